@@ -1,0 +1,38 @@
+import { condition, defineSignal, setHandler } from '@temporalio/workflow'
+import type { Instant } from '../domain/process/command.js'
+
+/** Which clock a cycle runs on: the wall's, or a played one that stands in PostgreSQL (demonstrations and tests). */
+export type ClockKind = 'wall' | 'played'
+
+/** The played clock has reached this instant. Sent to those that wait for it; a hint, repeated until it is acted on. */
+export const clockMoved = defineSignal<[Instant]>('clockMoved')
+
+export interface WorkflowClock {
+  /**
+   * Waits until the instant is reached (true) or `until` holds (false). The instant is read anew at every wake-up, so a
+   * deadline may move while it is waited for; null waits for `until` alone. The only place that reads the time or starts a timer.
+   */
+  waitUntil(instant: () => Instant | null, until: () => boolean): Promise<boolean>
+}
+
+/** Timers on the wall clock; `clockMoved` signals on a played one. */
+export function clockOf(kind: ClockKind, startedAt: Instant): WorkflowClock {
+  let played = Date.parse(startedAt)
+  setHandler(clockMoved, (instant) => {
+    played = Math.max(played, Date.parse(instant))
+  })
+  const now = () => (kind === 'played' ? played : Date.now())
+  return {
+    async waitUntil(instant, until) {
+      for (;;) {
+        if (until()) return false
+        const target = instant()
+        if (target !== null && now() >= Date.parse(target)) return true
+        const changed = () => until() || instant() !== target
+        if (target === null) await condition(changed)
+        else if (kind === 'played') await condition(() => changed() || now() >= Date.parse(target))
+        else await condition(changed, Date.parse(target) - now())
+      }
+    },
+  }
+}
