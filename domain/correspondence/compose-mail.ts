@@ -1,0 +1,15 @@
+import { letterHtml } from './html.js'
+import { letter } from './letter.js'
+import type { ComposedMail, MailInput } from './mail-input.js'
+import { letterText } from './text.js'
+
+/**
+ * One mail to one mailbox for one dispatch, from everything it has to say there: ordered by urgency, in the form of an office's
+ * 事務連絡, as plain text that reads alone and as HTML beside it. It says as of when it speaks and why it is sent.
+ * Pure: the same input makes the same mail, so what was previewed is what is sent.
+ * @throws Error when `items` is empty.
+ */
+export function composeMail(mail: MailInput): ComposedMail {
+  const written = letter(mail)
+  return { subject: written.subject, text: letterText(written), html: letterHtml(written) }
+}

@@ -1,0 +1,81 @@
+import type { Instant } from '../process/command.js'
+
+/** Why a mail is sent. One mail may hold items of several kinds: there is one mail per mailbox and dispatch. */
+export type NoticeKind =
+  | 'request'
+  | 'reminder'
+  | 'overdue'
+  | 'head-notice'
+  | 'escalation-proposal'
+  | 'receipt'
+  | 'return'
+  | 'extension'
+  | 'handover'
+  | 'invitation'
+  | 'acceptance'
+  | 'attestation'
+  | 'withdrawal'
+
+/** What the checker asks to be mended, by the label of the field. */
+export interface Remark {
+  field: string
+  text: string
+}
+
+/** One matter of a mail: one assignment, and why it is written about. */
+export interface NoticeItem {
+  kind: NoticeKind
+  /** receipt number of what was handed in, or null */
+  number: number | string | null
+  /** finds the task after sign-in: the assignment's workflow id */
+  task: string
+  /** what is asked, e.g. 施策検証シート（見込） */
+  title: string
+  /** the programme, or what else is asked about */
+  subjectName: string
+  department: string
+  /** when it must be handed in; for an invitation, when the meeting begins */
+  dueAt: Instant | null
+  /** where it stands, in the words of the screens (未着手, 期限超過３日, …) */
+  status: string
+  /** one sentence: the rule or the act that caused this mail */
+  reason: string
+  remarks?: Remark[]
+  /** handover: the post that had it before */
+  previousPost?: string
+  /** handover: the day (YYYY-MM-DD) from which the new post has it */
+  handoverOn?: string
+  /** business days since the due instant */
+  daysLate?: number
+}
+
+export interface MailInput {
+  /** e.g. 川崎市 */
+  city: string
+  /** e.g. 経済労働局産業政策部企画課 */
+  office: string
+  reportTitle: string
+  fiscalYear: number
+  /** a post, never a person */
+  addressee: { title: string; department: string }
+  /** what the mail says holds as of this instant; it also dates the mail */
+  asOf: Instant
+  /** where one signs in. The mail can be acted on without it: the task number finds the task. */
+  publicUrl: string
+  items: NoticeItem[]
+  /** the document number (文書番号), for offices that number their notices */
+  number?: string
+  /** a sentence of the office's own before the end of the letter */
+  closing?: string
+  /** whom to ask: telephone, extension. Default: a reply to this mail. */
+  contact?: string
+}
+
+export interface ComposedMail {
+  /** one line, never a control character */
+  subject: string
+  /** reads alone, in lines of at most 38 full-width characters */
+  text: string
+  /** the same content; no external resource, nothing lost when a gateway strips it */
+  html: string
+}
