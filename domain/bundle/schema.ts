@@ -10,7 +10,10 @@ const key = z.string().regex(/^[a-z0-9][a-z0-9-]*$/, '英小文字・数字・�
 const text = z.string().min(1, '空にできません')
 const day = z.iso.date('日付は 2016-09-06 のように書いてください')
 
-/** What one form holds: `{[field id]: value}`. The form's field types in the definition say what a value looks like. */
+/**
+ * What one form holds: `{[field id]: value}`. The form's field types in the definition say what a value looks like.
+ * A date of null means that the source tells no day; the player puts the day on which it plays it.
+ */
 export const content = z.record(z.string().regex(/^[a-z][A-Za-z0-9]*$/, '項目の id は英字で始まる英数字にしてください'), z.json())
 
 /** A section (課・室). `bureau` is the name of its bureau (局); the bureau's coordinator is found by it. */
@@ -108,7 +111,8 @@ export const meeting = z.strictObject({
  */
 export const conduct = z.strictObject({
   step: key,
-  subject: key,
+  /** `*`: every subject of the step that has no line of its own */
+  subject: z.union([z.literal('*'), key]),
   how: z.enum(['early', 'on-time', 'late', 'very-late', 'returned', 'returned-twice', 'attest', 'extend', 'called']),
   /** what the office writes (return), what was said (telephone), the reason (extend, attest) */
   remark: text.optional(),
