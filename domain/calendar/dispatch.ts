@@ -13,7 +13,8 @@ export function nextDispatch(
   from: Instant,
   { strictly }: { strictly: boolean },
 ): Instant {
-  if (dispatchTimes.length === 0) throw new CalendarError('発送時刻が一つもありません。定義の calendar.dispatch に 09:00 のように加えてください。')
+  if (dispatchTimes.length === 0)
+    throw new CalendarError('発送時刻が一つもありません。定義の calendar.dispatch に 09:00 のように加えてください。')
   // compared in one spelling: '…:00Z' sorts after '…:00.000Z' as text
   const earliest = new Date(from).toISOString()
   const times = [...dispatchTimes].sort()

@@ -13,7 +13,8 @@ export interface PlacedDay {
 function clearDay(calendar: CityCalendar, date: CityDate, direction: 1 | -1): CityDate {
   let day = date
   for (let tried = 0; !calendar.isBusinessDay(day) || calendar.inBlackout(day) !== null; tried++) {
-    if (tried > 366) throw new CalendarError(`${date} から1年のあいだに期限を置ける日がありません。暦の「blackouts」の期間を見直してください。`)
+    if (tried > 366)
+      throw new CalendarError(`${date} から1年のあいだに期限を置ける日がありません。暦の「blackouts」の期間を見直してください。`)
     day = addDays(day, direction)
   }
   return day
@@ -23,12 +24,10 @@ const sideOf = (roll: 'back' | 'forward' | 'none'): string => (roll === 'forward
 
 /** Moves a day out of closed days only, as openings and statutory ends are. `none` leaves it. */
 export function placeOpen(calendar: CityCalendar, date: CityDate, roll: 'back' | 'forward' | 'none'): PlacedDay {
-  const closed = calendar.closedReason(date)
-  if (closed === null) return { date, moves: [] }
   const rolled = calendar.roll(date, roll)
-  const what = `${formatMonthDay(date)}は${closed}`
-  if (rolled === date) return { date, moves: [`${what}だが、動かさない定めのためそのまま`] }
-  return { date: rolled, moves: [`${what}のため${sideOf(roll)}の開庁日の${formatMonthDay(rolled)}へ`] }
+  if (rolled === date) return { date, moves: [] }
+  const move = `${formatMonthDay(date)}は${calendar.closedReason(date)}のため${sideOf(roll)}の開庁日の${formatMonthDay(rolled)}へ`
+  return { date: rolled, moves: [move] }
 }
 
 /**
@@ -39,11 +38,15 @@ export function placeDue(calendar: CityCalendar, date: CityDate, roll: 'back' | 
   const { date: rolled, moves } = placeOpen(calendar, date, roll)
   const blackout = calendar.inBlackout(rolled)
   if (blackout === null) return { date: rolled, moves }
-  if (named) return { date: rolled, moves: [...moves, `${formatMonthDay(rolled)}は期限を置かない期間（${blackout}）だが、名指しの日のためそのまま`] }
+  if (named)
+    return { date: rolled, moves: [...moves, `${formatMonthDay(rolled)}は期限を置かない期間（${blackout}）だが、名指しの日のためそのまま`] }
   const clear = clearDay(calendar, rolled, roll === 'forward' ? 1 : -1)
   return {
     date: clear,
-    moves: [...moves, `${formatMonthDay(rolled)}は期限を置かない期間（${blackout}）のため${sideOf(roll)}の開庁日の${formatMonthDay(clear)}へ`],
+    moves: [
+      ...moves,
+      `${formatMonthDay(rolled)}は期限を置かない期間（${blackout}）のため${sideOf(roll)}の開庁日の${formatMonthDay(clear)}へ`,
+    ],
   }
 }
 
@@ -56,7 +59,10 @@ export function placeDueAfter(calendar: CityCalendar, date: CityDate, start: Cit
   const first = calendar.addBusinessDays(start, 1)
   if (back.date >= first) return back
   const clear = clearDay(calendar, date < first ? first : date, 1)
-  return { date: clear, moves: [`${formatMonthDay(date)}は期限を置けず、前へ動かすと始めた日にかかるため次の開庁日の${formatMonthDay(clear)}へ`] }
+  return {
+    date: clear,
+    moves: [`${formatMonthDay(date)}は期限を置けず、前へ動かすと始めた日にかかるため次の開庁日の${formatMonthDay(clear)}へ`],
+  }
 }
 
 /**

@@ -28,7 +28,9 @@ export function planOpening(
 ): PlannedStep {
   const step = definition.steps.find((s) => s.id === stepId)
   if (!step) {
-    throw new PlanError([{ code: 'unknown-step', step: stepId, text: `工程「${stepId}」は定義にありません。工程の識別子を確かめてください。` }])
+    throw new PlanError([
+      { code: 'unknown-step', step: stepId, text: `工程「${stepId}」は定義にありません。工程の識別子を確かめてください。` },
+    ])
   }
   const opensAt = new Date(openedAt).toISOString()
   if (opensAt <= planned.opensAt) return { ...planned, opensAt }
@@ -78,7 +80,11 @@ function standingDue(
   const passed = planned.dueAt <= opensAt
   if (!passed && left >= Math.min(leastBusinessDays, given)) return { instant: planned.dueAt, reasons }
   const days = passed ? '開始が期限以後になった' : `開始が遅れ、期限まで${left}開庁日となった`
-  if (fixed) return { instant: planned.dueAt, reasons: [...reasons, { what: 'due', text: `${days}が、当方では動かせない日程のためそのまま`, warning: true }] }
+  if (fixed)
+    return {
+      instant: planned.dueAt,
+      reasons: [...reasons, { what: 'due', text: `${days}が、当方では動かせない日程のためそのまま`, warning: true }],
+    }
   const instant = overtaken(calendar, opensAt)
   // moving it must not take days away
   if (instant <= planned.dueAt) return { instant: planned.dueAt, reasons }

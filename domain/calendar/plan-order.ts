@@ -50,7 +50,11 @@ export function anchorProblems(definition: Definition): PlanProblem[] {
       const anchor = rule ? anchorOf(step.id, rule) : null
       if (!anchor) continue
       if (!names.has(anchor.step)) {
-        problems.push({ code: 'unknown-step', step: step.id, text: `工程「${step.name}」の日程が、ない工程「${anchor.step}」から数えられています。工程の識別子を確かめてください。` })
+        problems.push({
+          code: 'unknown-step',
+          step: step.id,
+          text: `工程「${step.name}」の日程が、ない工程「${anchor.step}」から数えられています。工程の識別子を確かめてください。`,
+        })
       } else if (edge === 'opens' && anchor.step === step.id && anchor.edge === 'opens') {
         problems.push({
           code: 'opens-from-itself',
@@ -67,7 +71,9 @@ export function anchorProblems(definition: Definition): PlanProblem[] {
     const loop = path(graph, start, start)
     if (!loop || loop.some((n) => told.has(n))) continue
     for (const n of loop) told.add(n)
-    const words = loop.map((n) => n.replace(/^(.+)\.(opens|due)$/, (_, id, edge) => `「${names.get(id)}」の${edge === 'opens' ? '開始' : '期限'}`))
+    const words = loop.map((n) =>
+      n.replace(/^(.+)\.(opens|due)$/, (_, id, edge) => `「${names.get(id)}」の${edge === 'opens' ? '開始' : '期限'}`),
+    )
     problems.push({
       code: 'loop',
       step: start.replace(/\.(opens|due)$/, ''),

@@ -60,17 +60,27 @@ function dateProblems(definition: Definition, fiscalYear: number): PlanProblem[]
 function moveProblems(definition: Definition, moved: MovedSteps): PlanProblem[] {
   return Object.entries(moved).flatMap(([id, move]): PlanProblem[] => {
     const step = definition.steps.find((s) => s.id === id)
-    if (!step) return [{ code: 'unknown-step', step: id, text: `日程を変える工程「${id}」は定義にありません。工程の識別子を確かめてください。` }]
+    if (!step)
+      return [{ code: 'unknown-step', step: id, text: `日程を変える工程「${id}」は定義にありません。工程の識別子を確かめてください。` }]
     return [move.opensAt, move.dueAt]
       .filter((instant) => instant !== undefined && Number.isNaN(Date.parse(instant)))
-      .map((instant) => ({ code: 'bad-instant', step: id, text: `工程「${step.name}」の新しい日時「${instant}」を読めません。日付と時刻を確かめてください。` }))
+      .map((instant) => ({
+        code: 'bad-instant',
+        step: id,
+        text: `工程「${step.name}」の新しい日時「${instant}」を読めません。日付と時刻を確かめてください。`,
+      }))
   })
 }
 
 const handSet = (moved: MovedSteps, step: string, edge: Edge): Instant | undefined => moved[step]?.[edge === 'opens' ? 'opensAt' : 'dueAt']
 
 /** What a rule of a step counts from, with the name by which people know it. */
-function anchorIn(definition: Definition, step: DefinitionStep, rule: DateRule, edge: (step: string, edge: Edge) => PlannedEdge): () => Anchor {
+function anchorIn(
+  definition: Definition,
+  step: DefinitionStep,
+  rule: DateRule,
+  edge: (step: string, edge: Edge) => PlannedEdge,
+): () => Anchor {
   return () => {
     const anchor = anchorOf(step.id, rule) ?? { step: step.id, edge: 'opens' as const }
     const of = anchor.step === step.id ? '' : `「${definition.steps.find((s) => s.id === anchor.step)?.name}」の`
@@ -79,7 +89,13 @@ function anchorIn(definition: Definition, step: DefinitionStep, rule: DateRule, 
 }
 
 /** Follows the anchors from every step; `anchorProblems` has made sure that they end. */
-function resolve(definition: Definition, fiscalYear: number, calendar: CityCalendar, moved: MovedSteps, unmoved: PlannedEdges): PlannedEdges {
+function resolve(
+  definition: Definition,
+  fiscalYear: number,
+  calendar: CityCalendar,
+  moved: MovedSteps,
+  unmoved: PlannedEdges,
+): PlannedEdges {
   const held = heldAfterOpening(definition)
   const steps = new Map(definition.steps.map((step) => [step.id, step]))
   const known = new Map<string, PlannedEdge>()
@@ -120,7 +136,7 @@ function stepOf(
     ...(statutory && { statutoryAt: statutory.instant }),
     reasons: [
       ...opens.reasons,
-      ...waits(definition, step, opens.instant, edges),
+      ...waits(definition, step, opens.instant, due.instant, edges),
       ...due.reasons,
       ...(statutory?.reasons ?? []),
       ...lateReasons(opens.instant, due.instant, statutory?.instant),
@@ -129,12 +145,16 @@ function stepOf(
   }
 }
 
-/** A step may be planned to open before what it waits for is due, but nobody should be surprised when it then opens later. */
-function waits(definition: Definition, step: DefinitionStep, opensAt: Instant, edges: PlannedEdges): Reason[] {
-  return step.after.flatMap(({ step: id, gate }) => {
-    const due = edges[id]?.due.instant
-    if (gate !== 'all' || due === undefined || due <= opensAt) return []
-    const name = definition.steps.find((s) => s.id === id)?.name
-    return [{ what: 'opens' as const, text: `「${name}」の期限（${formatDateTime(due)}）より前だが、それが済むまでは始まらない` }]
+/**
+ * A step may be planned to open before what it waits for is due, but nobody should be surprised when it then opens later.
+ * Where even its due instant does not come after that, the plan cannot hold.
+ */
+function waits(definition: Definition, step: DefinitionStep, opensAt: Instant, dueAt: Instant, edges: PlannedEdges): Reason[] {
+  return step.after.flatMap(({ step: id, gate }): Reason[] => {
+    const before = edges[id]?.due.instant
+    if (gate !== 'all' || before === undefined || before <= opensAt) return []
+    const what = `「${definition.steps.find((s) => s.id === id)?.name}」の期限（${formatDateTime(before)}）`
+    if (before >= dueAt) return [{ what: 'due', text: `${what}が済んでから始まるのに、期限がその後になっていない`, warning: true }]
+    return [{ what: 'opens', text: `${what}より前だが、それが済むまでは始まらない` }]
   })
 }

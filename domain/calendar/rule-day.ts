@@ -45,5 +45,11 @@ export function ruleDay(calendar: CityCalendar, step: DefinitionStep, rule: Date
     'businessDays' in rule
       ? [calendar.addBusinessDays(start, rule.businessDays), distance(rule.businessDays, '開庁日'), 'back' as const]
       : [addDays(start, rule.days), distance(rule.days, '日'), rule.roll]
-  return { date, at: rule.at, roll, named: false, text: `${name}（${formatShort(instant)}）${words}、${formatDate(date)}${formatTime(rule.at)}${basis}` }
+  return {
+    date,
+    at: rule.at,
+    roll,
+    named: false,
+    text: `${name}（${formatShort(instant)}）${words}、${formatDate(date)}${formatTime(rule.at)}${basis}`,
+  }
 }

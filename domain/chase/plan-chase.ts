@@ -32,9 +32,10 @@ export interface ChaseRequest {
 const kindWords: Record<ChaseNotice['kind'], string> = {
   reminder: 'お知らせ',
   overdue: '再依頼',
-  'head-notice': '課長への確認のお願い',
-  'escalation-proposal': '上位者への連絡の提案（送るかどうかは事務局が決める）',
+  'head-notice': '確認のお願い',
+  'escalation-proposal': '上位者への連絡の提案',
 }
+const partyWords: Record<ChaseNotice['to'], string> = { owner: '担当', coordinator: '取りまとめ担当', head: '課長', office: '事務局' }
 const urgency: Record<ChaseNotice['kind'], number> = { reminder: 0, overdue: 1, 'head-notice': 2, 'escalation-proposal': 3 }
 
 interface Candidate extends PlannedNotice {
@@ -49,7 +50,9 @@ function candidates(notice: ChaseNotice, first: number, { policy, calendar, disp
     const nominal = instantAt(calendar.addBusinessDays(dateOf(dueAt), days), notice.at)
     // "your due date has passed" must not arrive before it has: a rule on the due day itself waits for the slot after it
     const tooEarly = (notice.kind === 'overdue' || notice.kind === 'escalation-proposal') && nominal <= dueAt
-    const at = tooEarly ? nextDispatch(calendar, dispatch, dueAt, { strictly: true }) : nextDispatch(calendar, dispatch, nominal, { strictly: false })
+    const at = tooEarly
+      ? nextDispatch(calendar, dispatch, dueAt, { strictly: true })
+      : nextDispatch(calendar, dispatch, nominal, { strictly: false })
     const when = days === 0 ? 'の当日' : `の${Math.abs(days)}開庁日${days > 0 ? '後' : '前'}`
     const count = times > 1 ? `、全${times}回の${i + 1}回目` : ''
     return {
@@ -58,7 +61,7 @@ function candidates(notice: ChaseNotice, first: number, { policy, calendar, disp
       to: notice.to,
       at,
       nominal,
-      reason: `期限（${formatDateTime(dueAt)}）${when}に${kindWords[notice.kind]}を送る定め（${policy.name}の「${notice.id}」${count}）`,
+      reason: `期限（${formatDateTime(dueAt)}）${when}に${partyWords[notice.to]}へ${kindWords[notice.kind]}を送る定め（${policy.name}の「${notice.id}」${count}）`,
     }
   })
 }
