@@ -175,6 +175,7 @@ export type DefinitionStep = z.output<typeof step>
 export type Ask = z.output<typeof ask>
 export type DateRule = z.output<typeof dateRule>
 export type Form = z.output<typeof form>
+export type Round = z.output<typeof round>
 export type Field = z.output<typeof field>
 export type ChasePolicy = z.output<typeof chasePolicy>
 export type Requirement = z.output<typeof requirement>

@@ -1,0 +1,36 @@
+import { askFaults } from './ask-faults.js'
+import { dateFaults } from './date-faults.js'
+import { duplicateFaults } from './duplicate-faults.js'
+import { formFaults } from './form-faults.js'
+import { graphFaults } from './graph-faults.js'
+import { outlineOf } from './outline.js'
+import type { Problem } from './problem.js'
+import { type Definition, definition } from './schema.js'
+import { keysAt } from './schema-keys.js'
+import { shapeFaults } from './shape-faults.js'
+import { readYaml } from './yaml-source.js'
+
+/**
+ * Reads a cycle definition from YAML text. `fileName` is only used to say where a problem stands.
+ * Either the whole definition is good, or every problem is returned at once, in the file's order: syntax, shape, and
+ * what its parts say of each other (names, the order of steps, dates). Only a text that is no YAML stops at that.
+ */
+export function readDefinition(source: string, fileName: string): { ok: true; definition: Definition } | { ok: false; problems: Problem[] } {
+  const yaml = readYaml(source, fileName)
+  if (!yaml.readable) return { ok: false, problems: inOrder(yaml.problems) }
+  const parsed = definition.safeParse(yaml.value)
+  const outline = outlineOf(yaml.value)
+  const faults = [
+    ...(parsed.success ? [] : shapeFaults(parsed.error.issues, yaml.value, (path) => keysAt(definition, path))),
+    ...duplicateFaults(outline),
+    ...formFaults(outline),
+    ...askFaults(outline),
+    ...graphFaults(outline),
+    ...dateFaults(outline),
+  ]
+  const problems = [...yaml.problems, ...faults.map(yaml.problemAt)]
+  if (parsed.success && problems.length === 0) return { ok: true, definition: parsed.data }
+  return { ok: false, problems: inOrder(problems) }
+}
+
+const inOrder = (problems: Problem[]): Problem[] => problems.toSorted((a, b) => a.line - b.line || a.column - b.column)

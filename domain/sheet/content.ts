@@ -1,0 +1,122 @@
+import { z } from 'zod'
+import type { Definition, Field, Form } from '../definition/schema.js'
+import { fieldSchema } from './field-values.js'
+
+/** What is wrong with one field of a content, as a sentence for the person who filled it in. `field` is '' when it concerns the whole. */
+export interface ContentProblem {
+  field: string
+  message: string
+}
+
+/** The words a content may use for kinds, viewpoints and categories, and the forms and rounds it answers to. */
+export type ContentRules = Pick<Definition, 'forms' | 'rounds' | 'opinionKinds' | 'viewpoints' | 'responseCategories' | 'budgetKinds'>
+
+/**
+ * The fields that one asking shows: those the round names for the form, in the form's order, or all of them without a round.
+ * Throws when the definition has no such form or round, or the round asks nothing of the form (`readDefinition` and the
+ * register's import exclude that).
+ */
+export function fieldsAsked(definition: Pick<Definition, 'forms' | 'rounds'>, formId: string, roundId: string | null): Field[] {
+  const form = formOf(definition, formId)
+  if (roundId === null) return form.fields
+  const round = definition.rounds.find(({ id }) => id === roundId)
+  if (!round) throw new Error(`実施要領に回「${roundId}」がありません。rounds を確かめてください。`)
+  const asked = round.fields[formId]
+  if (!asked) throw new Error(`回「${round.name}」は様式「${form.name}」の項目を尋ねていません。rounds の fields に ${formId} を加えてください。`)
+  return form.fields.filter(({ id }) => asked.includes(id))
+}
+
+function formOf(definition: Pick<Definition, 'forms'>, formId: string): Form {
+  const form = definition.forms.find(({ id }) => id === formId)
+  if (!form) throw new Error(`実施要領に様式「${formId}」がありません。forms を確かめてください。`)
+  return form
+}
+
+/**
+ * The validator of what is handed in for one form and round: `{[field id]: value}` with the value shapes told at `field`
+ * in domain/definition/schema.ts. The same schema serves the page, the Excel file and the API. Fields that are not asked are refused.
+ */
+export function contentSchema(definition: ContentRules, formId: string, roundId: string | null) {
+  const shape: Record<string, z.ZodType> = {}
+  for (const field of fieldsAsked(definition, formId, roundId)) {
+    const schema = fieldSchema(field, definition)
+    shape[field.id] = field.required ? schema : schema.optional()
+  }
+  return z.strictObject(shape)
+}
+
+/** Checks a content before it is handed in; all problems at once, in the form's order. */
+export function checkContent(
+  definition: ContentRules,
+  formId: string,
+  roundId: string | null,
+  content: unknown,
+): { ok: true } | { ok: false; problems: ContentProblem[] } {
+  const result = contentSchema(definition, formId, roundId).safeParse(content)
+  if (result.success) return { ok: true }
+  const form = formOf(definition, formId)
+  const problems = result.error.issues.flatMap((issue) => problemsOf(issue, form, content))
+  const order = new Map(form.fields.map((field, index) => [field.id, index]))
+  problems.sort((a, b) => (order.get(a.field) ?? form.fields.length) - (order.get(b.field) ?? form.fields.length))
+  return { ok: false, problems }
+}
+
+function problemsOf(issue: z.core.$ZodIssue, form: Form, content: unknown): ContentProblem[] {
+  const [fieldId = '', ...inside] = issue.path
+  if (fieldId === '' && issue.code === 'unrecognized_keys') return issue.keys.map((key) => ({ field: key, message: notAsked(form, key) }))
+  const field = form.fields.find(({ id }) => id === fieldId)
+  if (!field) return [{ field: '', message: '内容は項目ごとの値の組で渡してください（例: {"summary": "…"}）。' }]
+  const given = typeof content === 'object' && content !== null && Object.hasOwn(content, field.id)
+  if (inside.length === 0 && !given) return [{ field: field.id, message: `「${field.label}」は必ず書いてください。` }]
+  return [{ field: field.id, message: `「${field.label}」${placeWithin(inside)}: ${sentenceOf(issue)}` }]
+}
+
+const notAsked = (form: Form, key: string): string => {
+  const field = form.fields.find(({ id }) => id === key)
+  return field
+    ? `「${field.label}」は今回の照会では尋ねていません。取り除いてください。`
+    : `様式「${form.name}」に「${key}」という項目はありません。取り除いてください。`
+}
+
+/** `[2, 'values', 0, 'actual']` → の3番目の年度別の値の1番目の実績 */
+const placeWithin = (path: PropertyKey[]): string =>
+  path.map((part) => (typeof part === 'number' ? `の${part + 1}番目` : `の${partNames[String(part)] ?? String(part)}`)).join('')
+
+const partNames: Record<string, string> = {
+  name: '名称',
+  unit: '単位',
+  note: '備考',
+  values: '年度別の値',
+  fiscalYear: '年度',
+  target: '目標',
+  actual: '実績',
+  raw: '原文の表記',
+  label: '名称',
+  value: '値',
+  columns: '列見出し',
+  rows: '行',
+  no: '番号',
+  text: '本文',
+  kind: '種類',
+  viewpoint: '視点',
+  source: '出所',
+  answers: '答える意見の番号',
+  category: '対応区分',
+  timing: '実施時期',
+  budget: '予算区分',
+}
+
+const kindNames: Record<string, string> = { string: '文字', number: '数値', int: '整数', boolean: 'はい・いいえ', array: '一覧', object: '値の組', null: '空' }
+
+function sentenceOf(issue: z.core.$ZodIssue): string {
+  switch (issue.code) {
+    case 'invalid_type':
+      return `${kindNames[issue.expected] ?? issue.expected}で書いてください。`
+    case 'unrecognized_keys':
+      return `使えない欄 ${issue.keys.join('、')} があります。取り除いてください。`
+    case 'invalid_union':
+      return /[ぁ-ん]/.test(issue.message) ? issue.message : '値の書き方が違います。'
+    default:
+      return issue.message
+  }
+}

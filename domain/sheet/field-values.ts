@@ -1,0 +1,142 @@
+import { z } from 'zod'
+import type { Field } from '../definition/schema.js'
+import type { ContentRules } from './content.js'
+
+/**
+ * The value shapes of a form's fields. What reports hold is messy on purpose: a value that could not be read is null and
+ * keeps what was written in `raw`; nothing is dropped in silence, and nothing is refused for being odd (2 % of a budget
+ * spent, a target below last year's result), only for not being what the field is.
+ */
+
+/** PostgreSQL's jsonb refuses U+0000; other control characters are leftovers of copying and break mails and PDF. */
+const control = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/
+
+const line = z
+  .string()
+  .max(20_000, '2万字以内にしてください。')
+  .refine((text) => !control.test(text), '目に見えない制御文字が入っています。貼り付け直してください。')
+const filled = line.refine((text) => text.trim() !== '', '空にできません。')
+const finite = z.number('数値で書いてください。')
+const raw = line.optional()
+
+const unreadNeedsRaw = (given: { value: number | null; raw?: string | undefined }) => given.value !== null || (given.raw ?? '').trim() !== ''
+const unreadMessage = '値を空（null）にするときは、紙面の表記か空である理由を原文の欄（raw）に残してください。'
+
+const number = z.strictObject({ value: finite.nullable(), unit: line.optional(), raw }).refine(unreadNeedsRaw, unreadMessage)
+
+/** Thousand yen, so no fraction; 10^12 thousand yen is beyond any city and catches amounts entered in yen times a slip. */
+const money = z
+  .strictObject({
+    value: z
+      .number('千円単位の整数で書いてください。')
+      .int('千円単位の整数で書いてください（千円未満は切り捨て）。')
+      .min(-1e12, '金額の桁を確かめてください（千円単位）。')
+      .max(1e12, '金額の桁を確かめてください（千円単位）。')
+      .nullable(),
+    raw,
+  })
+  .refine(unreadNeedsRaw, unreadMessage)
+
+const fiscalYear = z.number('年度は 2016 のように西暦で書いてください。').int('年度は西暦の整数で書いてください。').min(1950, '年度は 1950 以後の西暦で書いてください。').max(2200, '年度は 2200 以前の西暦で書いてください。')
+
+export const indicator = z.strictObject({
+  name: filled,
+  unit: line,
+  note: line.optional(),
+  values: z
+    .array(
+      z.strictObject({
+        fiscalYear,
+        target: finite.nullable(),
+        actual: finite.nullable(),
+        /** as written where it differs from what was read: one text, or one for each of the two cells */
+        raw: z.union([line, z.strictObject({ target: line.optional(), actual: line.optional() })], '原文の表記は文字か、目標（target）と実績（actual）の組で書いてください。').optional(),
+      }),
+    )
+    .refine((values) => new Set(values.map((one) => one.fiscalYear)).size === values.length, '同じ年度が二度あります。'),
+})
+
+const figure = z.strictObject({ label: filled, value: finite.nullable(), unit: line, raw }).refine(unreadNeedsRaw, unreadMessage)
+
+const table = z
+  .strictObject({
+    columns: z.array(line).min(1, '列見出しを1つ以上書いてください。'),
+    rows: z.array(z.array(z.union([line, finite, z.null()], '文字・数値・空のいずれかで書いてください。'))),
+    unit: line.optional(),
+  })
+  .superRefine(({ columns, rows }, context) => {
+    rows.forEach((row, index) => {
+      if (row.length !== columns.length)
+        context.addIssue({ code: 'custom', path: ['rows', index], message: `列見出しは${columns.length}列ですが、この行は${row.length}列です。` })
+    })
+  })
+
+const no = z.number('番号は1以上の整数で書いてください。').int('番号は1以上の整数で書いてください。').min(1, '番号は1以上の整数で書いてください。')
+const noTwice = (items: { no?: number | null | undefined }[]) => {
+  const given = items.flatMap((item) => (item.no ? [item.no] : []))
+  return new Set(given).size === given.length
+}
+
+/** One of the definition's own words; anything else is refused with the list of those that exist. */
+const oneOf = (words: { id: string; name: string }[]) =>
+  z.string('文字で書いてください。').refine((id) => words.some((word) => word.id === id), {
+    error: `次のいずれかにしてください: ${words.map((word) => `${word.id}（${word.name}）`).join('、') || '（実施要領に選択肢がありません）'}`,
+  })
+
+const opinions = (rules: ContentRules) =>
+  z
+    .array(
+      z.strictObject({
+        no: no.optional(),
+        text: filled,
+        kind: oneOf(rules.opinionKinds).optional(),
+        viewpoint: oneOf(rules.viewpoints).optional(),
+        source: line.optional(),
+      }),
+    )
+    .refine(noTwice, '同じ番号の意見が二つあります。')
+
+const actions = (rules: ContentRules) =>
+  z
+    .array(
+      z.strictObject({
+        no: no.optional(),
+        text: filled,
+        answers: z.array(no),
+        category: oneOf(rules.responseCategories).optional(),
+        timing: line.optional(),
+        budget: oneOf(rules.budgetKinds).optional(),
+      }),
+    )
+    .refine(noTwice, '同じ番号の対応が二つあります。')
+
+/** The schema of one field's value. A required text or list must hold something; a required flag must be true (an assurance). */
+export function fieldSchema(field: Field, rules: ContentRules): z.ZodType {
+  const some = <Item extends z.ZodType>(list: z.ZodArray<Item>) => (field.required ? list.min(1, '1件以上書いてください。') : list)
+  switch (field.type) {
+    case 'text':
+      return field.required ? filled : line
+    case 'bullets':
+      return some(z.array(filled))
+    case 'number':
+      return number
+    case 'money':
+      return money
+    case 'indicators':
+      return some(z.array(indicator))
+    case 'figures':
+      return some(z.array(figure))
+    case 'table':
+      return table
+    case 'date':
+      return z.iso.date('日付は 2016-09-06 のように、実在する日で書いてください。')
+    case 'flag':
+      return field.required ? z.literal(true, '確認して印を付けてください。') : z.boolean('はい（true）か、いいえ（false）で答えてください。')
+    case 'choice':
+      return oneOf((field.options ?? []).map(({ id, label }) => ({ id, name: label })))
+    case 'opinions':
+      return some(opinions(rules))
+    case 'actions':
+      return some(actions(rules))
+  }
+}
