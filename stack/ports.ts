@@ -1,4 +1,4 @@
-import { createServer } from 'node:net'
+import { createServer, type Server } from 'node:net'
 import { StackError } from './stack-error.js'
 
 /** Whether this port of the loopback address can be listened on now. */
@@ -14,4 +14,26 @@ export async function isFree(port: number): Promise<boolean> {
 export async function claimPort(port: number, what: string, variable: string): Promise<void> {
   if (await isFree(port)) return
   throw new StackError(`Port ${port}, wanted for ${what}, is in use: end the program that holds it or set ${variable} to another port.`)
+}
+
+/** As many different free ports of the loopback address as asked for. */
+export async function freePorts(count: 3): Promise<[number, number, number]>
+export async function freePorts(count: number): Promise<number[]>
+export async function freePorts(count: number): Promise<number[]> {
+  // All are held at once, so that the system cannot name one twice.
+  const servers = await Promise.all(Array.from({ length: count }, listenAnywhere))
+  const ports = servers.map(server => {
+    const address = server.address()
+    return typeof address === 'object' && address ? address.port : 0
+  })
+  await Promise.all(servers.map(server => new Promise(resolve => server.close(resolve))))
+  return ports
+}
+
+function listenAnywhere(): Promise<Server> {
+  const server = createServer()
+  return new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen({ port: 0, host: '127.0.0.1' }, () => resolve(server))
+  })
 }
