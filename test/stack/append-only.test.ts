@@ -1,0 +1,86 @@
+import pg from 'pg'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type Database, openDatabase } from '../../prisma/db.js'
+import { migrate } from '../../prisma/migrate.js'
+import { freshDatabase, type TestDatabase } from '../support/database.js'
+
+const KEPT = ['trail', 'version', 'edition', 'edition_file', 'snapshot'] as const
+
+let database: TestDatabase
+let application: Database
+let owner: pg.Client
+
+beforeAll(async () => {
+  database = await freshDatabase()
+  application = openDatabase(database.url)
+  owner = new pg.Client({ connectionString: database.ownerUrl })
+  await owner.connect()
+  await application.trail.create({ data: { cycleId: 'c', no: 1, key: 'k', kind: 'test', body: '{}', prevHash: '', hash: 'h' } })
+  await application.version.create({
+    data: { id: 'v1', processId: 'p1', cycleId: 'c', subject: 's', form: 'f', no: 1, hash: 'h', content: {}, byPost: 'o', createdAt: new Date() },
+  })
+})
+afterAll(async () => {
+  await application.$disconnect()
+  await owner.end()
+  await database.drop()
+})
+
+describe('what was recorded stays', () => {
+  it('the application cannot change or delete an entry of the trail', async () => {
+    await expect(application.trail.updateMany({ data: { body: '{"forged":true}' } })).rejects.toThrow(/permission denied/)
+    await expect(application.trail.deleteMany()).rejects.toThrow(/permission denied/)
+    expect((await application.trail.findMany()).map(row => row.body)).toEqual(['{}'])
+  })
+
+  it('the application cannot change or delete a version that was handed in', async () => {
+    await expect(application.version.updateMany({ data: { hash: 'other' } })).rejects.toThrow(/permission denied/)
+    await expect(application.version.delete({ where: { id: 'v1' } })).rejects.toThrow(/permission denied/)
+    expect(await application.version.count()).toBe(1)
+  })
+
+  it.each(KEPT)('even the owner is refused an UPDATE, DELETE or TRUNCATE of %s', async table => {
+    for (const sql of [`UPDATE ${table} SET hash = 'x'`, `DELETE FROM ${table}`, `TRUNCATE ${table}`]) {
+      await expect(owner.query(sql)).rejects.toThrow(`table ${table} is append-only`)
+    }
+    await owner.query('SET session_replication_role = replica')
+    await expect(owner.query(`DELETE FROM ${table}`)).rejects.toThrow('append-only')
+    await owner.query('RESET session_replication_role')
+  })
+
+  it('the owner who connects as the application has the application’s rights only', async () => {
+    const asOwner = openDatabase(`${database.ownerUrl}?options=-c%20statement_timeout%3D1000`)
+    await expect(asOwner.trail.deleteMany()).rejects.toThrow(/permission denied/)
+    await asOwner.$disconnect()
+  })
+
+  it('the application can do its ordinary work, including new receipt numbers', async () => {
+    const command = { processId: 'p1', cycleId: 'c', act: 'submit', actorPost: 'o', via: 'web', payload: {}, payloadHash: 'h' }
+    const received = { ...command, receivedAt: new Date(), state: 'received' }
+    const first = await application.command.create({ data: { id: 'c1', ...received } })
+    const second = await application.command.create({ data: { id: 'c2', ...received } })
+    expect(second.receiptNo).toBe(first.receiptNo + 1)
+    await application.command.delete({ where: { id: 'c2' } })
+  })
+})
+
+describe('migrations', () => {
+  it('applied a second time change nothing', async () => {
+    expect(await migrate(database.ownerUrl)).toEqual([])
+  })
+
+  it('two at the same time on an empty database do not disturb each other', async () => {
+    const name = 'migrated_twice'
+    await owner.query(`CREATE DATABASE ${name}`)
+    const url = new URL(database.ownerUrl)
+    url.pathname = `/${name}`
+    const results = await Promise.all([migrate(url.href), migrate(url.href)])
+    expect(results.map(names => names.length > 0).sort()).toEqual([false, true])
+    await owner.query(`DROP DATABASE ${name} WITH (FORCE)`)
+  })
+
+  it('refuse a file that was edited after it was applied', async () => {
+    await owner.query("UPDATE _prisma_migrations SET checksum = 'other' WHERE migration_name = '0001_init'")
+    await expect(migrate(database.ownerUrl)).rejects.toThrow('Migration 0001_init was changed after it was applied')
+  })
+})
