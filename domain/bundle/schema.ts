@@ -123,7 +123,9 @@ export const conduct = z.strictObject({
 export const bundle = z.strictObject({
   junkan: z.literal('bundle/1'),
   /** `id@edition` of the definition the year was run by */
-  definition: z.string().regex(/^[a-z0-9][a-z0-9-]*@[A-Za-z0-9.-]+$/, '実施要領は id@版 の形にしてください（例: kawasaki-sme-ordinance@2016）'),
+  definition: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9-]*@[A-Za-z0-9.-]+$/, '実施要領は id@版 の形にしてください（例: kawasaki-sme-ordinance@2016）'),
   fiscalYear: z.number().int().min(1950).max(2200),
   city: z.strictObject({ id: key, name: text }),
   /** Where this comes from, for everyone who reads it: what is fact, what is our reading, what was made up to play the year. */
