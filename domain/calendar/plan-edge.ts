@@ -21,7 +21,7 @@ export interface PlannedEdge {
 }
 
 /** What a department gets when its due date has been overtaken by a late opening: business days after the opening. */
-export const graceBusinessDays = 5
+const graceBusinessDays = 5
 
 const warn = (what: Reason['what'], text: string): Reason => ({ what, text, warning: true })
 

@@ -14,7 +14,7 @@ const leastBusinessDays = 3
  * What a step's plan becomes when it really opens. Opened in time or early: the due instant stands. Opened late, because its
  * gate closed late: rules that count from the opening count from the real one; any other due instant stands unless it has
  * passed or leaves fewer than 3 business days (and fewer than planned), then it becomes 5 business days after the opening.
- * A `fixed` step keeps its due instant and says that it is late.
+ * A `fixed` step keeps its due instant and says that it is late; so does one set by hand, until it has passed.
  * @param planned the step as it was planned (and perhaps moved by hand)
  * @throws PlanError when the definition has no such step
  */
@@ -79,14 +79,15 @@ function standingDue(
   const given = calendar.businessDaysBetween(dateOf(planned.opensAt), dateOf(planned.dueAt))
   const passed = planned.dueAt <= opensAt
   if (!passed && left >= Math.min(leastBusinessDays, given)) return { instant: planned.dueAt, reasons }
-  const days = passed ? '開始が期限以後になった' : `開始が遅れ、期限まで${left}開庁日となった`
-  if (fixed)
-    return {
-      instant: planned.dueAt,
-      reasons: [...reasons, { what: 'due', text: `${days}が、当方では動かせない日程のためそのまま`, warning: true }],
-    }
+  const why = passed ? '開始が期限以後になった' : `開始が遅れ、期限まで${left}開庁日となった`
+  const stays = (because: string): PlannedEdge => ({
+    instant: planned.dueAt,
+    reasons: [...reasons, { what: 'due', text: `${why}が、${because}そのまま`, warning: true }],
+  })
+  if (fixed) return stays('当方では動かせない日程のため')
+  if (!passed && planned.byHand?.includes('due')) return stays('手で決めた期限のため')
   const instant = overtaken(calendar, opensAt)
-  // moving it must not take days away
-  if (instant <= planned.dueAt) return { instant: planned.dueAt, reasons }
-  return { instant, reasons: [...reasons, overtakenReason(calendar, opensAt, `${days}ため`)] }
+  // before a blackout the days after the opening may roll back to the due date itself
+  if (instant <= planned.dueAt) return stays('その先が期限を置かない期間に当たるため')
+  return { instant, reasons: [...reasons, overtakenReason(calendar, opensAt, `${why}ため`)] }
 }

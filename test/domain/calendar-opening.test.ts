@@ -9,6 +9,7 @@ import { definitionWith } from './calendar-definition.js'
 const definition = definitionWith([
   { id: 'sheet', opens: { date: '12-01', at: '09:00' }, due: { businessDays: 11, from: 'open' } },
   { id: 'settlement', opens: { date: '06-01', fiscalYear: 1, at: '09:00' }, due: { date: '06-09', fiscalYear: 1 } },
+  { id: 'year-end', opens: { date: '12-12', at: '09:00' }, due: { date: '12-28' } },
   { id: 'meeting-day', opens: { date: '09-06', at: '09:00' }, due: { date: '09-06' } },
   { id: 'assembly', fixed: true, opens: { date: '08-22', fiscalYear: 1, at: '09:00' }, due: { date: '08-29', fiscalYear: 1 } },
   {
@@ -56,6 +57,12 @@ describe('a step that really opens', () => {
     expect(open('settlement', '2017-06-30').opened.dueAt).toBe(instantAt('2017-07-07', '17:00'))
   })
 
+  it('just before the new year, where five business days would lead back to the due date, keeps it and warns', () => {
+    const { planned, opened } = open('year-end', '2016-12-26')
+    expect(opened.dueAt).toBe(planned.dueAt)
+    expect(warnings(opened)).toEqual(['開始が遅れ、期限まで2開庁日となったが、その先が期限を置かない期間に当たるためそのまま'])
+  })
+
   it('an hour late on the day of a meeting does not move the meeting', () => {
     const { planned, opened } = open('meeting-day', '2016-09-06')
     expect(opened.dueAt).toBe(planned.dueAt)
@@ -71,6 +78,14 @@ describe('a step that really opens', () => {
   it('a due instant that the office set by hand is not recounted from the opening', () => {
     const dueAt = instantAt('2017-01-20', '12:00')
     expect(open('sheet', '2016-12-05', '10:00', { sheet: { dueAt, reason: '所管課の要望' } }).opened.dueAt).toBe(dueAt)
+  })
+
+  it('a due instant set by hand stays however few days are left, and goes only once it has passed', () => {
+    const moved = { settlement: { dueAt: instantAt('2017-06-12', '12:00'), reason: '予算編成の都合' } }
+    const short = open('settlement', '2017-06-09', '10:00', moved).opened
+    expect(short.dueAt).toBe(instantAt('2017-06-12', '12:00'))
+    expect(warnings(short)).toEqual(['開始が遅れ、期限まで1開庁日となったが、手で決めた期限のためそのまま'])
+    expect(open('settlement', '2017-06-12', '13:00', moved).opened.dueAt).toBe(instantAt('2017-06-19', '17:00'))
   })
 
   it('so late that publication would miss the statutory end says so', () => {
