@@ -5,11 +5,10 @@ import type { Ask, DefinitionStep } from './schema.js'
 
 /** What is wrong with the things a step names: its body, and whom it asks for what. */
 export function askFaults(outline: Outline): Fault[] {
-  return outline.steps.whole.flatMap(({ index, item }) => [
-    ...bodyFaults(outline, item, ['steps', index]),
-    ...item.asks.flatMap((ask, at) => faultsOfAsk(outline, item, ask, ['steps', index, 'asks', at])),
-    ...overlapFaults(item, ['steps', index, 'asks']),
-  ])
+  return [
+    ...outline.steps.whole.flatMap(({ index, item }) => [...bodyFaults(outline, item, ['steps', index]), ...overlapFaults(item, ['steps', index, 'asks'])]),
+    ...outline.asks.flatMap(({ kind, part, path }) => [...faultsOfAsk(outline, part, path), ...contentFaults(outline, kind, part, path)]),
+  ]
 }
 
 function bodyFaults(outline: Outline, step: DefinitionStep, path: PropertyKey[]): Fault[] {
@@ -21,7 +20,7 @@ function bodyFaults(outline: Outline, step: DefinitionStep, path: PropertyKey[])
   return unknown(ids(outline.bodies), step.body, '会議体', [...path, 'body'])
 }
 
-function faultsOfAsk(outline: Outline, step: DefinitionStep, ask: Ask, path: PropertyKey[]): Fault[] {
+function faultsOfAsk(outline: Outline, ask: Ask, path: PropertyKey[]): Fault[] {
   const faults: Fault[] = []
   const roles = ids(outline.roles)
   if (ask.to !== 'owner') faults.push(...unknown(roles, ask.to, '役割', [...path, 'to'], ['owner']))
@@ -37,7 +36,7 @@ function faultsOfAsk(outline: Outline, step: DefinitionStep, ask: Ask, path: Pro
     if (ask.subject !== undefined) faults.push({ path: [...path, 'subject'], atKey: true, message: 'subject は per: once のときだけ書けます。', remedy: '取り除いてください。' })
     if (ask.per === 'section' && ask.form === '$form') faults.push({ path: [...path, 'form'], message: '課ごとの照会では、施策ごとの様式（$form）を使えません。', remedy: '様式の id を書いてください。' })
   }
-  return [...faults, ...contentFaults(outline, step, ask, path)]
+  return faults
 }
 
 function askedRoundFaults(outline: Outline, ask: Ask, roundId: string, path: PropertyKey[]): Fault[] {
@@ -54,17 +53,17 @@ function askedRoundFaults(outline: Outline, ask: Ask, roundId: string, path: Pro
 }
 
 /** Opinions are consolidated per programme, Actions respond to them: their forms must have the place for it. */
-function contentFaults(outline: Outline, step: DefinitionStep, ask: Ask, path: PropertyKey[]): Fault[] {
-  const needs = step.kind === 'respond' ? 'actions' : step.kind === 'consolidate' && ask.per === 'programme' ? 'opinions' : null
+function contentFaults(outline: Outline, kind: unknown, ask: Ask, path: PropertyKey[]): Fault[] {
+  const needs = kind === 'respond' ? 'actions' : kind === 'consolidate' && ask.per === 'programme' ? 'opinions' : null
   if (!needs) return []
-  if (ask.form === '$form') return [{ path: [...path, 'form'], message: `${step.kind} では、登録簿の様式（$form）を使えません。`, remedy: `項目 ${needs} を持つ様式の id を書いてください。` }]
+  if (ask.form === '$form') return [{ path: [...path, 'form'], message: `${kind} では、登録簿の様式（$form）を使えません。`, remedy: `項目 ${needs} を持つ様式の id を書いてください。` }]
   const form = outline.forms.whole.find(({ item }) => item.id === ask.form)?.item
   if (!form || form.fields.some(({ id }) => id === needs)) return []
   const fitting = outline.forms.whole.filter(({ item }) => item.fields.some(({ id }) => id === needs)).map(({ item }) => item.id)
   return [
     {
       path: [...path, 'form'],
-      message: `${step.kind} の様式「${form.name}」に項目 ${needs} がありません。`,
+      message: `${kind} の様式「${form.name}」に項目 ${needs} がありません。`,
       remedy: fitting.length > 0 ? `様式 ${fitting.join('、')} を使うか、項目 ${needs} を加えてください。` : `様式に項目 ${needs} を加えてください。`,
     },
   ]

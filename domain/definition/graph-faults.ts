@@ -12,7 +12,7 @@ type Placed = { index: number; item: DefinitionStep }
 /** What is wrong with the order of the steps. */
 export function graphFaults(outline: Outline): Fault[] {
   const steps = outline.steps.whole
-  const edges = steps.flatMap((placed) => edgeFaults(outline, placed))
+  const edges = edgeFaults(outline)
   const loop = loopOf(steps.map(({ item }) => item))
   if (loop) {
     const first = steps.find(({ item }) => item.id === loop[0])
@@ -27,13 +27,12 @@ export function graphFaults(outline: Outline): Fault[] {
   return [...publishFaults(steps), ...steps.flatMap((placed) => orderFaults(steps, placed)), ...sizeFaults(steps)]
 }
 
-function edgeFaults(outline: Outline, { index, item }: Placed): Fault[] {
-  return item.after.flatMap((edge, at): Fault[] => {
-    const path = ['steps', index, 'after', at]
-    if (edge.step === item.id) return [{ path: [...path, 'step'], message: `段階「${item.id}」が自分自身の後になっています。`, remedy: 'この行を取り除いてください。' }]
+function edgeFaults(outline: Outline): Fault[] {
+  return outline.edges.flatMap(({ stepId, part: edge, path }): Fault[] => {
+    if (edge.step === stepId) return [{ path: [...path, 'step'], message: `段階「${stepId}」が自分自身の後になっています。`, remedy: 'この行を取り除いてください。' }]
     if (!ids(outline.steps).includes(edge.step)) return [{ path: [...path, 'step'], message: `段階「${edge.step}」がありません。`, remedy: instead(edge.step, ids(outline.steps)) }]
-    const source = outline.steps.whole.find(({ item: one }) => one.id === edge.step)?.item
-    return edge.gate === 'each' && source ? eachFaults(source, item, path) : []
+    const [source, successor] = [edge.step, stepId].map((id) => outline.steps.whole.find(({ item }) => item.id === id)?.item)
+    return edge.gate === 'each' && source && successor ? eachFaults(source, successor, path) : []
   })
 }
 

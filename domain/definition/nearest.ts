@@ -20,11 +20,14 @@ function distance(a: string, b: string): number {
 export function nearest(word: string, candidates: Iterable<string>): string | null {
   let best: { word: string; slips: number } | null = null
   for (const candidate of candidates) {
-    const slips = distance(word.toLowerCase(), candidate.toLowerCase())
-    if (slips <= Math.min(3, Math.ceil(candidate.length / 3)) && (!best || slips < best.slips)) best = { word: candidate, slips }
+    const slips = Math.min(distance(word.toLowerCase(), candidate.toLowerCase()), sameStart(word, candidate) ? 3 : Infinity)
+    if (slips <= Math.max(1, Math.min(3, Math.floor(candidate.length / 3))) && (!best || slips < best.slips)) best = { word: candidate, slips }
   }
   return best?.word ?? null
 }
+
+/** A word broken off: `fiscal` for `fiscalYear`. */
+const sameStart = (word: string, candidate: string) => word.length >= 4 && candidate.length >= 9 && candidate.startsWith(word.slice(0, 4))
 
 /** 「もしかして…」 or the whole list: what to write instead of a word that does not exist. */
 export function instead(word: string, candidates: string[]): string {

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { type ChasePolicy, chasePolicy, type Definition, type DefinitionStep, definition, type Form, form, type Round, round, step } from './schema.js'
+import { type Ask, ask, type ChasePolicy, chasePolicy, type Definition, type DefinitionStep, definition, type Form, form, type Round, round, step } from './schema.js'
 
 /**
  * What can be said about a definition even while parts of it are wrong. An item that has an error of its own is still
@@ -18,6 +18,15 @@ export interface Named {
   name: string
 }
 
+/** Part of a step, readable although the step may have an error elsewhere. */
+export interface PartOfStep<Part> {
+  stepId: string
+  /** of the step, as written: it may be none that exists */
+  kind: unknown
+  path: PropertyKey[]
+  part: Part
+}
+
 export interface Outline {
   articles: Definition['articles'] | null
   calendar: Definition['calendar'] | null
@@ -31,13 +40,15 @@ export interface Outline {
   rounds: Section<Round>
   chases: Section<ChasePolicy>
   steps: Section<DefinitionStep>
+  asks: PartOfStep<Ask>[]
+  edges: PartOfStep<DefinitionStep['after'][number]>[]
 }
 
 export const ids = (section: Section<unknown>): string[] => [...new Set(section.declared.map(({ id }) => id))]
 
 export function outlineOf(value: unknown): Outline {
   const shape = definition.shape
-  const part = (key: string): unknown => (typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[key] : undefined)
+  const part = (key: string) => member(value, key)
   const articles = shape.articles.safeParse(part('articles'))
   const calendar = shape.calendar.safeParse(part('calendar'))
   return {
@@ -53,18 +64,47 @@ export function outlineOf(value: unknown): Outline {
     rounds: sectionOf(part('rounds'), round),
     chases: sectionOf(part('chases'), chasePolicy),
     steps: sectionOf(part('steps'), step),
+    asks: partsOfSteps(part('steps'), 'asks', ask),
+    edges: partsOfSteps(part('steps'), 'after', step.shape.after.unwrap().element),
   }
 }
 
+const items = (value: unknown): unknown[] => (Array.isArray(value) ? value : [])
+const member = (value: unknown, key: string): unknown => (typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[key] : undefined)
+
 function sectionOf<Item>(value: unknown, schema: z.ZodType<Item>): Section<Item> {
-  const items: unknown[] = Array.isArray(value) ? value : []
   const section: Section<Item> = { declared: [], whole: [], complete: true }
-  items.forEach((raw, index) => {
-    const id = typeof raw === 'object' && raw !== null ? (raw as Record<string, unknown>).id : undefined
+  items(value).forEach((raw, index) => {
+    const id = member(raw, 'id')
     if (typeof id === 'string') section.declared.push({ id, index })
-    const parsed = schema.safeParse(raw)
-    if (parsed.success) section.whole.push({ index, item: parsed.data })
+    const item = parsedWithoutUnknownKeys(raw, schema)
+    if (item) section.whole.push({ index, item })
     else section.complete = false
   })
   return section
+}
+
+function partsOfSteps<Part>(steps: unknown, key: 'asks' | 'after', schema: z.ZodType<Part>): PartOfStep<Part>[] {
+  return items(steps).flatMap((step, index) =>
+    items(member(step, key)).flatMap((raw, at) => {
+      const part = parsedWithoutUnknownKeys(raw, schema)
+      const id = member(step, 'id')
+      return part ? [{ stepId: typeof id === 'string' ? id : '', kind: member(step, 'kind'), path: ['steps', index, key, at], part }] : []
+    }),
+  )
+}
+
+/** A mistyped key is reported by the shape; here it is set aside so that the rest can still be judged. */
+function parsedWithoutUnknownKeys<Item>(raw: unknown, schema: z.ZodType<Item>): Item | null {
+  const strict = schema.safeParse(raw)
+  if (strict.success) return strict.data
+  const copy = structuredClone(raw)
+  for (const issue of strict.error.issues) {
+    if (issue.code !== 'unrecognized_keys') return null
+    let owner = copy
+    for (const part of issue.path) owner = member(owner, String(part))
+    for (const key of issue.keys) delete (owner as Record<string, unknown>)[key]
+  }
+  const lenient = schema.safeParse(copy)
+  return lenient.success ? lenient.data : null
 }

@@ -19,9 +19,12 @@ export function readDefinition(source: string, fileName: string): { ok: true; de
   const yaml = readYaml(source, fileName)
   if (!yaml.readable) return { ok: false, problems: inOrder(yaml.problems) }
   const parsed = definition.safeParse(yaml.value)
+  const shape = parsed.success ? [] : shapeFaults(parsed.error.issues, yaml.value, (path, written) => keysAt(definition, path, written))
+  const rootIsWrong = shape.some(({ path }) => path.length === 0)
+  if (rootIsWrong) return { ok: false, problems: shape.map(yaml.problemAt) }
   const outline = outlineOf(yaml.value)
   const faults = [
-    ...(parsed.success ? [] : shapeFaults(parsed.error.issues, yaml.value, (path) => keysAt(definition, path))),
+    ...shape,
     ...duplicateFaults(outline),
     ...formFaults(outline),
     ...askFaults(outline),

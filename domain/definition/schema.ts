@@ -1,46 +1,12 @@
 import { z } from 'zod'
+import { dateRule } from './date-rule.js'
+import { basis, key, monthDay, text, timeOfDay, told } from './words.js'
 
 /**
  * A cycle definition (実施要領を機械で読める形にしたもの): everything that makes one city's yearly review its own.
  * The code knows steps, forms, gates and chases; which ones a year has is written here and nowhere else.
- * docs/definitions.md explains every key; definition-language notes say what later editions must be able to express.
+ * docs/definitions.md explains every key, and what later editions are to express.
  */
-
-const key = z.string().regex(/^[a-z0-9][a-z0-9-]*$/, '英小文字・数字・ハイフンの識別子にしてください（例: sheet-forecast）')
-const text = z.string().min(1, '空にできません')
-const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, '時刻は 17:00 のように書いてください')
-const monthDay = z.string().regex(/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, '月日は 05-31 のように書いてください')
-
-/** Where a date or a practice comes from: printed in the report, in public minutes, or ordinary practice (assumed). */
-export const basis = z.enum(['report', 'minutes', 'assumed'])
-
-/**
- * A rule that yields one instant. `date` is a month and day of the cycle's fiscal year plus `fiscalYear` (0 = the
- * cycle's own, 1 = the next); months 01–03 lie in the following calendar year. The other forms count from an anchor:
- * `open` (the instant this step opens), or another step's planned opening or due instant.
- * `roll`: which way a closed day moves (default back, as departments' due dates do); `none` leaves it.
- */
-export const dateRule = z.union([
-  z.strictObject({
-    date: monthDay,
-    fiscalYear: z.number().int().min(-1).max(3).default(0),
-    at: timeOfDay.default('17:00'),
-    roll: z.enum(['back', 'forward', 'none']).default('back'),
-    /** true: this date may fall in a blackout period, because it is named here on purpose */
-    named: z.boolean().default(false),
-  }),
-  z.strictObject({
-    businessDays: z.number().int().min(-120).max(120),
-    from: z.union([z.literal('open'), z.strictObject({ step: key, edge: z.enum(['opens', 'due']) })]),
-    at: timeOfDay.default('17:00'),
-  }),
-  z.strictObject({
-    days: z.number().int().min(-366).max(366),
-    from: z.union([z.literal('open'), z.strictObject({ step: key, edge: z.enum(['opens', 'due']) })]),
-    at: timeOfDay.default('17:00'),
-    roll: z.enum(['back', 'forward', 'none']).default('back'),
-  }),
-])
 
 /**
  * One field of a form. A version's content is `{[field id]: value}`; domain/sheet builds the validator.
@@ -51,129 +17,197 @@ export const dateRule = z.union([
  */
 export const field = z.strictObject({
   id: z.string().regex(/^[a-z][A-Za-z0-9]*$/, '項目の id は英字で始まる英数字にしてください（例: nextYearPlan）'),
-  type: z.enum(['text', 'bullets', 'number', 'money', 'indicators', 'figures', 'table', 'date', 'flag', 'choice', 'opinions', 'actions']),
-  label: text,
-  phase: z.enum(['plan', 'do', 'check', 'act']).optional(),
+  type: z
+    .enum(['text', 'bullets', 'number', 'money', 'indicators', 'figures', 'table', 'date', 'flag', 'choice', 'opinions', 'actions'])
+    .meta(told('型', '値の形は docs/definitions.md の「項目の型」を見てください。')),
+  label: text.meta(told('見出し', '画面・帳票・報告書に出る名前')),
+  phase: z.enum(['plan', 'do', 'check', 'act']).optional().meta(told('PDCA の区分')),
   /** money only: which amount, of which fiscal year relative to the cycle's */
   money: z
-    .strictObject({ kind: z.enum(['initial', 'revised', 'final', 'expected-settlement', 'settlement']), fiscalYear: z.number().int().default(0) })
-    .optional(),
-  options: z.array(z.strictObject({ id: key, label: text })).optional(),
-  required: z.boolean().default(false),
-  help: text.optional(),
-  example: text.optional(),
-  printed: z.boolean().default(true),
+    .strictObject({
+      kind: z
+        .enum(['initial', 'revised', 'final', 'expected-settlement', 'settlement'])
+        .meta(told('額の種類', 'initial = 当初、revised = 補正後、final = 最終予算、expected-settlement = 決算見込、settlement = 決算')),
+      fiscalYear: z.number().int().default(0).meta(told('対象年度からの差', '0 = 対象年度、1 = 翌年度')),
+    })
+    .optional()
+    .meta(told('金額の意味', '金額（type: money）の項目に必ず書きます。単位は千円です。')),
+  options: z.array(z.strictObject({ id: key, label: text })).optional().meta(told('選択肢', '選択（type: choice）の項目に必ず書きます。')),
+  required: z.boolean().default(false).meta(told('必須')),
+  help: text.optional().meta(told('書き方の案内')),
+  example: text.optional().meta(told('記入例')),
+  printed: z.boolean().default(true).meta(told('報告書に載せる', '内部の記録は false')),
 })
 
 /** A form (様式). Opinions and Actions are kept in fields whose id is their type, so that they can be found in any form. */
 export const form = z.strictObject({
   id: key,
-  name: text,
-  fields: z.array(field).min(1),
+  name: text.meta(told('様式の名前')),
+  fields: z.array(field).min(1).meta(told('項目', '書いた順に画面と報告書に並びます。')),
 })
 
 /** A round (回) asks for a named set of a sheet's fields; a later round never alters an earlier one. */
-export const round = z.strictObject({ id: key, name: text, fields: z.record(key, z.array(z.string()).min(1)) })
+export const round = z.strictObject({
+  id: key,
+  name: text.meta(told('回の名前', '例: 見込、実績')),
+  fields: z.record(key, z.array(z.string()).min(1)).meta(told('尋ねる項目', '様式の id ごとに、項目の id を並べます。')),
+})
 
 /** One notice of a chase (再依頼の段取り). `businessDays` counts from the due instant: negative before, positive after. */
 export const chaseNotice = z.strictObject({
   id: key,
-  kind: z.enum(['reminder', 'overdue', 'head-notice', 'escalation-proposal']),
-  businessDays: z.number().int().min(-30).max(60),
-  at: timeOfDay.default('09:00'),
+  kind: z
+    .enum(['reminder', 'overdue', 'head-notice', 'escalation-proposal'])
+    .meta(told('種類', 'reminder = 期限前のお知らせ、overdue = 再依頼、head-notice = 課長宛ての確認、escalation-proposal = 事務局への提案')),
+  businessDays: z.number().int().min(-30).max(60).meta(told('期限からの開庁日数', '負は期限の前、正は後')),
+  at: timeOfDay.default('09:00').meta(told('時刻')),
   /** officer → coordinator → head; anything higher is only proposed to the office */
-  to: z.enum(['owner', 'coordinator', 'head', 'office']),
-  repeat: z.strictObject({ everyBusinessDays: z.number().int().min(1), times: z.number().int().min(1).max(20) }).optional(),
+  to: z.enum(['owner', 'coordinator', 'head', 'office']).meta(told('宛先', 'owner = 依頼先、coordinator = 局の取りまとめ担当、head = 課長、office = 事務局')),
+  repeat: z
+    .strictObject({
+      everyBusinessDays: z.number().int().min(1).meta(told('間隔（開庁日）')),
+      times: z.number().int().min(1).max(20).meta(told('回数', '最初の1回を含みません。')),
+    })
+    .optional()
+    .meta(told('繰り返し')),
 })
-export const chasePolicy = z.strictObject({ id: key, name: text, notices: z.array(chaseNotice) })
+export const chasePolicy = z.strictObject({ id: key, name: text, notices: z.array(chaseNotice).meta(told('お知らせと再依頼')) })
 
 /** Who is asked: `owner` is the programme's own section; any other word is a role that exactly one post of the register holds. */
 const party = z.union([z.literal('owner'), key])
 
 /** What a step asks of people: one assignment per subject. */
 export const ask = z.strictObject({
-  per: z.enum(['programme', 'section', 'once']),
+  per: z.enum(['programme', 'section', 'once']).meta(told('尋ねる単位', 'programme = 施策ごと、section = 課ごと、once = 一度だけ')),
   /** per programme or section: which lines of the register */
-  where: z.enum(['all', 'verified', 'unverified']).default('all'),
+  where: z.enum(['all', 'verified', 'unverified']).default('all').meta(told('対象', 'verified = 検証対象、unverified = それ以外')),
   /** per once: the subject's id */
-  subject: key.optional(),
-  to: party,
+  subject: key.optional().meta(told('何について', 'per: once のときに必ず書きます。例: cross-cutting')),
+  to: party.meta(told('依頼先', 'owner = 施策の所管課。ほかは roles の id')),
   /** `$form` takes the form named in the register for the programme */
-  form: z.union([z.literal('$form'), key]),
-  round: key.optional(),
-  title: text,
+  form: z.union([z.literal('$form'), key], '様式の id か、登録簿の様式を使う $form を書いてください。').meta(told('様式', '$form = 登録簿で施策ごとに決めた様式')),
+  round: key.optional().meta(told('回', '省くと様式の全項目を尋ねます。')),
+  title: text.meta(told('件名に使う名前', 'メールの件名に入る短い名前。例: 施策検証シート（見込）')),
   /** who checks it: a role, or none (what is handed in counts at once) */
-  check: z.union([z.literal('none'), key]).default('none'),
+  check: z.union([z.literal('none'), key]).default('none').meta(told('確認する役割', 'none = 提出すればそのまま受理')),
   /** business days the checker has, and that a returned section has */
-  checkWithin: z.number().int().min(1).max(60).default(5),
-  returnWithin: z.number().int().min(1).max(60).default(5),
-  chase: key.optional(),
+  checkWithin: z.number().int().min(1).max(60).default(5).meta(told('確認の期間（開庁日）')),
+  returnWithin: z.number().int().min(1).max(60).default(5).meta(told('差し戻した後の期間（開庁日）')),
+  chase: key.optional().meta(told('再依頼の段取り', 'chases の id。省くと何も送りません。')),
 })
 
 /**
  * What must hold before a step may close (besides its own assignments): `answered` — every request, question and
  * concern has its answer; `fresh` — nothing this step was built on was returned after acceptance.
  */
-export const requirement = z.enum(['answered', 'fresh'])
+export const requirement = z
+  .enum(['answered', 'fresh'])
+  .meta(told('閉じる条件', 'answered = 要望・質問・懸念の全てに対応がある、fresh = 受理後に差し戻されたものがない'))
 
 export const step = z.strictObject({
   id: key,
-  kind: z.enum(['select', 'collect', 'hear', 'meet', 'consolidate', 'respond', 'approve', 'report', 'publish', 'follow-up']),
-  name: text,
+  kind: z
+    .enum(['select', 'collect', 'hear', 'meet', 'consolidate', 'respond', 'approve', 'report', 'publish', 'follow-up'])
+    .meta(told('種類', '選定・照会・聴取・会議・取りまとめ・対応・承認・報告・公表・事後確認')),
+  name: text.meta(told('段階の名前')),
   basis,
   /** meet only: which body */
-  body: key.optional(),
+  body: key.optional().meta(told('会議体', 'kind: meet のときに必ず書きます。bodies の id')),
   /** the date is not the office's to move (the assembly's calendar) */
-  fixed: z.boolean().default(false),
+  fixed: z.boolean().default(false).meta(told('動かせない日', '議会の日程など')),
   /** `all`: begins when that step has closed. `each`: begins with it, and asks for a subject when that subject is accepted there. */
-  after: z.array(z.strictObject({ step: key, gate: z.enum(['all', 'each']).default('all') })).default([]),
-  opens: dateRule,
-  due: dateRule,
+  after: z
+    .array(
+      z.strictObject({
+        step: key,
+        gate: z.enum(['all', 'each']).default('all').meta(told('始まり方', 'all = その段階が閉じたら、each = 施策が一つ受理されるごとに')),
+      }),
+    )
+    .default([])
+    .meta(told('前の段階')),
+  opens: dateRule.meta(told('開始')),
+  due: dateRule.meta(told('期限', '会議（meet）では開催日')),
   /** the last day on which the step may lawfully close, if a law names one */
-  statutory: dateRule.optional(),
-  asks: z.array(ask).default([]),
-  requires: z.array(requirement).default([]),
-  note: text.optional(),
+  statutory: dateRule.optional().meta(told('法定の期日')),
+  asks: z.array(ask).default([]).meta(told('依頼', '一つの対象に一つの依頼ができます。')),
+  requires: z.array(requirement).default([]).meta(told('閉じる条件')),
+  note: text.optional().meta(told('説明', '画面に表示されます。')),
 })
 
-export const definition = z.strictObject({
-  junkan: z.literal('definition/1'),
-  id: key,
-  edition: z.union([z.string(), z.number()]).transform(String),
-  name: text,
-  city: z.strictObject({ id: key, name: text }),
-  ordinance: z.strictObject({ name: text, shortName: text, inForce: z.string(), verify: text, publish: text }),
-  report: z.strictObject({ title: text, office: text }),
-  articles: z.array(z.strictObject({ no: z.number().int().positive(), title: text })).min(1),
-  calendar: z.strictObject({
-    /** closed days beyond weekends, national holidays and 12-29…01-03 */
-    closed: z.array(z.strictObject({ from: monthDay, to: monthDay, reason: text })).default([]),
-    /** periods in which no department's due date may fall unless it is named */
-    blackouts: z.array(z.strictObject({ from: monthDay, to: monthDay, reason: text })).default([]),
-    /** no due date in the first n business days of January */
-    quietJanuaryBusinessDays: z.number().int().min(0).max(10).default(3),
-    /** the times of day at which the city's mails leave, on business days */
-    dispatch: z.array(timeOfDay).min(1),
-  }),
-  bodies: z.array(z.strictObject({ id: key, name: text, kind: z.enum(['council', 'subcommittee', 'assembly', 'other']) })).default([]),
-  /** roles that posts hold; `office` runs the year, `approver` decides. Sections' own roles are officer, head and coordinator. */
-  roles: z.array(z.strictObject({ id: key, name: text })).min(1),
-  viewpoints: z.array(z.strictObject({ id: key, name: text })).default([]),
-  opinionKinds: z.array(z.strictObject({ id: key, name: text, needsAnswer: z.boolean() })).min(1),
-  /** `numbered`: an Action names the opinions it answers, and each needs one. `unknown`: counted per programme. */
-  pairing: z.enum(['numbered', 'unknown']),
-  responseCategories: z.array(z.strictObject({ id: key, name: text })).default([]),
-  budgetKinds: z.array(z.strictObject({ id: key, name: text, needsFinance: z.boolean().default(false) })).default([]),
-  forms: z.array(form).min(1),
-  rounds: z.array(round).default([]),
-  chases: z.array(chasePolicy).default([]),
-  steps: z.array(step).min(1),
-})
+export const definition = z
+  .strictObject({
+    junkan: z.literal('definition/1').meta(told('書式', 'definition/1 と書きます。')),
+    id: key.meta(told('実施要領の id', 'ファイル名は id@edition.yaml です。')),
+    edition: z
+      .union([z.string(), z.number()], "版は '2016' のように文字か数で書いてください。")
+      .transform(String)
+      .meta(told('版')),
+    name: text.meta(told('年次の手続の名前')),
+    city: z.strictObject({ id: key, name: text }).meta(told('市')),
+    ordinance: z
+      .strictObject({
+        name: text.meta(told('条例の名前')),
+        shortName: text.meta(told('略称')),
+        inForce: z.iso.date('施行日は 2016-04-01 のように、実在する日で書いてください。').meta(told('施行日')),
+        verify: text.meta(told('検証の条', '例: 第22条')),
+        publish: text.meta(told('公表の条', '例: 第23条')),
+      })
+      .meta(told('条例')),
+    report: z.strictObject({ title: text.meta(told('報告書の名前')), office: text.meta(told('作成する課')) }).meta(told('報告書')),
+    articles: z
+      .array(z.strictObject({ no: z.number().int().positive(), title: text }))
+      .min(1)
+      .meta(told('条', '施策が属する条。番号と見出し')),
+    calendar: z
+      .strictObject({
+        /** closed days beyond weekends, national holidays and 12-29…01-03 */
+        closed: z
+          .array(z.strictObject({ from: monthDay, to: monthDay, reason: text }))
+          .default([])
+          .meta(told('閉庁日', '土日・祝日・12月29日〜1月3日のほかに閉まる日')),
+        /** periods in which no department's due date may fall unless it is named */
+        blackouts: z
+          .array(z.strictObject({ from: monthDay, to: monthDay, reason: text }))
+          .default([])
+          .meta(told('期限を置かない期間')),
+        /** no due date in the first n business days of January */
+        quietJanuaryBusinessDays: z.number().int().min(0).max(10).default(3).meta(told('1月の期限を置かない日数', '最初の開庁日から数えます。')),
+        /** the times of day at which the city's mails leave, on business days */
+        dispatch: z.array(timeOfDay).min(1).meta(told('メールの発送時刻', '開庁日のこの時刻にまとめて送ります。')),
+      })
+      .meta(told('暦')),
+    bodies: z
+      .array(z.strictObject({ id: key, name: text, kind: z.enum(['council', 'subcommittee', 'assembly', 'other']) }))
+      .default([])
+      .meta(told('会議体')),
+    /** roles that posts hold; `office` runs the year, `approver` decides. Sections' own roles are officer, head and coordinator. */
+    roles: z
+      .array(z.strictObject({ id: key, name: text }))
+      .min(1)
+      .meta(told('役割', 'office（事務局）は必ず要ります。')),
+    viewpoints: z.array(z.strictObject({ id: key, name: text })).default([]).meta(told('検証の視点')),
+    opinionKinds: z
+      .array(z.strictObject({ id: key, name: text, needsAnswer: z.boolean().meta(told('対応が要る')) }))
+      .min(1)
+      .meta(told('意見の種類')),
+    /** `numbered`: an Action names the opinions it answers, and each needs one. `unknown`: counted per programme. */
+    pairing: z.enum(['numbered', 'unknown']).meta(told('意見と対応の結び付き', 'numbered = 対応が意見の番号を示す、unknown = 施策ごとに数える')),
+    responseCategories: z.array(z.strictObject({ id: key, name: text })).default([]).meta(told('対応区分', '内部の整理に使います。')),
+    budgetKinds: z
+      .array(z.strictObject({ id: key, name: text, needsFinance: z.boolean().default(false).meta(told('財政担当課との協議が要る')) }))
+      .default([])
+      .meta(told('予算区分')),
+    forms: z.array(form).min(1).meta(told('様式')),
+    rounds: z.array(round).default([]).meta(told('回')),
+    chases: z.array(chasePolicy).default([]).meta(told('再依頼の段取り')),
+    steps: z.array(step).min(1).meta(told('段階')),
+  })
+  .meta(told('実施要領', '一つの市の年次の検証と公表を、段階・様式・暦として書いたもの'))
 
 export type Definition = z.output<typeof definition>
 export type DefinitionStep = z.output<typeof step>
 export type Ask = z.output<typeof ask>
-export type DateRule = z.output<typeof dateRule>
+export type { DateRule } from './date-rule.js'
 export type Form = z.output<typeof form>
 export type Round = z.output<typeof round>
 export type Field = z.output<typeof field>

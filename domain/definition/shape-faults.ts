@@ -3,6 +3,7 @@ import { instead } from './nearest.js'
 import type { Fault } from './problem.js'
 
 type Issue = z.core.$ZodIssue
+type KeysAt = (path: PropertyKey[], written: string[]) => string[]
 
 const typeNames: Record<string, string> = {
   string: '文字',
@@ -19,10 +20,10 @@ const japanese = /[ぁ-んァ-ヶ一-龠]/
 /**
  * Turns what zod found into sentences with a remedy. `keysAt` tells which keys the schema knows at a path, for 「…の誤りではありませんか」.
  */
-export const shapeFaults = (issues: Issue[], value: unknown, keysAt: (path: PropertyKey[]) => string[]): Fault[] =>
+export const shapeFaults = (issues: Issue[], value: unknown, keysAt: KeysAt): Fault[] =>
   issues.flatMap((issue) => faultsOf(issue, [], value, keysAt))
 
-function faultsOf(issue: Issue, base: PropertyKey[], value: unknown, keysAt: (path: PropertyKey[]) => string[]): Fault[] {
+function faultsOf(issue: Issue, base: PropertyKey[], value: unknown, keysAt: KeysAt): Fault[] {
   const path = [...base, ...issue.path]
   const found = at(value, path)
   switch (issue.code) {
@@ -31,7 +32,7 @@ function faultsOf(issue: Issue, base: PropertyKey[], value: unknown, keysAt: (pa
         path: [...path, key],
         atKey: true,
         message: `「${key}」というキーはありません。`,
-        remedy: instead(key, keysAt(path).filter((known) => !Object.hasOwn(Object(found), known))),
+        remedy: instead(key, keysAt(path, Object.keys(Object(found))).filter((known) => !Object.hasOwn(Object(found), known))),
       }))
     case 'invalid_type':
       if (found === undefined) return [{ path, message: `「${String(path.at(-1) ?? '内容')}」がありません。`, remedy: `${typeName(issue.expected)}で書き加えてください。` }]
@@ -43,7 +44,7 @@ function faultsOf(issue: Issue, base: PropertyKey[], value: unknown, keysAt: (pa
     }
     case 'invalid_union': {
       if (found === undefined) return [{ path, message: `「${String(path.at(-1))}」がありません。`, remedy: japanese.test(issue.message) ? issue.message : '書き加えてください。' }]
-      const branch = likeliest(issue.errors)
+      const branch = isEmpty(found) ? null : likeliest(issue.errors)
       if (branch) return branch.flatMap((inner) => faultsOf(inner, path, value, keysAt))
       return [{ path, message: '書き方が違います。', remedy: japanese.test(issue.message) ? issue.message : '説明書の例に合わせてください。' }]
     }
@@ -71,6 +72,8 @@ const nameOf = (found: unknown): string => {
 }
 
 const quoteHint = (expected: string, found: unknown) => (expected === 'string' && typeof found !== 'object' ? `引用符で囲みます: '${String(found)}'` : '')
+
+const isEmpty = (found: unknown) => typeof found === 'object' && found !== null && Object.keys(found).length === 0
 
 function at(value: unknown, path: PropertyKey[]): unknown {
   let found = value
