@@ -1,4 +1,6 @@
-import { createServer, type Server } from 'node:net'
+import { once } from 'node:events'
+import { connect, createServer, type Server } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { StackError } from './stack-error.js'
 
 /** Whether this port of the loopback address can be listened on now. */
@@ -14,6 +16,17 @@ export async function isFree(port: number): Promise<boolean> {
 export async function claimPort(port: number, what: string, variable: string): Promise<void> {
   if (await isFree(port)) return
   throw new StackError(`Port ${port}, wanted for ${what}, is in use: end the program that holds it or set ${variable} to another port.`)
+}
+
+/** Waits, at most `patience` ms, until something listens on this port of the loopback address. */
+export async function untilListening(port: number, patience: number): Promise<void> {
+  for (const end = Date.now() + patience; Date.now() < end; await sleep(25)) {
+    const socket = connect({ port, host: '127.0.0.1', timeout: 1_000 })
+    const answered = await Promise.race([once(socket, 'connect').then(() => true), once(socket, 'timeout').then(() => false)]).catch(() => false)
+    socket.destroy()
+    if (answered) return
+  }
+  throw new StackError(`Nothing listens on port ${port} after ${Math.round(patience / 1000)} s.`)
 }
 
 /** As many different free ports of the loopback address as asked for. */

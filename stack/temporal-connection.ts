@@ -50,8 +50,9 @@ export async function connectTemporal(env: NodeJS.ProcessEnv = process.env, pati
   let last: unknown
   for (const end = Date.now() + patience; Date.now() < end; await sleep(100)) {
     try {
+      // A short attempt each: within one, gRPC waits longer and longer between its own tries.
       const options = config.connectionOptions as ConnectionOptions
-      const connection = await Connection.connect({ ...options, connectTimeout: Math.max(1_000, end - Date.now()) })
+      const connection = await Connection.connect({ ...options, connectTimeout: 3_000 })
       return { connection, config, namespace, address }
     } catch (error) {
       last = error

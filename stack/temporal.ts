@@ -1,7 +1,7 @@
 import { mkdir, readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { type Child, startChild } from './children.js'
-import { claimPort } from './ports.js'
+import { claimPort, untilListening } from './ports.js'
 import { exit, fileError, StackError } from './stack-error.js'
 import { findTemporal } from './temporal-binary.js'
 import { connectTemporal, prepareNamespace, searchAttributes } from './temporal-connection.js'
@@ -64,7 +64,7 @@ export async function startTemporal(options: TemporalOptions): Promise<Temporal>
   })
   const address = `127.0.0.1:${port}`
   try {
-    await Promise.race([serve(address), child.ended.then(how => explainEnd(child, how))])
+    await Promise.race([untilListening(port, 120_000).then(() => serve(address)), child.ended.then(how => explainEnd(child, how))])
   } catch (error) {
     await child.stop()
     throw error
