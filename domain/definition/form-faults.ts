@@ -40,18 +40,16 @@ function roundFaults(outline: Outline): Fault[] {
   const faults: Fault[] = []
   for (const { index, item } of outline.rounds.whole) {
     for (const [formId, names] of Object.entries(item.fields)) {
-      if (!ids(outline.forms).includes(formId)) {
+      const known = outline.fieldIds.get(formId)
+      if (!known) {
         faults.push({ path: ['rounds', index, 'fields', formId], atKey: true, message: `様式「${formId}」がありません。`, remedy: instead(formId, ids(outline.forms)) })
         continue
       }
-      const form = outline.forms.whole.find(({ item: one }) => one.id === formId)?.item
-      if (!form) continue
-      const known = form.fields.map(({ id }) => id)
       names.forEach((name, at) => {
         if (known.includes(name)) return
         faults.push({
           path: ['rounds', index, 'fields', formId, at],
-          message: `様式「${form.name}」に項目「${name}」がありません。`,
+          message: `様式「${formId}」に項目「${name}」がありません。`,
           remedy: instead(name, known.filter((one) => !names.includes(one))),
         })
       })

@@ -37,6 +37,8 @@ export interface Outline {
   responseCategories: Section<Named>
   budgetKinds: Section<Named>
   forms: Section<Form>
+  /** the fields each form declares, by the form's id, even where a field is wrong in itself */
+  fieldIds: Map<string, string[]>
   rounds: Section<Round>
   chases: Section<ChasePolicy>
   steps: Section<DefinitionStep>
@@ -61,6 +63,7 @@ export function outlineOf(value: unknown): Outline {
     responseCategories: sectionOf(part('responseCategories'), shape.responseCategories.unwrap().element),
     budgetKinds: sectionOf(part('budgetKinds'), shape.budgetKinds.unwrap().element),
     forms: sectionOf(part('forms'), form),
+    fieldIds: fieldIdsOf(part('forms')),
     rounds: sectionOf(part('rounds'), round),
     chases: sectionOf(part('chases'), chasePolicy),
     steps: sectionOf(part('steps'), step),
@@ -82,6 +85,11 @@ function sectionOf<Item>(value: unknown, schema: z.ZodType<Item>): Section<Item>
     else section.complete = false
   })
   return section
+}
+
+function fieldIdsOf(forms: unknown): Map<string, string[]> {
+  const texts = (values: unknown[]) => values.filter((one) => typeof one === 'string')
+  return new Map(items(forms).flatMap((one) => texts([member(one, 'id')]).map((id) => [id, texts(items(member(one, 'fields')).map((field) => member(field, 'id')))])))
 }
 
 function partsOfSteps<Part>(steps: unknown, key: 'asks' | 'after', schema: z.ZodType<Part>): PartOfStep<Part>[] {

@@ -106,17 +106,12 @@ const partNames: Record<string, string> = {
   budget: '予算区分',
 }
 
-const kindNames: Record<string, string> = { string: '文字', number: '数値', int: '整数', boolean: 'はい・いいえ', array: '一覧', object: '値の組', null: '空' }
+const kindNames: Record<string, string> = { string: '文字', number: '数値', boolean: 'はい・いいえ', array: '一覧', object: '値の組' }
 
+/** The field's own sentence where it has one; zod's words would be English. */
 function sentenceOf(issue: z.core.$ZodIssue): string {
-  switch (issue.code) {
-    case 'invalid_type':
-      return `${kindNames[issue.expected] ?? issue.expected}で書いてください。`
-    case 'unrecognized_keys':
-      return `使えない欄 ${issue.keys.join('、')} があります。取り除いてください。`
-    case 'invalid_union':
-      return /[ぁ-ん]/.test(issue.message) ? issue.message : '値の書き方が違います。'
-    default:
-      return issue.message
-  }
+  if (/[ぁ-ん]/.test(issue.message)) return issue.message
+  if (issue.code === 'invalid_type') return `${kindNames[issue.expected] ?? issue.expected}で書いてください。`
+  if (issue.code === 'unrecognized_keys') return `使えない欄 ${issue.keys.join('、')} があります。取り除いてください。`
+  return '値の書き方が違います。'
 }
