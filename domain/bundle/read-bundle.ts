@@ -15,10 +15,9 @@ export type ReadBundle = { ok: true; bundle: Bundle; problemAt: ProblemAt } | { 
  * `problemAt` is handed on to checkBundle, which finds what only shows beside the definition.
  */
 export function readBundle(source: string, fileName: string): ReadBundle {
+  const unreadable = jsonProblem(source, fileName)
+  if (unreadable) return { ok: false, problems: [unreadable] }
   const yaml = readYaml(source, fileName)
-  if (!yaml.readable) return { ok: false, problems: inOrder(yaml.problems) }
-  const json = jsonFault(source)
-  if (json) return { ok: false, problems: [yaml.problemAt(json)] }
   const parsed = bundle.safeParse(yaml.value)
   const shape = parsed.success ? [] : shapeFaults(parsed.error.issues, yaml.value, (path, written) => keysAt(bundle, path, written))
   const problems = [...yaml.problems, ...shape.map(yaml.problemAt)]
@@ -26,16 +25,24 @@ export function readBundle(source: string, fileName: string): ReadBundle {
   return { ok: false, problems: inOrder(problems) }
 }
 
-/** YAML that is no JSON (a comment, a last comma) would be refused by every other tool that reads the published file. */
-function jsonFault(source: string): Fault | null {
+/**
+ * YAML that is no JSON (a comment, a last comma) would be refused by every other tool that reads the published file.
+ * The engine's own message is English and differs between versions of Node; only the position in it is of use.
+ */
+function jsonProblem(source: string, file: string): Problem | null {
   try {
     JSON.parse(source)
     return null
   } catch (error) {
+    const position = /position (\d+)/.exec(String(error))?.[1]
+    const before = source.slice(0, position === undefined ? source.length : Number(position)).split('\n')
     return {
-      path: [],
-      message: `JSON として読めません（${error instanceof Error ? error.message : String(error)}）。`,
-      remedy: '注記、余分なコンマ、引用符のない文字を除いてください。',
+      file,
+      line: before.length,
+      column: (before.at(-1) ?? '').length + 1,
+      path: '',
+      message: 'JSON として読めません。',
+      remedy: 'この行か直前の行の、括弧・コンマ・引用符の対応を直し、注記があれば除いてください。',
     }
   }
 }

@@ -75,7 +75,7 @@ describe('the recorded year 2016 of Kawasaki', () => {
   })
 
   it('keeps the printed 13,0000 beside the 130,000 it was read as', () => {
-    const [halloween] = sheet('p16-02', 'results')?.indicators as { values: unknown[] }[]
+    const [halloween] = (sheet('p16-02', 'results')?.indicators ?? []) as { values: unknown[] }[]
     expect(halloween?.values[1]).toEqual({ fiscalYear: 2016, target: 120_000, actual: 130_000, raw: { actual: '13,0000' } })
     expect(bundle.irregularities.find(({ raw }) => raw === '13,0000')).toMatchObject({ where: 'p16-02', type: 'thousands-separator' })
   })

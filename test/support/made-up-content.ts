@@ -44,12 +44,14 @@ export const remark = (dice: Dice) =>
 
 /** A content that fits one form and round: every field asked is filled, some numbers with the noise that printed reports have. */
 export function madeUpContent(dice: Dice, definition: Definition, form: string, round: string | null, fiscalYear: number): Content {
-  return Object.fromEntries(fieldsAsked(definition, form, round).map((field) => [field.id, valueOf(dice, field, definition, fiscalYear)]))
+  return Object.fromEntries(
+    fieldsAsked(definition, form, round).map((field) => [field.id, madeUpValue(dice, field, definition, fiscalYear)]),
+  )
 }
 
 const sentences = (dice: Dice) => Array.from({ length: dice(3) + 2 }, () => sentence(dice))
 
-function valueOf(dice: Dice, field: Field, definition: Definition, fiscalYear: number): Content[string] {
+function madeUpValue(dice: Dice, field: Field, definition: Definition, fiscalYear: number): Content[string] {
   const amount = dice(90_000) + 1
   const noisy = dice(10) === 0
   switch (field.type) {
