@@ -3,7 +3,7 @@ import { bundleJsonSchema, checkBundle } from '../../domain/bundle/check-bundle.
 import { countsOf } from '../../domain/bundle/counts.js'
 import { askedOf, handIn } from '../../domain/bundle/hand-in.js'
 import { readBundle } from '../../domain/bundle/read-bundle.js'
-import { smallCity } from '../support/bundles.js'
+import { smallCity, textOf } from '../support/bundles.js'
 import { madeUpYear, shippedDefinition } from '../support/made-up-year.js'
 
 describe('a small city with its own articles, forms and steps', () => {
@@ -108,5 +108,14 @@ describe('the JSON Schema for editors', () => {
     )
     expect(schema.additionalProperties).toBe(false)
     expect(schema.required).toContain('source')
+  })
+})
+
+describe('the example in docs/bundles.md', () => {
+  it('is a bundle that its definition accepts', () => {
+    const example = /```json\n([\s\S]*?)```/.exec(textOf('docs/bundles.md'))?.[1] ?? ''
+    const read = readBundle(example, 'docs/bundles.md')
+    if (!read.ok) throw new Error(JSON.stringify(read.problems))
+    expect(checkBundle(read.bundle, smallCity().definition, read.problemAt)).toEqual({ ok: true, warnings: [] })
   })
 })
