@@ -107,7 +107,8 @@ export const meeting = z.strictObject({
 /**
  * How somebody went about one assignment. What is not listed happens in good time.
  * late, very-late: `days` business days after the due instant · returned: the check sends it back once, twice ·
- * attest: nothing to report (該当なし) · extend: asked for `days` more business days · called: reached by telephone, promised in `days`.
+ * attest: nothing to report (該当なし) · extend: asked for `days` more business days ·
+ * called: reached by telephone after the due instant, promised in `days` business days.
  */
 export const conduct = z.strictObject({
   step: key,
