@@ -6,17 +6,33 @@ import type { Ask, DefinitionStep } from './schema.js'
 /** What is wrong with the things a step names: its body, and whom it asks for what. */
 export function askFaults(outline: Outline): Fault[] {
   return [
-    ...outline.steps.whole.flatMap(({ index, item }) => [...bodyFaults(outline, item, ['steps', index]), ...overlapFaults(item, ['steps', index, 'asks'])]),
+    ...outline.steps.whole.flatMap(({ index, item }) => [
+      ...bodyFaults(outline, item, ['steps', index]),
+      ...overlapFaults(item, ['steps', index, 'asks']),
+    ]),
     ...outline.asks.flatMap(({ kind, part, path }) => [...faultsOfAsk(outline, part, path), ...contentFaults(outline, kind, part, path)]),
   ]
 }
 
 function bodyFaults(outline: Outline, step: DefinitionStep, path: PropertyKey[]): Fault[] {
   if (step.kind === 'meet' && step.body === undefined)
-    return [{ path, message: `会議の段階「${step.name}」に、どの会議体かがありません。`, remedy: `body を書いてください。${instead('', ids(outline.bodies))}` }]
+    return [
+      {
+        path,
+        message: `会議の段階「${step.name}」に、どの会議体かがありません。`,
+        remedy: `body を書いてください。${instead('', ids(outline.bodies))}`,
+      },
+    ]
   if (step.body === undefined) return []
   if (step.kind !== 'meet')
-    return [{ path: [...path, 'body'], atKey: true, message: 'body は会議（kind: meet）の段階だけに書けます。', remedy: '取り除くか、kind を meet にしてください。' }]
+    return [
+      {
+        path: [...path, 'body'],
+        atKey: true,
+        message: 'body は会議（kind: meet）の段階だけに書けます。',
+        remedy: '取り除くか、kind を meet にしてください。',
+      },
+    ]
   return unknown(ids(outline.bodies), step.body, '会議体', [...path, 'body'])
 }
 
@@ -29,12 +45,38 @@ function faultsOfAsk(outline: Outline, ask: Ask, path: PropertyKey[]): Fault[] {
   if (ask.form !== '$form') faults.push(...unknown(ids(outline.forms), ask.form, '様式', [...path, 'form'], ['$form']))
   if (ask.round !== undefined) faults.push(...askedRoundFaults(outline, ask, ask.round, path))
   if (ask.per === 'once') {
-    if (ask.to === 'owner') faults.push({ path: [...path, 'to'], message: '一度だけ尋ねるもの（per: once）に所管課はありません。', remedy: `役割を書いてください。${instead('', roles)}` })
-    if (ask.subject === undefined) faults.push({ path, message: '一度だけ尋ねるもの（per: once）に subject がありません。', remedy: 'subject: cross-cutting のように、何についてかを示す id を書いてください。' })
-    if (ask.form === '$form') faults.push({ path: [...path, 'form'], message: '一度だけ尋ねるもの（per: once）では、登録簿の様式（$form）を使えません。', remedy: '様式の id を書いてください。' })
+    if (ask.to === 'owner')
+      faults.push({
+        path: [...path, 'to'],
+        message: '一度だけ尋ねるもの（per: once）に所管課はありません。',
+        remedy: `役割を書いてください。${instead('', roles)}`,
+      })
+    if (ask.subject === undefined)
+      faults.push({
+        path,
+        message: '一度だけ尋ねるもの（per: once）に subject がありません。',
+        remedy: 'subject: cross-cutting のように、何についてかを示す id を書いてください。',
+      })
+    if (ask.form === '$form')
+      faults.push({
+        path: [...path, 'form'],
+        message: '一度だけ尋ねるもの（per: once）では、登録簿の様式（$form）を使えません。',
+        remedy: '様式の id を書いてください。',
+      })
   } else {
-    if (ask.subject !== undefined) faults.push({ path: [...path, 'subject'], atKey: true, message: 'subject は per: once のときだけ書けます。', remedy: '取り除いてください。' })
-    if (ask.per === 'section' && ask.form === '$form') faults.push({ path: [...path, 'form'], message: '課ごとの照会では、施策ごとの様式（$form）を使えません。', remedy: '様式の id を書いてください。' })
+    if (ask.subject !== undefined)
+      faults.push({
+        path: [...path, 'subject'],
+        atKey: true,
+        message: 'subject は per: once のときだけ書けます。',
+        remedy: '取り除いてください。',
+      })
+    if (ask.per === 'section' && ask.form === '$form')
+      faults.push({
+        path: [...path, 'form'],
+        message: '課ごとの照会では、施策ごとの様式（$form）を使えません。',
+        remedy: '様式の id を書いてください。',
+      })
   }
   return faults
 }
@@ -56,7 +98,14 @@ function askedRoundFaults(outline: Outline, ask: Ask, roundId: string, path: Pro
 function contentFaults(outline: Outline, kind: unknown, ask: Ask, path: PropertyKey[]): Fault[] {
   const needs = kind === 'respond' ? 'actions' : kind === 'consolidate' && ask.per === 'programme' ? 'opinions' : null
   if (!needs) return []
-  if (ask.form === '$form') return [{ path: [...path, 'form'], message: `${kind} では、登録簿の様式（$form）を使えません。`, remedy: `項目 ${needs} を持つ様式の id を書いてください。` }]
+  if (ask.form === '$form')
+    return [
+      {
+        path: [...path, 'form'],
+        message: `${kind} では、登録簿の様式（$form）を使えません。`,
+        remedy: `項目 ${needs} を持つ様式の id を書いてください。`,
+      },
+    ]
   const form = outline.forms.whole.find(({ item }) => item.id === ask.form)?.item
   if (!form || form.fields.some(({ id }) => id === needs)) return []
   const fitting = outline.forms.whole.filter(({ item }) => item.fields.some(({ id }) => id === needs)).map(({ item }) => item.id)
@@ -64,7 +113,10 @@ function contentFaults(outline: Outline, kind: unknown, ask: Ask, path: Property
     {
       path: [...path, 'form'],
       message: `${kind} の様式「${form.name}」に項目 ${needs} がありません。`,
-      remedy: fitting.length > 0 ? `様式 ${fitting.join('、')} を使うか、項目 ${needs} を加えてください。` : `様式に項目 ${needs} を加えてください。`,
+      remedy:
+        fitting.length > 0
+          ? `様式 ${fitting.join('、')} を使うか、項目 ${needs} を加えてください。`
+          : `様式に項目 ${needs} を加えてください。`,
     },
   ]
 }
@@ -73,8 +125,18 @@ function contentFaults(outline: Outline, kind: unknown, ask: Ask, path: Property
 function overlapFaults(step: DefinitionStep, path: PropertyKey[]): Fault[] {
   return step.asks.flatMap((ask, at) => {
     const earlier = step.asks.slice(0, at)
-    const clash = ask.per !== 'once' && earlier.some((one) => one.per === ask.per && (one.where === ask.where || one.where === 'all' || ask.where === 'all'))
-    return clash ? [{ path: [...path, at], message: `この段階は同じ対象（per: ${ask.per}）に二度尋ねています。`, remedy: '一つにまとめるか、where で verified と unverified に分けるか、段階を分けてください。' }] : []
+    const clash =
+      ask.per !== 'once' &&
+      earlier.some((one) => one.per === ask.per && (one.where === ask.where || one.where === 'all' || ask.where === 'all'))
+    return clash
+      ? [
+          {
+            path: [...path, at],
+            message: `この段階は同じ対象（per: ${ask.per}）に二度尋ねています。`,
+            remedy: '一つにまとめるか、where で verified と unverified に分けるか、段階を分けてください。',
+          },
+        ]
+      : []
   })
 }
 

@@ -27,7 +27,9 @@ export function estimateDays(steps: DefinitionStep[]): Map<string, { day: number
     const anchorKey = rule.from === 'open' ? `${key.slice(0, key.lastIndexOf('.'))}.opens` : `${rule.from.step}.${rule.from.edge}`
     const anchor = resolve(anchorKey, depth + 1)
     if (!anchor) return null
-    return 'days' in rule ? { day: anchor.day + rule.days, exact: anchor.exact } : { day: anchor.day + (rule.businessDays * 7) / 5, exact: false }
+    return 'days' in rule
+      ? { day: anchor.day + rule.days, exact: anchor.exact }
+      : { day: anchor.day + (rule.businessDays * 7) / 5, exact: false }
   }
   for (const key of rules.keys()) resolve(key, 0)
   return days

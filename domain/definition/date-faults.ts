@@ -13,7 +13,11 @@ export function dateFaults(outline: Outline): Fault[] {
     { step, index, key: 'due', rule: step.due },
     ...(step.statutory ? [{ step, index, key: 'statutory' as const, rule: step.statutory }] : []),
   ])
-  const single = places.flatMap((place) => [...anchorFaults(outline, place), ...dayFaults(place), ...blackoutFaults(outline.calendar, place)])
+  const single = places.flatMap((place) => [
+    ...anchorFaults(outline, place),
+    ...dayFaults(place),
+    ...blackoutFaults(outline.calendar, place),
+  ])
   const loops = single.length === 0 ? loopFaults(places) : []
   const ranges = rangeFaults(outline.calendar)
   if (single.length + loops.length > 0 || !outline.steps.complete) return [...single, ...loops, ...ranges]
@@ -24,9 +28,19 @@ function anchorFaults(outline: Outline, { step, index, key, rule }: Place): Faul
   if ('date' in rule) return []
   const path = ['steps', index, key, 'from']
   if (rule.from === 'open')
-    return key === 'opens' ? [{ path, message: `段階「${step.id}」の開始日が、自分の開始日から数えられています。`, remedy: '月日（date）か、他の段階の opens・due から数えてください。' }] : []
+    return key === 'opens'
+      ? [
+          {
+            path,
+            message: `段階「${step.id}」の開始日が、自分の開始日から数えられています。`,
+            remedy: '月日（date）か、他の段階の opens・due から数えてください。',
+          },
+        ]
+      : []
   const known = ids(outline.steps)
-  return known.includes(rule.from.step) ? [] : [{ path: [...path, 'step'], message: `段階「${rule.from.step}」がありません。`, remedy: instead(rule.from.step, known) }]
+  return known.includes(rule.from.step)
+    ? []
+    : [{ path: [...path, 'step'], message: `段階「${rule.from.step}」がありません。`, remedy: instead(rule.from.step, known) }]
 }
 
 const daysIn: Record<string, number> = { '02': 28, '04': 30, '06': 30, '09': 30, '11': 30 }
@@ -68,7 +82,13 @@ function rangeFaults(calendar: Definition['calendar'] | null): Fault[] {
   if (!calendar) return []
   return (['closed', 'blackouts'] as const).flatMap((key) =>
     calendar[key].flatMap((range, at) =>
-      (['from', 'to'] as const).filter((end) => !isDay(range[end], 29)).map((end) => ({ path: ['calendar', key, at, end], message: `${range[end]} という日はありません。`, remedy: '月の末日までの日にしてください。' })),
+      (['from', 'to'] as const)
+        .filter((end) => !isDay(range[end], 29))
+        .map((end) => ({
+          path: ['calendar', key, at, end],
+          message: `${range[end]} という日はありません。`,
+          remedy: '月の末日までの日にしてください。',
+        })),
     ),
   )
 }
@@ -76,7 +96,8 @@ function rangeFaults(calendar: Definition['calendar'] | null): Fault[] {
 /** Dates that count from each other in a ring never become a day. */
 function loopFaults(places: Place[]): Fault[] {
   const nodes = new Map(places.filter(({ key }) => key !== 'statutory').map((place) => [`${place.step.id}.${place.key}`, place]))
-  const anchorOf = ({ step, rule }: Place) => ('date' in rule ? null : rule.from === 'open' ? `${step.id}.opens` : `${rule.from.step}.${rule.from.edge}`)
+  const anchorOf = ({ step, rule }: Place) =>
+    'date' in rule ? null : rule.from === 'open' ? `${step.id}.opens` : `${rule.from.step}.${rule.from.edge}`
   const reported = new Set<string>()
   const faults: Fault[] = []
   for (const [start, place] of nodes) {
@@ -84,7 +105,11 @@ function loopFaults(places: Place[]): Fault[] {
     for (let at: string | null = start; at !== null && !reported.has(at); ) {
       if (trail.includes(at)) {
         const loop = trail.slice(trail.indexOf(at))
-        faults.push({ path: ['steps', place.index, place.key], message: `日付が互いを基準にしていて決まりません: ${[...loop, at].join(' → ')}`, remedy: 'いずれか一つを月日（date）で書いてください。' })
+        faults.push({
+          path: ['steps', place.index, place.key],
+          message: `日付が互いを基準にしていて決まりません: ${[...loop, at].join(' → ')}`,
+          remedy: 'いずれか一つを月日（date）で書いてください。',
+        })
         break
       }
       trail.push(at)
@@ -106,12 +131,24 @@ function sequenceFaults(steps: { index: number; item: DefinitionStep }[]): Fault
   return steps.flatMap(({ index, item }) => {
     const faults: Fault[] = []
     if (clearlyBefore(`${item.id}.due`, `${item.id}.opens`))
-      faults.push({ path: ['steps', index, 'due'], message: `段階「${item.id}」の期限が開始より前です。`, remedy: '月日と fiscalYear（対象年度からの差）を確かめてください。' })
+      faults.push({
+        path: ['steps', index, 'due'],
+        message: `段階「${item.id}」の期限が開始より前です。`,
+        remedy: '月日と fiscalYear（対象年度からの差）を確かめてください。',
+      })
     if (clearlyBefore(`${item.id}.statutory`, `${item.id}.due`))
-      faults.push({ path: ['steps', index, 'statutory'], message: `段階「${item.id}」の法定の期日が、期限より前です。`, remedy: '期限を法定の期日より前にしてください。' })
+      faults.push({
+        path: ['steps', index, 'statutory'],
+        message: `段階「${item.id}」の法定の期日が、期限より前です。`,
+        remedy: '期限を法定の期日より前にしてください。',
+      })
     item.after.forEach((edge, at) => {
       if (clearlyBefore(`${item.id}.due`, `${edge.step}.due`))
-        faults.push({ path: ['steps', index, 'after', at], message: `段階「${item.id}」の期限が、先に終わるべき段階「${edge.step}」の期限より前です。`, remedy: '期限か順序を改めてください。' })
+        faults.push({
+          path: ['steps', index, 'after', at],
+          message: `段階「${item.id}」の期限が、先に終わるべき段階「${edge.step}」の期限より前です。`,
+          remedy: '期限か順序を改めてください。',
+        })
     })
     return faults
   })

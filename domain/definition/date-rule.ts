@@ -1,9 +1,14 @@
 import { z } from 'zod'
 import { basis, key, monthDay, timeOfDay, told } from './words.js'
 
-const roll = z.enum(['back', 'forward', 'none']).meta(told('閉庁日のとき', 'back = 前の開庁日へ、forward = 次の開庁日へ、none = 動かさない'))
+const roll = z
+  .enum(['back', 'forward', 'none'])
+  .meta(told('閉庁日のとき', 'back = 前の開庁日へ、forward = 次の開庁日へ、none = 動かさない'))
 const anchor = z
-  .union([z.literal('open'), z.strictObject({ step: key, edge: z.enum(['opens', 'due']) })], 'open（この段階の開始）か、{ step: 段階の id, edge: opens か due } と書いてください。')
+  .union(
+    [z.literal('open'), z.strictObject({ step: key, edge: z.enum(['opens', 'due']) })],
+    'open（この段階の開始）か、{ step: 段階の id, edge: opens か due } と書いてください。',
+  )
   .meta(told('基準日', 'open = この段階の開始。または { step, edge } で、ほかの段階の開始（opens）・期限（due）'))
 /** Where this very date comes from, when that is not where the step comes from: a meeting printed without its day. */
 const dateBasis = basis.optional().meta(told('日付の根拠', '段階の根拠と違うときだけ書きます。'))

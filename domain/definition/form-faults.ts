@@ -12,7 +12,9 @@ export function formFaults(outline: Outline): Fault[] {
 }
 
 function fieldFaults(outline: Outline): Fault[] {
-  return outline.forms.whole.flatMap(({ index, item }) => item.fields.flatMap((field, at) => faultsOfField(field, ['forms', index, 'fields', at])))
+  return outline.forms.whole.flatMap(({ index, item }) =>
+    item.fields.flatMap((field, at) => faultsOfField(field, ['forms', index, 'fields', at])),
+  )
 }
 
 function faultsOfField(field: Field, path: PropertyKey[]): Fault[] {
@@ -21,18 +23,44 @@ function faultsOfField(field: Field, path: PropertyKey[]): Fault[] {
     if ((field.type === type) === (field.id === type)) continue
     faults.push(
       field.type === type
-        ? { path: [...path, 'id'], message: `型が ${type} の項目「${field.id}」は見付けられません。`, remedy: `id を ${type} にしてください。` }
-        : { path: [...path, 'type'], message: `項目「${type}」の型が ${field.type} です。`, remedy: `型を ${type} にするか、id を変えてください。` },
+        ? {
+            path: [...path, 'id'],
+            message: `型が ${type} の項目「${field.id}」は見付けられません。`,
+            remedy: `id を ${type} にしてください。`,
+          }
+        : {
+            path: [...path, 'type'],
+            message: `項目「${type}」の型が ${field.type} です。`,
+            remedy: `型を ${type} にするか、id を変えてください。`,
+          },
     )
   }
   if (field.type === 'money' && !field.money)
-    faults.push({ path, message: `金額の項目「${field.id}」に、いつの何の額かがありません。`, remedy: 'money: { kind: initial, fiscalYear: 0 } のように書き加えてください。' })
+    faults.push({
+      path,
+      message: `金額の項目「${field.id}」に、いつの何の額かがありません。`,
+      remedy: 'money: { kind: initial, fiscalYear: 0 } のように書き加えてください。',
+    })
   if (field.type !== 'money' && field.money)
-    faults.push({ path: [...path, 'money'], atKey: true, message: `money は金額（type: money）の項目だけに書けます。`, remedy: '取り除くか、型を money にしてください。' })
+    faults.push({
+      path: [...path, 'money'],
+      atKey: true,
+      message: `money は金額（type: money）の項目だけに書けます。`,
+      remedy: '取り除くか、型を money にしてください。',
+    })
   if (field.type === 'choice' && (field.options ?? []).length === 0)
-    faults.push({ path, message: `選択の項目「${field.id}」に選択肢がありません。`, remedy: 'options に id と label の組を書いてください。' })
+    faults.push({
+      path,
+      message: `選択の項目「${field.id}」に選択肢がありません。`,
+      remedy: 'options に id と label の組を書いてください。',
+    })
   if (field.type !== 'choice' && field.options)
-    faults.push({ path: [...path, 'options'], atKey: true, message: 'options は選択（type: choice）の項目だけに書けます。', remedy: '取り除くか、型を choice にしてください。' })
+    faults.push({
+      path: [...path, 'options'],
+      atKey: true,
+      message: 'options は選択（type: choice）の項目だけに書けます。',
+      remedy: '取り除くか、型を choice にしてください。',
+    })
   return faults
 }
 
@@ -42,7 +70,12 @@ function roundFaults(outline: Outline): Fault[] {
     for (const [formId, names] of Object.entries(item.fields)) {
       const known = outline.fieldIds.get(formId)
       if (!known) {
-        faults.push({ path: ['rounds', index, 'fields', formId], atKey: true, message: `様式「${formId}」がありません。`, remedy: instead(formId, ids(outline.forms)) })
+        faults.push({
+          path: ['rounds', index, 'fields', formId],
+          atKey: true,
+          message: `様式「${formId}」がありません。`,
+          remedy: instead(formId, ids(outline.forms)),
+        })
         continue
       }
       names.forEach((name, at) => {
@@ -50,7 +83,10 @@ function roundFaults(outline: Outline): Fault[] {
         faults.push({
           path: ['rounds', index, 'fields', formId, at],
           message: `様式「${formId}」に項目「${name}」がありません。`,
-          remedy: instead(name, known.filter((one) => !names.includes(one))),
+          remedy: instead(
+            name,
+            known.filter((one) => !names.includes(one)),
+          ),
         })
       })
     }
@@ -61,9 +97,17 @@ function roundFaults(outline: Outline): Fault[] {
 function roleFaults(outline: Outline): Fault[] {
   const faults: Fault[] = outline.roles.declared
     .filter(({ id }) => reserved.includes(id))
-    .map(({ id, index }) => ({ path: ['roles', index, 'id'], message: `「${id}」は予約された語で、役割の名前に使えません。`, remedy: '別の id にしてください。' }))
+    .map(({ id, index }) => ({
+      path: ['roles', index, 'id'],
+      message: `「${id}」は予約された語で、役割の名前に使えません。`,
+      remedy: '別の id にしてください。',
+    }))
   if (!ids(outline.roles).includes('office'))
-    faults.push({ path: ['roles'], message: '年度を運営する役割 office がありません。', remedy: '- { id: office, name: 事務局の課名 } を書き加えてください。' })
+    faults.push({
+      path: ['roles'],
+      message: '年度を運営する役割 office がありません。',
+      remedy: '- { id: office, name: 事務局の課名 } を書き加えてください。',
+    })
   return faults
 }
 
@@ -73,13 +117,29 @@ function chaseFaults(outline: Outline): Fault[] {
     item.notices.forEach((notice, at) => {
       const path = ['chases', index, 'notices', at]
       if (notice.kind === 'reminder' && notice.businessDays > 0)
-        faults.push({ path: [...path, 'businessDays'], message: '事前のお知らせ（reminder）が期限の後になっています。', remedy: '0 以下にするか、kind を overdue にしてください。' })
+        faults.push({
+          path: [...path, 'businessDays'],
+          message: '事前のお知らせ（reminder）が期限の後になっています。',
+          remedy: '0 以下にするか、kind を overdue にしてください。',
+        })
       if (notice.kind !== 'reminder' && notice.businessDays < 1)
-        faults.push({ path: [...path, 'businessDays'], message: `${notice.kind} が期限より前になっています。`, remedy: '1 以上にするか、kind を reminder にしてください。' })
+        faults.push({
+          path: [...path, 'businessDays'],
+          message: `${notice.kind} が期限より前になっています。`,
+          remedy: '1 以上にするか、kind を reminder にしてください。',
+        })
       if ((notice.kind === 'head-notice') !== (notice.to === 'head'))
-        faults.push({ path: [...path, 'to'], message: `${notice.kind} の宛先が ${notice.to} です。`, remedy: '課長宛て（to: head）と kind: head-notice は組で使います。' })
+        faults.push({
+          path: [...path, 'to'],
+          message: `${notice.kind} の宛先が ${notice.to} です。`,
+          remedy: '課長宛て（to: head）と kind: head-notice は組で使います。',
+        })
       if ((notice.kind === 'escalation-proposal') !== (notice.to === 'office'))
-        faults.push({ path: [...path, 'to'], message: `${notice.kind} の宛先が ${notice.to} です。`, remedy: '事務局への提案（kind: escalation-proposal）と to: office は組で使います。' })
+        faults.push({
+          path: [...path, 'to'],
+          message: `${notice.kind} の宛先が ${notice.to} です。`,
+          remedy: '事務局への提案（kind: escalation-proposal）と to: office は組で使います。',
+        })
     })
   }
   return faults

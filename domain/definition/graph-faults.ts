@@ -29,8 +29,12 @@ export function graphFaults(outline: Outline): Fault[] {
 
 function edgeFaults(outline: Outline): Fault[] {
   return outline.edges.flatMap(({ stepId, part: edge, path }): Fault[] => {
-    if (edge.step === stepId) return [{ path: [...path, 'step'], message: `段階「${stepId}」が自分自身の後になっています。`, remedy: 'この行を取り除いてください。' }]
-    if (!ids(outline.steps).includes(edge.step)) return [{ path: [...path, 'step'], message: `段階「${edge.step}」がありません。`, remedy: instead(edge.step, ids(outline.steps)) }]
+    if (edge.step === stepId)
+      return [
+        { path: [...path, 'step'], message: `段階「${stepId}」が自分自身の後になっています。`, remedy: 'この行を取り除いてください。' },
+      ]
+    if (!ids(outline.steps).includes(edge.step))
+      return [{ path: [...path, 'step'], message: `段階「${edge.step}」がありません。`, remedy: instead(edge.step, ids(outline.steps)) }]
     const [source, successor] = [edge.step, stepId].map((id) => outline.steps.whole.find(({ item }) => item.id === id)?.item)
     return edge.gate === 'each' && source && successor ? eachFaults(source, successor, path) : []
   })
@@ -41,10 +45,23 @@ function eachFaults(source: DefinitionStep, successor: DefinitionStep, path: Pro
   const given = source.asks.filter(({ per }) => per === 'programme').map(({ where }) => where)
   const taken = successor.asks.filter(({ per }) => per === 'programme').map(({ where }) => where)
   if (given.length === 0)
-    return [{ path: [...path, 'gate'], message: `gate: each の元の段階「${source.id}」は施策ごとに尋ねていません。`, remedy: 'gate: all にするか、元の段階の asks を per: programme にしてください。' }]
+    return [
+      {
+        path: [...path, 'gate'],
+        message: `gate: each の元の段階「${source.id}」は施策ごとに尋ねていません。`,
+        remedy: 'gate: all にするか、元の段階の asks を per: programme にしてください。',
+      },
+    ]
   if (taken.length === 0)
-    return [{ path: [...path, 'gate'], message: `gate: each で続く段階「${successor.id}」は施策ごとに尋ねていません。`, remedy: 'gate: all にするか、asks を per: programme にしてください。' }]
-  const covers = (where: string) => given.some((one) => one === 'all' || one === where) || (where === 'all' && given.includes('verified') && given.includes('unverified'))
+    return [
+      {
+        path: [...path, 'gate'],
+        message: `gate: each で続く段階「${successor.id}」は施策ごとに尋ねていません。`,
+        remedy: 'gate: all にするか、asks を per: programme にしてください。',
+      },
+    ]
+  const covers = (where: string) =>
+    given.some((one) => one === 'all' || one === where) || (where === 'all' && given.includes('verified') && given.includes('unverified'))
   if (taken.every(covers)) return []
   return [
     {
@@ -58,13 +75,20 @@ function eachFaults(source: DefinitionStep, successor: DefinitionStep, path: Pro
 function publishFaults(steps: Placed[]): Fault[] {
   const publishing = steps.filter(({ item }) => item.kind === 'publish')
   const [publish, ...more] = publishing
-  if (!publish) return [{ path: ['steps'], message: '公表の段階（kind: publish）がありません。', remedy: '公表の段階を一つ書き加えてください。' }]
+  if (!publish)
+    return [{ path: ['steps'], message: '公表の段階（kind: publish）がありません。', remedy: '公表の段階を一つ書き加えてください。' }]
   if (more.length > 0)
-    return more.map(({ index }) => ({ path: ['steps', index, 'kind'], message: '公表の段階（kind: publish）は一つだけです。', remedy: '公表後の確認は kind: follow-up にしてください。' }))
+    return more.map(({ index }) => ({
+      path: ['steps', index, 'kind'],
+      message: '公表の段階（kind: publish）は一つだけです。',
+      remedy: '公表後の確認は kind: follow-up にしてください。',
+    }))
   const definition = { steps: steps.map(({ item }) => item) }
   const afterwards = downstreamOf(definition, publish.item.id)
   return steps
-    .filter(({ item }) => item !== publish.item && !afterwards.includes(item.id) && !downstreamOf(definition, item.id).includes(publish.item.id))
+    .filter(
+      ({ item }) => item !== publish.item && !afterwards.includes(item.id) && !downstreamOf(definition, item.id).includes(publish.item.id),
+    )
     .map(({ index, item }) => ({
       path: ['steps', index],
       message: `段階「${item.id}」は公表の前にも後にもつながっていません。`,
@@ -79,13 +103,25 @@ function orderFaults(steps: Placed[], { index, item }: Placed): Fault[] {
   const faults: Fault[] = []
   const at = item.requires.indexOf('answered')
   if (at >= 0 && !before.some(({ kind }) => kind === 'respond'))
-    faults.push({ path: ['steps', index, 'requires', at], message: `段階「${item.id}」は対応がそろうこと（answered）を求めますが、前に対応の段階（kind: respond）がありません。`, remedy: 'after をたどって対応の段階の後に置くか、answered を取り除いてください。' })
+    faults.push({
+      path: ['steps', index, 'requires', at],
+      message: `段階「${item.id}」は対応がそろうこと（answered）を求めますが、前に対応の段階（kind: respond）がありません。`,
+      remedy: 'after をたどって対応の段階の後に置くか、answered を取り除いてください。',
+    })
   if (item.kind === 'respond' && !before.some(({ kind }) => kind === 'consolidate'))
-    faults.push({ path: ['steps', index, 'after'], message: `対応の段階「${item.id}」の前に、意見を整理する段階（kind: consolidate）がありません。`, remedy: 'after に意見を整理する段階を加えてください。' })
+    faults.push({
+      path: ['steps', index, 'after'],
+      message: `対応の段階「${item.id}」の前に、意見を整理する段階（kind: consolidate）がありません。`,
+      remedy: 'after に意見を整理する段階を加えてください。',
+    })
   if (steps.some((one) => one.item.kind === 'select') && !before.some(({ kind }) => kind === 'select'))
     item.asks.forEach((ask, one) => {
       if (ask.where !== 'all')
-        faults.push({ path: ['steps', index, 'asks', one, 'where'], message: `段階「${item.id}」は検証対象かどうかで分けていますが、選定（kind: select）より後にありません。`, remedy: 'after に選定の段階を加えるか、where: all にしてください。' })
+        faults.push({
+          path: ['steps', index, 'asks', one, 'where'],
+          message: `段階「${item.id}」は検証対象かどうかで分けていますが、選定（kind: select）より後にありません。`,
+          remedy: 'after に選定の段階を加えるか、where: all にしてください。',
+        })
     })
   return faults
 }
@@ -93,7 +129,13 @@ function orderFaults(steps: Placed[], { index, item }: Placed): Fault[] {
 function sizeFaults(steps: Placed[]): Fault[] {
   const bytes = new TextEncoder().encode(JSON.stringify(graphOf({ steps: steps.map(({ item }) => item) }))).length
   if (bytes <= maxGraphBytes) return []
-  return [{ path: ['steps'], message: `段階の順序の記述が大きすぎます（${bytes} バイト、上限 ${maxGraphBytes}）。`, remedy: '段階の数を減らすか、id を短くしてください。' }]
+  return [
+    {
+      path: ['steps'],
+      message: `段階の順序の記述が大きすぎます（${bytes} バイト、上限 ${maxGraphBytes}）。`,
+      remedy: '段階の数を減らすか、id を短くしてください。',
+    },
+  ]
 }
 
 /** Some loop of the graph as the ids along it, or null. */

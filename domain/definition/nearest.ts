@@ -21,7 +21,8 @@ export function nearest(word: string, candidates: Iterable<string>): string | nu
   let best: { word: string; slips: number } | null = null
   for (const candidate of candidates) {
     const slips = Math.min(distance(word.toLowerCase(), candidate.toLowerCase()), sameStart(word, candidate) ? 3 : Infinity)
-    if (slips <= Math.max(1, Math.min(3, Math.floor(candidate.length / 3))) && (!best || slips < best.slips)) best = { word: candidate, slips }
+    if (slips <= Math.max(1, Math.min(3, Math.floor(candidate.length / 3))) && (!best || slips < best.slips))
+      best = { word: candidate, slips }
   }
   return best?.word ?? null
 }

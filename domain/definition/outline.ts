@@ -1,5 +1,18 @@
 import type { z } from 'zod'
-import { type Ask, ask, type ChasePolicy, chasePolicy, type Definition, type DefinitionStep, definition, type Form, form, type Round, round, step } from './schema.js'
+import {
+  type Ask,
+  ask,
+  type ChasePolicy,
+  chasePolicy,
+  type Definition,
+  type DefinitionStep,
+  definition,
+  type Form,
+  form,
+  type Round,
+  round,
+  step,
+} from './schema.js'
 
 /**
  * What can be said about a definition even while parts of it are wrong. An item that has an error of its own is still
@@ -73,7 +86,8 @@ export function outlineOf(value: unknown): Outline {
 }
 
 const items = (value: unknown): unknown[] => (Array.isArray(value) ? value : [])
-const member = (value: unknown, key: string): unknown => (typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[key] : undefined)
+const member = (value: unknown, key: string): unknown =>
+  typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[key] : undefined
 
 function sectionOf<Item>(value: unknown, schema: z.ZodType<Item>): Section<Item> {
   const section: Section<Item> = { declared: [], whole: [], complete: true }
@@ -89,7 +103,11 @@ function sectionOf<Item>(value: unknown, schema: z.ZodType<Item>): Section<Item>
 
 function fieldIdsOf(forms: unknown): Map<string, string[]> {
   const texts = (values: unknown[]) => values.filter((one) => typeof one === 'string')
-  return new Map(items(forms).flatMap((one) => texts([member(one, 'id')]).map((id) => [id, texts(items(member(one, 'fields')).map((field) => member(field, 'id')))])))
+  return new Map(
+    items(forms).flatMap((one) =>
+      texts([member(one, 'id')]).map((id) => [id, texts(items(member(one, 'fields')).map((field) => member(field, 'id')))]),
+    ),
+  )
 }
 
 function partsOfSteps<Part>(steps: unknown, key: 'asks' | 'after', schema: z.ZodType<Part>): PartOfStep<Part>[] {

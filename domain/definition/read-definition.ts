@@ -4,7 +4,7 @@ import { duplicateFaults } from './duplicate-faults.js'
 import { formFaults } from './form-faults.js'
 import { graphFaults } from './graph-faults.js'
 import { outlineOf } from './outline.js'
-import type { Problem } from './problem.js'
+import type { Fault, Problem } from './problem.js'
 import { type Definition, definition } from './schema.js'
 import { keysAt } from './schema-keys.js'
 import { shapeFaults } from './shape-faults.js'
@@ -15,7 +15,10 @@ import { readYaml } from './yaml-source.js'
  * Either the whole definition is good, or every problem is returned at once, in the file's order: syntax, shape, and
  * what its parts say of each other (names, the order of steps, dates). Only a text that is no YAML stops at that.
  */
-export function readDefinition(source: string, fileName: string): { ok: true; definition: Definition } | { ok: false; problems: Problem[] } {
+export function readDefinition(
+  source: string,
+  fileName: string,
+): { ok: true; definition: Definition } | { ok: false; problems: Problem[] } {
   const yaml = readYaml(source, fileName)
   if (!yaml.readable) return { ok: false, problems: inOrder(yaml.problems) }
   const parsed = definition.safeParse(yaml.value)
@@ -25,6 +28,7 @@ export function readDefinition(source: string, fileName: string): { ok: true; de
   const outline = outlineOf(yaml.value)
   const faults = [
     ...shape,
+    ...nameFaults(parsed.data, fileName),
     ...duplicateFaults(outline),
     ...formFaults(outline),
     ...askFaults(outline),
@@ -34,6 +38,19 @@ export function readDefinition(source: string, fileName: string): { ok: true; de
   const problems = [...yaml.problems, ...faults.map(yaml.problemAt)]
   if (parsed.success && problems.length === 0) return { ok: true, definition: parsed.data }
   return { ok: false, problems: inOrder(problems) }
+}
+
+/** A file called `id@edition.yaml` must hold what its name says: bundles and cycles find it by that name. */
+function nameFaults(read: Definition | undefined, fileName: string): Fault[] {
+  const [, name] = /([^/\\]+@[^/\\]+)\.ya?ml$/.exec(fileName) ?? []
+  if (!read || name === undefined || name === `${read.id}@${read.edition}`) return []
+  return [
+    {
+      path: ['id'],
+      message: `ファイル名は ${name} ですが、内容は ${read.id}@${read.edition} です。`,
+      remedy: 'ファイル名か、id・edition を直してください。',
+    },
+  ]
 }
 
 const inOrder = (problems: Problem[]): Problem[] => problems.toSorted((a, b) => a.line - b.line || a.column - b.column)

@@ -32,7 +32,10 @@ export const field = z.strictObject({
     })
     .optional()
     .meta(told('金額の意味', '金額（type: money）の項目に必ず書きます。単位は千円です。')),
-  options: z.array(z.strictObject({ id: key, label: text })).optional().meta(told('選択肢', '選択（type: choice）の項目に必ず書きます。')),
+  options: z
+    .array(z.strictObject({ id: key, label: text }))
+    .optional()
+    .meta(told('選択肢', '選択（type: choice）の項目に必ず書きます。')),
   required: z.boolean().default(false).meta(told('必須')),
   help: text.optional().meta(told('書き方の案内')),
   example: text.optional().meta(told('記入例')),
@@ -58,11 +61,15 @@ export const chaseNotice = z.strictObject({
   id: key,
   kind: z
     .enum(['reminder', 'overdue', 'head-notice', 'escalation-proposal'])
-    .meta(told('種類', 'reminder = 期限前のお知らせ、overdue = 再依頼、head-notice = 課長宛ての確認、escalation-proposal = 事務局への提案')),
+    .meta(
+      told('種類', 'reminder = 期限前のお知らせ、overdue = 再依頼、head-notice = 課長宛ての確認、escalation-proposal = 事務局への提案'),
+    ),
   businessDays: z.number().int().min(-30).max(60).meta(told('期限からの開庁日数', '負は期限の前、正は後')),
   at: timeOfDay.default('09:00').meta(told('時刻')),
   /** officer → coordinator → head; anything higher is only proposed to the office */
-  to: z.enum(['owner', 'coordinator', 'head', 'office']).meta(told('宛先', 'owner = 依頼先、coordinator = 局の取りまとめ担当、head = 課長、office = 事務局')),
+  to: z
+    .enum(['owner', 'coordinator', 'head', 'office'])
+    .meta(told('宛先', 'owner = 依頼先、coordinator = 局の取りまとめ担当、head = 課長、office = 事務局')),
   repeat: z
     .strictObject({
       everyBusinessDays: z.number().int().min(1).meta(told('間隔（開庁日）')),
@@ -85,11 +92,16 @@ export const ask = z.strictObject({
   subject: key.optional().meta(told('何について', 'per: once のときに必ず書きます。例: cross-cutting')),
   to: party.meta(told('依頼先', 'owner = 施策の所管課。ほかは roles の id')),
   /** `$form` takes the form named in the register for the programme */
-  form: z.union([z.literal('$form'), key], '様式の id か、登録簿の様式を使う $form を書いてください。').meta(told('様式', '$form = 登録簿で施策ごとに決めた様式')),
+  form: z
+    .union([z.literal('$form'), key], '様式の id か、登録簿の様式を使う $form を書いてください。')
+    .meta(told('様式', '$form = 登録簿で施策ごとに決めた様式')),
   round: key.optional().meta(told('回', '省くと様式の全項目を尋ねます。')),
   title: text.meta(told('件名に使う名前', 'メールの件名に入る短い名前。例: 施策検証シート（見込）')),
   /** who checks it: a role, or none (what is handed in counts at once) */
-  check: z.union([z.literal('none'), key]).default('none').meta(told('確認する役割', 'none = 提出すればそのまま受理')),
+  check: z
+    .union([z.literal('none'), key])
+    .default('none')
+    .meta(told('確認する役割', 'none = 提出すればそのまま受理')),
   /** business days the checker has, and that a returned section has */
   checkWithin: z.number().int().min(1).max(60).default(5).meta(told('確認の期間（開庁日）')),
   returnWithin: z.number().int().min(1).max(60).default(5).meta(told('差し戻した後の期間（開庁日）')),
@@ -138,10 +150,7 @@ export const definition = z
   .strictObject({
     junkan: z.literal('definition/1').meta(told('書式', 'definition/1 と書きます。')),
     id: key.meta(told('実施要領の id', 'ファイル名は id@edition.yaml です。')),
-    edition: z
-      .union([z.string(), z.number()], "版は '2016' のように文字か数で書いてください。")
-      .transform(String)
-      .meta(told('版')),
+    edition: z.union([z.string(), z.number()], "版は '2016' のように文字か数で書いてください。").transform(String).meta(told('版')),
     name: text.meta(told('年次の手続の名前')),
     city: z.strictObject({ id: key, name: text }).meta(told('市')),
     ordinance: z
@@ -171,7 +180,13 @@ export const definition = z
           .default([])
           .meta(told('期限を置かない期間')),
         /** no due date in the first n business days of January */
-        quietJanuaryBusinessDays: z.number().int().min(0).max(10).default(3).meta(told('1月の期限を置かない日数', '最初の開庁日から数えます。')),
+        quietJanuaryBusinessDays: z
+          .number()
+          .int()
+          .min(0)
+          .max(10)
+          .default(3)
+          .meta(told('1月の期限を置かない日数', '最初の開庁日から数えます。')),
         /** the times of day at which the city's mails leave, on business days */
         dispatch: z.array(timeOfDay).min(1).meta(told('メールの発送時刻', '開庁日のこの時刻にまとめて送ります。')),
       })
@@ -185,14 +200,22 @@ export const definition = z
       .array(z.strictObject({ id: key, name: text }))
       .min(1)
       .meta(told('役割', 'office（事務局）は必ず要ります。')),
-    viewpoints: z.array(z.strictObject({ id: key, name: text })).default([]).meta(told('検証の視点')),
+    viewpoints: z
+      .array(z.strictObject({ id: key, name: text }))
+      .default([])
+      .meta(told('検証の視点')),
     opinionKinds: z
       .array(z.strictObject({ id: key, name: text, needsAnswer: z.boolean().meta(told('対応が要る')) }))
       .min(1)
       .meta(told('意見の種類')),
     /** `numbered`: an Action names the opinions it answers, and each needs one. `unknown`: counted per programme. */
-    pairing: z.enum(['numbered', 'unknown']).meta(told('意見と対応の結び付き', 'numbered = 対応が意見の番号を示す、unknown = 施策ごとに数える')),
-    responseCategories: z.array(z.strictObject({ id: key, name: text })).default([]).meta(told('対応区分', '内部の整理に使います。')),
+    pairing: z
+      .enum(['numbered', 'unknown'])
+      .meta(told('意見と対応の結び付き', 'numbered = 対応が意見の番号を示す、unknown = 施策ごとに数える')),
+    responseCategories: z
+      .array(z.strictObject({ id: key, name: text }))
+      .default([])
+      .meta(told('対応区分', '内部の整理に使います。')),
     budgetKinds: z
       .array(z.strictObject({ id: key, name: text, needsFinance: z.boolean().default(false).meta(told('財政担当課との協議が要る')) }))
       .default([])

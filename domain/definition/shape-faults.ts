@@ -32,28 +32,55 @@ function faultsOf(issue: Issue, base: PropertyKey[], value: unknown, keysAt: Key
         path: [...path, key],
         atKey: true,
         message: `「${key}」というキーはありません。`,
-        remedy: instead(key, keysAt(path, Object.keys(Object(found))).filter((known) => !Object.hasOwn(Object(found), known))),
+        remedy: instead(
+          key,
+          keysAt(path, Object.keys(Object(found))).filter((known) => !Object.hasOwn(Object(found), known)),
+        ),
       }))
     case 'invalid_type':
-      if (found === undefined) return [{ path, message: `「${String(path.at(-1) ?? '内容')}」がありません。`, remedy: `${typeName(issue.expected)}で書き加えてください。` }]
-      return [{ path, message: `${typeName(issue.expected)}が要りますが、${nameOf(found)}が書かれています。`, remedy: `${typeName(issue.expected)}に直してください。${quoteHint(issue.expected, found)}` }]
+      if (found === undefined)
+        return [
+          {
+            path,
+            message: `「${String(path.at(-1) ?? '内容')}」がありません。`,
+            remedy: `${typeName(issue.expected)}で書き加えてください。`,
+          },
+        ]
+      return [
+        {
+          path,
+          message: `${typeName(issue.expected)}が要りますが、${nameOf(found)}が書かれています。`,
+          remedy: `${typeName(issue.expected)}に直してください。${quoteHint(issue.expected, found)}`,
+        },
+      ]
     case 'invalid_value': {
       const words = issue.values.map(String)
-      if (found === undefined) return [{ path, message: `「${String(path.at(-1))}」がありません。`, remedy: `次のいずれかを書いてください: ${words.join('、')}` }]
+      if (found === undefined)
+        return [{ path, message: `「${String(path.at(-1))}」がありません。`, remedy: `次のいずれかを書いてください: ${words.join('、')}` }]
       return [{ path, message: `「${String(found)}」は使えません。`, remedy: instead(String(found), words) }]
     }
     case 'invalid_union': {
-      if (found === undefined) return [{ path, message: `「${String(path.at(-1))}」がありません。`, remedy: japanese.test(issue.message) ? issue.message : '書き加えてください。' }]
+      if (found === undefined)
+        return [
+          {
+            path,
+            message: `「${String(path.at(-1))}」がありません。`,
+            remedy: japanese.test(issue.message) ? issue.message : '書き加えてください。',
+          },
+        ]
       const branch = isEmpty(found) ? null : likeliest(issue.errors)
       if (branch) return branch.flatMap((inner) => faultsOf(inner, path, value, keysAt))
-      return [{ path, message: '書き方が違います。', remedy: japanese.test(issue.message) ? issue.message : '説明書の例に合わせてください。' }]
+      return [
+        { path, message: '書き方が違います。', remedy: japanese.test(issue.message) ? issue.message : '説明書の例に合わせてください。' },
+      ]
     }
     case 'invalid_key':
       return [{ path, atKey: true, message: `キー「${String(path.at(-1))}」の形が違います。`, remedy: issue.issues[0]?.message ?? '' }]
     case 'invalid_format':
       return [{ path, message: `「${String(found)}」の形が違います。`, remedy: issue.message }]
     case 'too_small':
-      if (issue.origin === 'array') return [{ path, message: `${issue.minimum}件以上要ります。`, remedy: '- で始まる行を書き加えてください。' }]
+      if (issue.origin === 'array')
+        return [{ path, message: `${issue.minimum}件以上要ります。`, remedy: '- で始まる行を書き加えてください。' }]
       if (issue.origin === 'string') return [{ path, message: '空にできません。', remedy: '文字を書いてください。' }]
       return [{ path, message: `${String(found)} は小さすぎます。`, remedy: `${issue.minimum} 以上にしてください。` }]
     case 'too_big':
@@ -71,7 +98,8 @@ const nameOf = (found: unknown): string => {
   return typeof found === 'object' ? typeName('object') : `${typeName(typeof found)} ${JSON.stringify(found)} `
 }
 
-const quoteHint = (expected: string, found: unknown) => (expected === 'string' && typeof found !== 'object' ? `引用符で囲みます: '${String(found)}'` : '')
+const quoteHint = (expected: string, found: unknown) =>
+  expected === 'string' && typeof found !== 'object' ? `引用符で囲みます: '${String(found)}'` : ''
 
 const isEmpty = (found: unknown) => typeof found === 'object' && found !== null && Object.keys(found).length === 0
 
@@ -91,7 +119,9 @@ function likeliest(branches: Issue[][]): Issue[] | null {
     if (issue.path.length === 0 && (issue.code === 'invalid_type' || issue.code === 'invalid_value')) return 5
     return issue.code === 'invalid_type' ? 2 : 1
   }
-  const ranked = branches.map((issues) => ({ issues, cost: issues.reduce((sum, issue) => sum + cost(issue), 0) })).sort((a, b) => a.cost - b.cost)
+  const ranked = branches
+    .map((issues) => ({ issues, cost: issues.reduce((sum, issue) => sum + cost(issue), 0) }))
+    .sort((a, b) => a.cost - b.cost)
   const [first, second] = ranked
   return first && first.cost < (second?.cost ?? Infinity) ? first.issues : null
 }

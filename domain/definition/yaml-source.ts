@@ -108,6 +108,9 @@ function syntaxSentence(error: YAMLError, source: string): { message: string; re
     case 'BLOCK_AS_IMPLICIT_KEY':
       return { message: 'キーと値の区切りが読み取れません。', remedy: '「: 」を含む文は引用符で囲み、キーは1行に書いてください。' }
     default:
-      return { message: `YAML として読めません（${error.code}: ${error.message}）。`, remedy: 'この行の前後の字下げ・引用符・かっこを確かめてください。' }
+      return {
+        message: `YAML として読めません（${error.code}: ${error.message}）。`,
+        remedy: 'この行の前後の字下げ・引用符・かっこを確かめてください。',
+      }
   }
 }

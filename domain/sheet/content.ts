@@ -22,7 +22,8 @@ export function fieldsAsked(definition: Pick<Definition, 'forms' | 'rounds'>, fo
   const round = definition.rounds.find(({ id }) => id === roundId)
   if (!round) throw new Error(`実施要領に回「${roundId}」がありません。rounds を確かめてください。`)
   const asked = round.fields[formId]
-  if (!asked) throw new Error(`回「${round.name}」は様式「${form.name}」の項目を尋ねていません。rounds の fields に ${formId} を加えてください。`)
+  if (!asked)
+    throw new Error(`回「${round.name}」は様式「${form.name}」の項目を尋ねていません。rounds の fields に ${formId} を加えてください。`)
   return form.fields.filter(({ id }) => asked.includes(id))
 }
 

@@ -9,7 +9,7 @@ import type { ContentRules } from './content.js'
  */
 
 /** PostgreSQL's jsonb refuses U+0000; other control characters are leftovers of copying and break mails and PDF. */
-const control = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/
+const control = /[^\P{Cc}\t\n\r]/u
 
 const line = z
   .string()
@@ -19,7 +19,8 @@ const filled = line.refine((text) => text.trim() !== '', '空にできません�
 const finite = z.number('数値で書いてください。')
 const raw = line.optional()
 
-const unreadNeedsRaw = (given: { value: number | null; raw?: string | undefined }) => given.value !== null || (given.raw ?? '').trim() !== ''
+const unreadNeedsRaw = (given: { value: number | null; raw?: string | undefined }) =>
+  given.value !== null || (given.raw ?? '').trim() !== ''
 const unreadMessage = '値を空（null）にするときは、紙面の表記か空である理由を原文の欄（raw）に残してください。'
 
 const number = z.strictObject({ value: finite.nullable(), unit: line.optional(), raw }).refine(unreadNeedsRaw, unreadMessage)
@@ -37,7 +38,11 @@ const money = z
   })
   .refine(unreadNeedsRaw, unreadMessage)
 
-const fiscalYear = z.number('年度は 2016 のように西暦で書いてください。').int('年度は西暦の整数で書いてください。').min(1950, '年度は 1950 以後の西暦で書いてください。').max(2200, '年度は 2200 以前の西暦で書いてください。')
+const fiscalYear = z
+  .number('年度は 2016 のように西暦で書いてください。')
+  .int('年度は西暦の整数で書いてください。')
+  .min(1950, '年度は 1950 以後の西暦で書いてください。')
+  .max(2200, '年度は 2200 以前の西暦で書いてください。')
 
 export const indicator = z.strictObject({
   name: filled,
@@ -50,7 +55,12 @@ export const indicator = z.strictObject({
         target: finite.nullable(),
         actual: finite.nullable(),
         /** as written where it differs from what was read: one text, or one for each of the two cells */
-        raw: z.union([line, z.strictObject({ target: line.optional(), actual: line.optional() })], '原文の表記は文字か、目標（target）と実績（actual）の組で書いてください。').optional(),
+        raw: z
+          .union(
+            [line, z.strictObject({ target: line.optional(), actual: line.optional() })],
+            '原文の表記は文字か、目標（target）と実績（actual）の組で書いてください。',
+          )
+          .optional(),
       }),
     )
     .refine((values) => new Set(values.map((one) => one.fiscalYear)).size === values.length, '同じ年度が二度あります。'),
@@ -67,11 +77,18 @@ const table = z
   .superRefine(({ columns, rows }, context) => {
     rows.forEach((row, index) => {
       if (row.length !== columns.length)
-        context.addIssue({ code: 'custom', path: ['rows', index], message: `列見出しは${columns.length}列ですが、この行は${row.length}列です。` })
+        context.addIssue({
+          code: 'custom',
+          path: ['rows', index],
+          message: `列見出しは${columns.length}列ですが、この行は${row.length}列です。`,
+        })
     })
   })
 
-const no = z.number('番号は1以上の整数で書いてください。').int('番号は1以上の整数で書いてください。').min(1, '番号は1以上の整数で書いてください。')
+const no = z
+  .number('番号は1以上の整数で書いてください。')
+  .int('番号は1以上の整数で書いてください。')
+  .min(1, '番号は1以上の整数で書いてください。')
 const noTwice = (items: { no?: number | null | undefined }[]) => {
   const given = items.flatMap((item) => (item.no ? [item.no] : []))
   return new Set(given).size === given.length
@@ -131,7 +148,9 @@ export function fieldSchema(field: Field, rules: ContentRules): z.ZodType {
     case 'date':
       return z.iso.date('日付は 2016-09-06 のように、実在する日で書いてください。')
     case 'flag':
-      return field.required ? z.literal(true, '確認して印を付けてください。') : z.boolean('はい（true）か、いいえ（false）で答えてください。')
+      return field.required
+        ? z.literal(true, '確認して印を付けてください。')
+        : z.boolean('はい（true）か、いいえ（false）で答えてください。')
     case 'choice':
       return oneOf((field.options ?? []).map(({ id, label }) => ({ id, name: label })))
     case 'opinions':

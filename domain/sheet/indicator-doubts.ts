@@ -39,8 +39,10 @@ export function indicatorDoubts(value: Indicator): string[] {
   }
   if (value.unit.trim() === '') doubts.push('単位がありません。')
   const counted = countedBy.find(({ name }) => name.test(value.name))
-  if (counted && value.unit.trim() !== '' && !counted.units.test(value.unit)) doubts.push(`名称は${counted.word}ですが、単位は「${value.unit}」です。`)
-  if (runningTotal.test(value.unit) || runningTotal.test(value.name)) doubts.push('累計の値です。単年度の値と比べたり、足したりできません。')
+  if (counted && value.unit.trim() !== '' && !counted.units.test(value.unit))
+    doubts.push(`名称は${counted.word}ですが、単位は「${value.unit}」です。`)
+  if (runningTotal.test(value.unit) || runningTotal.test(value.name))
+    doubts.push('累計の値です。単年度の値と比べたり、足したりできません。')
   return doubts
 }
 

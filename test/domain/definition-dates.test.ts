@@ -16,7 +16,11 @@ describe('dates that cannot be meant', () => {
     expect(found[0]).toContain('responses.due → subcommittee-direction.due → responses.due')
   })
   it('an opening counted from itself', () => {
-    one(altered(["opens: { date: '12-01', at: '09:00', roll: forward }", "opens: { days: 1, from: open, at: '09:00' }"]), 'opens: { days: 1', '自分の開始日')
+    one(
+      altered(["opens: { date: '12-01', at: '09:00', roll: forward }", "opens: { days: 1, from: open, at: '09:00' }"]),
+      'opens: { days: 1',
+      '自分の開始日',
+    )
   })
   it('a due date in the weeks around 1 April', () => {
     one(altered(["due: { date: '03-16'", "due: { date: '03-24'"]), "'03-24'", '期限を置かない期間', 'named: true')
@@ -34,20 +38,51 @@ describe('dates that cannot be meant', () => {
     expect(complaints(text).join('\n')).toContain('先に終わるべき段階「briefing」の期限より前')
   })
   it("the law's last day before the due date", () => {
-    one(altered(["statutory: { date: '03-31', fiscalYear: 1", "statutory: { date: '03-31', fiscalYear: 0"]), "statutory: { date: '03-31', fiscalYear: 0", '法定の期日が、期限より前')
+    one(
+      altered(["statutory: { date: '03-31', fiscalYear: 1", "statutory: { date: '03-31', fiscalYear: 0"]),
+      "statutory: { date: '03-31', fiscalYear: 0",
+      '法定の期日が、期限より前',
+    )
   })
 })
 
 describe('forms, roles and chases that cannot work', () => {
   it.each([
-    ['an amount of no year', ['        money: { kind: expected-settlement, fiscalYear: 0 }\n        help: 出納閉鎖後の決算見込額を、千円単位の整数で書いてください。\n        example', '        help: x\n        example'], 'いつの何の額か'],
-    ['money on a text', ['type: text\n        label: 指標の注記', 'type: text\n        money: { kind: initial }\n        label: 指標の注記'], 'money は金額'],
+    [
+      'an amount of no year',
+      [
+        '        money: { kind: expected-settlement, fiscalYear: 0 }\n        help: 出納閉鎖後の決算見込額を、千円単位の整数で書いてください。\n        example',
+        '        help: x\n        example',
+      ],
+      'いつの何の額か',
+    ],
+    [
+      'money on a text',
+      ['type: text\n        label: 指標の注記', 'type: text\n        money: { kind: initial }\n        label: 指標の注記'],
+      'money は金額',
+    ],
     ['a choice of nothing', ['type: text, label: 開催場所', 'type: choice, label: 開催場所'], '選択肢がありません'],
-    ['options on a text', ['type: text, label: 開催場所', 'type: text, options: [{ id: a, label: あ }], label: 開催場所'], 'options は選択'],
-    ['opinions under another name', ['      - id: opinions\n        type', '      - id: remarks\n        type'], 'id を opinions にしてください'],
-    ['something else under the name of Actions', ['      - id: actions\n        type: actions', '      - id: actions\n        type: bullets'], '型を actions にするか'],
+    [
+      'options on a text',
+      ['type: text, label: 開催場所', 'type: text, options: [{ id: a, label: あ }], label: 開催場所'],
+      'options は選択',
+    ],
+    [
+      'opinions under another name',
+      ['      - id: opinions\n        type', '      - id: remarks\n        type'],
+      'id を opinions にしてください',
+    ],
+    [
+      'something else under the name of Actions',
+      ['      - id: actions\n        type: actions', '      - id: actions\n        type: bullets'],
+      '型を actions にするか',
+    ],
     ['a reminder after the due date', ['kind: reminder, businessDays: -3', 'kind: reminder, businessDays: 3'], '期限の後になっています'],
-    ['a head asked by what is no notice to the head', ['kind: head-notice, businessDays: 5, to: head', 'kind: head-notice, businessDays: 5, to: owner'], 'to: head'],
+    [
+      'a head asked by what is no notice to the head',
+      ['kind: head-notice, businessDays: 5, to: head', 'kind: head-notice, businessDays: 5, to: owner'],
+      'to: head',
+    ],
     ['no office', ['{ id: office, name: 企画課（事務局） }', '{ id: bureau, name: 企画課（事務局） }'], '役割 office がありません'],
     ['a role called owner', ['{ id: finance,', '{ id: owner,'], '予約された語'],
   ] as const)('%s', (_, change, words) => expect(complaints(altered([change[0], change[1]])).join('\n')).toContain(words))

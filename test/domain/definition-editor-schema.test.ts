@@ -2,7 +2,16 @@ import { describe, expect, it } from 'vitest'
 import { definitionJsonSchema } from '../../domain/definition/json-schema.js'
 import { definition } from '../../domain/definition/schema.js'
 
-type Node = { title?: string; type?: unknown; properties?: Record<string, Node>; items?: Node; anyOf?: Node[]; required?: string[]; enum?: unknown[]; additionalProperties?: unknown }
+type Node = {
+  title?: string
+  type?: unknown
+  properties?: Record<string, Node>
+  items?: Node
+  anyOf?: Node[]
+  required?: string[]
+  enum?: unknown[]
+  additionalProperties?: unknown
+}
 
 describe('the schema that editors use', () => {
   const schema = definitionJsonSchema() as Node
@@ -17,7 +26,8 @@ describe('the schema that editors use', () => {
     const step = schema.properties?.steps?.items
     const ask = step?.properties?.asks?.items
     for (const [key, part] of Object.entries(schema.properties ?? {})) expect([key, part.title]).toEqual([key, expect.any(String)])
-    for (const [key, part] of Object.entries(step?.properties ?? {})) if (key !== 'id') expect([key, part.title]).toEqual([key, expect.any(String)])
+    for (const [key, part] of Object.entries(step?.properties ?? {}))
+      if (key !== 'id') expect([key, part.title]).toEqual([key, expect.any(String)])
     for (const [key, part] of Object.entries(ask?.properties ?? {})) expect([key, part.title]).toEqual([key, expect.any(String)])
   })
 

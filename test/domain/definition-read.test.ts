@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { readDefinition } from '../../domain/definition/read-definition.js'
 import { altered, complaints, lineOf, shippedText } from './definition-shipped.js'
 
 /** Expects one complaint only, at the line of `at`, that says all of the words. */
@@ -11,6 +12,13 @@ function only(text: string, at: string, ...words: string[]) {
 
 describe('the shipped definition', () => {
   it('has nothing to complain about', () => expect(complaints(shippedText)).toEqual([]))
+})
+
+describe('a file by the name of another definition', () => {
+  it('is refused, because a year would be run by the wrong one', () => {
+    const read = readDefinition(shippedText, 'definitions/kawasaki-sme-ordinance@2017.yaml')
+    expect(read.ok ? '' : read.problems[0]?.message).toContain('内容は kawasaki-sme-ordinance@2016 です')
+  })
 })
 
 describe('a text that is not what a definition looks like', () => {
@@ -53,7 +61,8 @@ describe('one slip in the shape', () => {
     const text = altered(['    name: 決裁の記録\n', ''])
     only(text, 'id: decision\n    fields', 'forms[decision].name', '「name」がありません')
   })
-  it('a number in quotation marks is no number', () => only(altered(['{ no: 12,', "{ no: '12',"]), "no: '12'", '数値が要ります', '文字 "12"'))
+  it('a number in quotation marks is no number', () =>
+    only(altered(['{ no: 12,', "{ no: '12',"]), "no: '12'", '数値が要ります', '文字 "12"'))
   it('a date without quotation marks that YAML reads as a number says how to write it', () => {
     const text = altered(["edition: '2016'", 'edition: [2016]'])
     only(text, 'edition: [', '版は')
@@ -67,7 +76,12 @@ describe('one slip in the shape', () => {
   it('29 February is refused because most years do not have it', () => {
     only(altered(["due: { date: '02-20'", "due: { date: '02-29'"]), "date: '02-29'", 'うるう年')
   })
-  it('an id with capitals is refused with an example', () => only(altered(['- id: departments', '- id: Departments']).replaceAll('chase: departments', 'chase: meeting'), '- id: Departments', '英小文字'))
+  it('an id with capitals is refused with an example', () =>
+    only(
+      altered(['- id: departments', '- id: Departments']).replaceAll('chase: departments', 'chase: meeting'),
+      '- id: Departments',
+      '英小文字',
+    ))
 })
 
 describe('all at once', () => {

@@ -6,16 +6,46 @@ import { altered, complaints, lineOf, shippedText } from './definition-shipped.j
 
 describe('a name that nothing bears', () => {
   it.each([
-    ['a step', 'after: [{ step: sheet-forecast, gate: each }]', 'after: [{ step: sheet-forcast, gate: each }]', '段階「sheet-forcast」がありません', '「sheet-forecast」の誤り'],
+    [
+      'a step',
+      'after: [{ step: sheet-forecast, gate: each }]',
+      'after: [{ step: sheet-forcast, gate: each }]',
+      '段階「sheet-forcast」がありません',
+      '「sheet-forecast」の誤り',
+    ],
     ['a body', 'body: subcommittee', 'body: subcomittee', '会議体「subcomittee」がありません', '「subcommittee」の誤り'],
-    ['a role that is asked', 'to: approver, form: briefing', 'to: boss, form: briefing', '役割「boss」がありません', 'office、approver、finance、owner'],
+    [
+      'a role that is asked',
+      'to: approver, form: briefing',
+      'to: boss, form: briefing',
+      '役割「boss」がありません',
+      'office、approver、finance、owner',
+    ],
     ['a role that checks', 'check: office', 'check: offise', '役割「offise」がありません', '「office」の誤り'],
     ['a form', 'form: proof', 'form: prof', '様式「prof」がありません', '「proof」の誤り'],
     ['a round', 'round: settlement', 'round: settlment', '回「settlment」がありません', '「settlement」の誤り'],
     ['a chase', 'chase: meeting', 'chase: meetings', '再依頼の段取り「meetings」がありません', '「meeting」の誤り'],
-    ['a field of a round', 'sheet-full: [plan, initiatives,', 'sheet-full: [plan, initiative,', '項目「initiative」がありません', '「initiatives」の誤り'],
-    ['a form of a round', 'budget-reflection: [requested', 'budget-reflexion: [requested', '様式「budget-reflexion」がありません', '「budget-reflection」の誤り'],
-    ['an anchor of a date', 'from: { step: sheet-settlement, edge: due }', 'from: { step: sheet-setlement, edge: due }', '段階「sheet-setlement」がありません', '「sheet-settlement」の誤り'],
+    [
+      'a field of a round',
+      'sheet-full: [plan, initiatives,',
+      'sheet-full: [plan, initiative,',
+      '項目「initiative」がありません',
+      '「initiatives」の誤り',
+    ],
+    [
+      'a form of a round',
+      'budget-reflection: [requested',
+      'budget-reflexion: [requested',
+      '様式「budget-reflexion」がありません',
+      '「budget-reflection」の誤り',
+    ],
+    [
+      'an anchor of a date',
+      'from: { step: sheet-settlement, edge: due }',
+      'from: { step: sheet-setlement, edge: due }',
+      '段階「sheet-setlement」がありません',
+      '「sheet-settlement」の誤り',
+    ],
   ])('%s', (_, from, to, message, remedy) => {
     const text = altered([from, to])
     const found = complaints(text).filter((one) => one.startsWith(`x.yaml:${lineOf(text, to)}:`))
@@ -85,7 +115,10 @@ describe('one name for two things', () => {
   ])('%s', (_, from, to) => expect(complaints(altered([from, to])).join('\n')).toContain('が二度使われています'))
 
   it('two asks of one step for the same programmes would be one assignment', () => {
-    const text = altered(['      - { per: once, subject: cross-cutting, to: office, form: opinions,', '      - { per: programme, to: office, form: opinions,'])
+    const text = altered([
+      '      - { per: once, subject: cross-cutting, to: office, form: opinions,',
+      '      - { per: programme, to: office, form: opinions,',
+    ])
     expect(complaints(text).join('\n')).toContain('同じ対象（per: programme）に二度尋ねています')
   })
 })

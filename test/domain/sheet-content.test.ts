@@ -12,7 +12,12 @@ const complaints = (form: string, round: string | null, content: unknown) => {
 
 /** A forecast with one field replaced. */
 const forecast = (part: Record<string, unknown>) => complaints('sheet-full', 'forecast', { plan: ['セミナーを開く。'], ...part })
-const indicator = (part: Record<string, unknown>) => ({ name: '参加人数', unit: '人', values: [{ fiscalYear: 2016, target: 20, actual: 14 }], ...part })
+const indicator = (part: Record<string, unknown>) => ({
+  name: '参加人数',
+  unit: '人',
+  values: [{ fiscalYear: 2016, target: 20, actual: 14 }],
+  ...part,
+})
 
 describe('what a section may hand in', () => {
   it('the least: only what is required in this round', () => expect(forecast({})).toEqual([]))
@@ -24,7 +29,9 @@ describe('what a section may hand in', () => {
     expect(forecast({ indicators: [indicator({ values: [{ fiscalYear: 2015, target: null, actual: null }] })] })).toEqual([])
   })
   it('a misplaced separator, read and kept as written', () => {
-    expect(forecast({ indicators: [indicator({ values: [{ fiscalYear: 2016, target: 120000, actual: 130000, raw: { actual: '13,0000' } }] })] })).toEqual([])
+    expect(
+      forecast({ indicators: [indicator({ values: [{ fiscalYear: 2016, target: 120000, actual: 130000, raw: { actual: '13,0000' } }] })] }),
+    ).toEqual([])
     expect(complaints('sheet-short', 'settlement', { settlement: { value: 130000, raw: '13,0000' } })).toEqual([])
   })
   it('a total over years counted in 累積件数', () => expect(forecast({ indicators: [indicator({ unit: '累積件数' })] })).toEqual([]))
@@ -45,12 +52,27 @@ describe('what a section may hand in', () => {
     expect(complaints('sheet-short', 'results', { summary: '貸し付けた。', figures })).toEqual([])
   })
   it('a table of contracts with empty cells', () => {
-    const contracts = { columns: ['区分', '件数', '金額'], rows: [['市内中小企業', 48759, 41509], ['増減', null, '+3,498']], unit: '百万円' }
+    const contracts = {
+      columns: ['区分', '件数', '金額'],
+      rows: [
+        ['市内中小企業', 48759, 41509],
+        ['増減', null, '+3,498'],
+      ],
+      unit: '百万円',
+    }
     expect(complaints('sheet-full', 'results', { results: ['発注した。'], contracts })).toEqual([])
   })
   it('opinions without numbers, and Actions that name no opinion', () => {
-    expect(complaints('opinions', null, { opinions: [{ text: '段階的な支援は評価できる。', kind: 'praise' }, { text: '学べる機会も必要ではないか。' }] })).toEqual([])
-    expect(complaints('actions', null, { actions: [{ text: '内容を改める。', answers: [], category: 'will-do', budget: 'next-year', timing: '平成30年度' }] })).toEqual([])
+    expect(
+      complaints('opinions', null, {
+        opinions: [{ text: '段階的な支援は評価できる。', kind: 'praise' }, { text: '学べる機会も必要ではないか。' }],
+      }),
+    ).toEqual([])
+    expect(
+      complaints('actions', null, {
+        actions: [{ text: '内容を改める。', answers: [], category: 'will-do', budget: 'next-year', timing: '平成30年度' }],
+      }),
+    ).toEqual([])
   })
 })
 
@@ -76,8 +98,16 @@ describe('what is sent back to the person at once, in their words', () => {
     expect(forecast({ indicators: [indicator({ values: [year, year] })] })[0]?.message).toContain('同じ年度が二度')
   })
   it('a row of a table with a cell too many', () => {
-    const contracts = { columns: ['区分', '件数'], rows: [['市内', 1], ['市外', 2, 3]] }
-    expect(complaints('sheet-full', 'results', { results: ['発注した。'], contracts })[0]?.message).toContain('の行の2番目: 列見出しは2列ですが、この行は3列です')
+    const contracts = {
+      columns: ['区分', '件数'],
+      rows: [
+        ['市内', 1],
+        ['市外', 2, 3],
+      ],
+    }
+    expect(complaints('sheet-full', 'results', { results: ['発注した。'], contracts })[0]?.message).toContain(
+      'の行の2番目: 列見出しは2列ですが、この行は3列です',
+    )
   })
   it('a field of another round, and a field that no form has', () => {
     expect(forecast({ settlement: { value: 1 }, plam: [] })).toEqual([
@@ -89,7 +119,14 @@ describe('what is sent back to the person at once, in their words', () => {
     expect(complaints('opinions', null, { opinions: [{ text: '意見', kind: 'complaint' }] })[0]?.message).toContain('praise（評価・感想）')
   })
   it('two opinions of one number', () => {
-    expect(complaints('opinions', null, { opinions: [{ no: 1, text: 'あ' }, { no: 1, text: 'い' }] })[0]?.message).toContain('同じ番号')
+    expect(
+      complaints('opinions', null, {
+        opinions: [
+          { no: 1, text: 'あ' },
+          { no: 1, text: 'い' },
+        ],
+      })[0]?.message,
+    ).toContain('同じ番号')
   })
   it('a day that does not exist, a choice that is not offered, an assurance not given', () => {
     const meeting = { date: '2017-02-30', agenda: ['検証'], openness: 'secret' }
@@ -100,7 +137,14 @@ describe('what is sent back to the person at once, in their words', () => {
     expect(forecast({ plan: ['前\u0000後'] })[0]?.message).toContain('制御文字')
   })
   it('all of a sheet at once, in the order of the form', () => {
-    expect(forecast({ plan: [], budget: { value: 'x' }, indicators: [{}], foo: 1 }).map(({ field }) => field)).toEqual(['plan', 'budget', 'indicators', 'indicators', 'indicators', 'foo'])
+    expect(forecast({ plan: [], budget: { value: 'x' }, indicators: [{}], foo: 1 }).map(({ field }) => field)).toEqual([
+      'plan',
+      'budget',
+      'indicators',
+      'indicators',
+      'indicators',
+      'foo',
+    ])
   })
   it('something that is no content at all', () => {
     for (const content of [null, undefined, [], 'text', 3]) expect(complaints('sheet-full', 'forecast', content)[0]?.field).toBe('')
@@ -134,7 +178,10 @@ describe('what a reader is told about an indicator', () => {
   it('nothing when it is plain', () => expect(indicatorDoubts({ name: '参加人数', unit: '人', values: [year()] })).toEqual([]))
   it('the years without a target and without a result', () => {
     const values = [year({ fiscalYear: 2015, target: null, actual: null }), year()]
-    expect(indicatorDoubts({ name: '参加人数', unit: '人', values })).toEqual(['2015年度の目標がありません。', '2015年度の実績がありません。'])
+    expect(indicatorDoubts({ name: '参加人数', unit: '人', values })).toEqual([
+      '2015年度の目標がありません。',
+      '2015年度の実績がありません。',
+    ])
   })
   it('how 13,0000 was read', () => {
     expect(indicatorDoubts({ name: '来場者数', unit: '人', values: [year({ actual: 130000, raw: { actual: '13,0000' } })] })).toEqual([
@@ -142,9 +189,13 @@ describe('what a reader is told about an indicator', () => {
     ])
   })
   it('a number of cases counted in times', () => {
-    expect(indicatorDoubts({ name: 'プロジェクトの年間件数', unit: '回', values: [year()] })).toEqual(['名称は件数ですが、単位は「回」です。'])
+    expect(indicatorDoubts({ name: 'プロジェクトの年間件数', unit: '回', values: [year()] })).toEqual([
+      '名称は件数ですが、単位は「回」です。',
+    ])
   })
   it('a running total', () => {
-    expect(indicatorDoubts({ name: '支援件数', unit: '累積件数', values: [year()] })).toEqual(['累計の値です。単年度の値と比べたり、足したりできません。'])
+    expect(indicatorDoubts({ name: '支援件数', unit: '累積件数', values: [year()] })).toEqual([
+      '累計の値です。単年度の値と比べたり、足したりできません。',
+    ])
   })
 })
