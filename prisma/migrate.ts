@@ -33,7 +33,7 @@ export class MigrationError extends Error {}
  * @throws MigrationError when an applied migration was edited afterwards, or a new one fails (it is rolled back)
  */
 export async function migrate(ownerUrl: string): Promise<string[]> {
-  const client = new pg.Client({ connectionString: ownerUrl, application_name: 'junkan migrate' })
+  const client = new pg.Client({ connectionString: ownerUrl, application_name: 'junkan migrate', connectionTimeoutMillis: 10_000 })
   await client.connect()
   try {
     await client.query('SELECT pg_advisory_lock($1)', [LOCK])

@@ -14,9 +14,9 @@ interface Holder {
  * @throws StackError when another process holds it
  */
 export async function lock(dir: string): Promise<() => Promise<void>> {
-  const file = join(dir, 'run', 'lock.json')
+  const file = join(dir, 'lock.json')
   const own: Holder = { pid: process.pid, command: (await commandLineOf(process.pid)) ?? '' }
-  await mkdir(join(dir, 'run'), { recursive: true }).catch(error => Promise.reject(fileError(error, dir)))
+  await mkdir(dir, { recursive: true }).catch(error => Promise.reject(fileError(error, dir)))
   for (let attempt = 0; attempt < 10; attempt++) {
     try {
       await writeFile(file, JSON.stringify(own), { flag: 'wx' })

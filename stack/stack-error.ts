@@ -19,6 +19,8 @@ export const exit = {
   cannotWrite: 73,
   /** another start is using the same place */
   busy: 75,
+  /** ended by its user before it was ready */
+  interrupted: 130,
   /** the environment is wrong */
   configuration: 78,
 } as const
