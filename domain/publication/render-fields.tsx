@@ -8,14 +8,17 @@ import { comparisonWords, dateWords, figure, moneyName } from './report-words.js
 export const Heading: FC<{ level: number; id?: string; children?: Child }> = ({ level, id, children }) =>
   jsx(`h${Math.min(level, 6)}`, id === undefined ? {} : { id }, children)
 
-/** A table in a frame of its own: on a narrow screen only the frame scrolls, and it can be reached by keyboard. */
-export const TableFrame: FC<{ label: string; children?: Child }> = ({ label, children }) => (
-  <div class="scroll" role="region" aria-label={label} tabindex={0}>
+/**
+ * A table in a frame of its own: on a narrow screen only the frame scrolls, and it can be reached by keyboard.
+ * `about` (the programme, the article) tells frames with the same caption apart in a list of landmarks.
+ */
+export const TableFrame: FC<{ label: string; about?: string | undefined; children?: Child }> = ({ label, about, children }) => (
+  <section class="scroll" aria-label={`表：${label}${about ? `（${about}）` : ''}`} tabindex={0}>
     <table>
       <caption>{label}</caption>
       {children}
     </table>
-  </div>
+  </section>
 )
 
 const Mark = () => <sup>※</sup>
@@ -39,7 +42,7 @@ const Amount: FC<{ value: number | null; unit?: string | undefined; raw?: string
 )
 
 /** Amounts of a programme with their notes, under its heading. */
-export const Money: FC<{ fields: PrintedField[] }> = ({ fields }) => (
+export const Money: FC<{ fields: PrintedField[]; about: string }> = ({ fields, about }) => (
   <>
     {fields.map((field) =>
       field.type === 'money' ? (
@@ -53,7 +56,7 @@ export const Money: FC<{ fields: PrintedField[] }> = ({ fields }) => (
         <>
           <dt>{field.label}</dt>
           <dd data-version={field.source.versionId}>
-            <Value field={field} />
+            <Value field={field} about={about} />
           </dd>
         </>
       ),
@@ -64,12 +67,12 @@ export const Money: FC<{ fields: PrintedField[] }> = ({ fields }) => (
 const cell = (value: number | null): string => (value === null ? '―' : figure(value))
 
 /** Target and actual by fiscal year, with what the comparison says and what is doubtful about it. */
-const Indicators: FC<{ label: string; indicators: PrintedIndicator[] }> = ({ label, indicators }) => {
+const Indicators: FC<{ label: string; about: string; indicators: PrintedIndicator[] }> = ({ label, about, indicators }) => {
   const years = [...new Set(indicators.flatMap(({ values }) => values.map(({ fiscalYear }) => fiscalYear)))].sort((a, b) => a - b)
   const notes = indicators.flatMap(({ name, doubts, note }) => [...(note ? [note] : []), ...doubts].map((text) => `${name}：${text}`))
   return (
     <>
-      <TableFrame label={label}>
+      <TableFrame label={label} about={about}>
         <thead>
           <tr>
             <th scope="col" rowspan={2}>
@@ -137,10 +140,10 @@ const Indicators: FC<{ label: string; indicators: PrintedIndicator[] }> = ({ lab
 
 type Table = Extract<PrintedField, { type: 'table' }>['value']
 
-const Grid: FC<{ label: string; table: Table }> = ({ label, table }) => {
+const Grid: FC<{ label: string; about: string; table: Table }> = ({ label, about, table }) => {
   const numeric = table.columns.map((column, at) => column !== '年度' && table.rows.some((row) => typeof row[at] === 'number'))
   return (
-    <TableFrame label={`${label}${table.unit ? `（単位：${table.unit}）` : ''}`}>
+    <TableFrame label={`${label}${table.unit ? `（単位：${table.unit}）` : ''}`} about={about}>
       <thead>
         <tr>
           {table.columns.map((column, at) => (
@@ -178,8 +181,8 @@ const Lines = ({ text }: { text: string }) => (
   </>
 )
 
-/** The value of one field, without its label. */
-export const Value: FC<{ field: PrintedField }> = ({ field }) => {
+/** The value of one field, without its label; `about` is what it is a field of. */
+export const Value: FC<{ field: PrintedField; about: string }> = ({ field, about }) => {
   switch (field.type) {
     case 'text':
       return <Lines text={field.value} />
@@ -196,7 +199,7 @@ export const Value: FC<{ field: PrintedField }> = ({ field }) => {
     case 'money':
       return <Amount {...field.value} unit="千円" />
     case 'indicators':
-      return <Indicators label={field.label} indicators={field.value} />
+      return <Indicators label="年度別の目標と実績" about={about} indicators={field.value} />
     case 'figures':
       return (
         <ul>
@@ -209,7 +212,7 @@ export const Value: FC<{ field: PrintedField }> = ({ field }) => {
         </ul>
       )
     case 'table':
-      return <Grid label={field.label} table={field.value} />
+      return <Grid label={field.label} about={about} table={field.value} />
     case 'date':
       return <>{dateWords(field.value)}</>
     case 'flag':

@@ -44,7 +44,7 @@ const Comparisons: FC<{ report: ReportModel }> = ({ report }) => {
         <thead>
           <tr>
             <th scope="col">条</th>
-            <th scope="col">割合</th>
+            <th scope="col">図</th>
             {shown.map((comparison) => (
               <th scope="col" class={`n ${comparison}`}>{`${comparisonWords[comparison].shape} ${comparisonWords[comparison].word}`}</th>
             ))}
@@ -105,12 +105,15 @@ export const Totals: FC<{ totals: MoneyTotal[]; label: string }> = ({ totals, la
       {totals.some(({ shared }) => shared > 0) && (
         <p class="soft">他の事業と一体で実施する施策の金額は、主となる事業で一度だけ数えています。</p>
       )}
+      {new Set(totals.map(({ counted }) => counted)).size > 1 && (
+        <p class="soft">区分によって金額の記載がある施策の数が異なるため、合計どうしを比べることはできません。</p>
+      )}
     </>
   )
 
-const ChapterPart: FC<{ chapter: Chapter; level: number }> = ({ chapter, level }) => (
+const ChapterPart: FC<{ chapter: Chapter; level: number; held?: boolean }> = ({ chapter, level, held = false }) => (
   <section data-version={chapter.source.versionId}>
-    <Heading level={level}>{`${chapter.date ? `${dateWords(chapter.date)} ` : ''}${chapter.name}`}</Heading>
+    <Heading level={level}>{`${held && chapter.date ? `${dateWords(chapter.date)} ` : ''}${chapter.name}`}</Heading>
     {chapter.attested ? (
       <p>該当なし（報告する事項がない旨の申出がありました）。</p>
     ) : (
@@ -122,12 +125,15 @@ const ChapterPart: FC<{ chapter: Chapter; level: number }> = ({ chapter, level }
           </>
         )}
         {chapter.fields
-          .filter((field) => field.type !== 'table' && field.type !== 'indicators')
+          .filter(
+            (field) =>
+              field.type !== 'table' && field.type !== 'indicators' && !(held && field.type === 'date' && field.value === chapter.date),
+          )
           .map((field) => (
             <>
               <dt>{field.label}</dt>
               <dd>
-                <Value field={field} />
+                <Value field={field} about={chapter.name} />
               </dd>
             </>
           ))}
@@ -136,7 +142,7 @@ const ChapterPart: FC<{ chapter: Chapter; level: number }> = ({ chapter, level }
     {chapter.fields
       .filter((field) => field.type === 'table' || field.type === 'indicators')
       .map((field) => (
-        <Value field={field} />
+        <Value field={field} about={chapter.name} />
       ))}
   </section>
 )
@@ -214,7 +220,7 @@ export const Whole: FC<{ report: ReportModel }> = ({ report }) => (
       <>
         <h2>会議・視察の経過</h2>
         {report.meetings.map((meeting) => (
-          <ChapterPart chapter={meeting} level={3} />
+          <ChapterPart chapter={meeting} level={3} held />
         ))}
       </>
     )}

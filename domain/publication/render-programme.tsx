@@ -1,4 +1,5 @@
 import type { FC } from 'hono/jsx'
+import { revisedPart } from './earlier-round.js'
 import { Heading, Money, TableFrame, Value } from './render-fields.js'
 import { ReviewPart } from './render-review.js'
 import type { PrintedField, ProgrammePart, Section, Source } from './report-schema.js'
@@ -7,7 +8,7 @@ import { dateWords, moneyName, sectionNames } from './report-words.js'
 const reference = ({ versionId, hash }: Source): string =>
   versionId === null ? '提出なし（該当なしの申出）' : `${versionId}（SHA-256 ${hash ?? ''}）`
 
-const Fields: FC<{ fields: PrintedField[]; level: number; titled: boolean }> = ({ fields, level, titled }) => (
+const Fields: FC<{ fields: PrintedField[]; about: string; level: number; titled: boolean }> = ({ fields, about, level, titled }) => (
   <>
     {fields.map((field) => {
       const ownCaption = field.type === 'indicators' || field.type === 'table'
@@ -16,10 +17,10 @@ const Fields: FC<{ fields: PrintedField[]; level: number; titled: boolean }> = (
         <div data-version={field.source.versionId} data-field={field.id}>
           {titled && !ownCaption && <Heading level={level}>{field.label}</Heading>}
           {block ? (
-            <Value field={field} />
+            <Value field={field} about={about} />
           ) : (
             <p>
-              <Value field={field} />
+              <Value field={field} about={about} />
             </p>
           )}
         </div>
@@ -48,7 +49,7 @@ const Facts: FC<{ programme: ProgrammePart }> = ({ programme }) => (
         </dd>
       </>
     )}
-    <Money fields={programme.fields.filter(({ section }) => section === 'money')} />
+    <Money about={programme.name} fields={programme.fields.filter(({ section }) => section === 'money')} />
     {programme.held.map((one) => (
       <>
         <dt>{one.name}</dt>
@@ -64,33 +65,37 @@ const Facts: FC<{ programme: ProgrammePart }> = ({ programme }) => (
   </dl>
 )
 
+const Earlier: FC<{ programme: ProgrammePart }> = ({ programme }) => {
+  const parts = programme.rounds.flatMap((round) =>
+    round.fields.flatMap((field) => {
+      const part = revisedPart(
+        field,
+        programme.fields.find(({ id }) => id === field.id),
+      )
+      return part ? [{ round: round.name, field: part }] : []
+    }),
+  )
+  if (parts.length === 0) return null
+  return (
+    <details>
+      <summary>前の回の記載で、後の回に改められたもの</summary>
+      {parts.map(({ round, field }) => (
+        <div data-version={field.source.versionId}>
+          <p>{`${round}の回の「${field.type === 'money' ? moneyName(field.value) : field.label}」`}</p>
+          <Value field={field} about={`${programme.name}、${round}の回`} />
+        </div>
+      ))}
+    </details>
+  )
+}
+
 const Sources: FC<{ programme: ProgrammePart }> = ({ programme }) => (
   <>
-    {programme.rounds.length > 0 && (
-      <details>
-        <summary>前の回に記載された内容（後の回で改められたもの）</summary>
-        {programme.rounds.map((round) => (
-          <ul>
-            {round.fields.map((field) =>
-              field.type === 'indicators' ? (
-                <li>
-                  <Value field={{ ...field, label: `${round.name}の回：${field.label}` }} />
-                </li>
-              ) : (
-                <li>
-                  {`${round.name}の回：${field.type === 'money' ? moneyName(field.value) : field.label} `}
-                  <Value field={field} />
-                </li>
-              ),
-            )}
-          </ul>
-        ))}
-      </details>
-    )}
+    <Earlier programme={programme} />
     {programme.sources.length > 0 && (
       <details>
         <summary>この記載のもととなった版</summary>
-        <TableFrame label={`記載のもととなった版：${programme.name}`}>
+        <TableFrame label="記載のもととなった版" about={programme.name}>
           <thead>
             <tr>
               <th scope="col">手続</th>
@@ -139,7 +144,7 @@ export const Programme: FC<{ programme: ProgrammePart; level: number }> = ({ pro
       return (
         <>
           <Heading level={level + 1}>{sectionNames[section]}</Heading>
-          <Fields fields={fields} level={level + 2} titled={fields.length > 1} />
+          <Fields about={programme.name} fields={fields} level={level + 2} titled={fields.length > 1} />
         </>
       )
     })}
@@ -147,7 +152,7 @@ export const Programme: FC<{ programme: ProgrammePart; level: number }> = ({ pro
     {programme.fields.some(({ section }) => section === 'act') && (
       <>
         <Heading level={level + 1}>{sectionNames.act}</Heading>
-        <Fields fields={programme.fields.filter(({ section }) => section === 'act')} level={level + 2} titled />
+        <Fields about={programme.name} fields={programme.fields.filter(({ section }) => section === 'act')} level={level + 2} titled />
       </>
     )}
     <Sources programme={programme} />

@@ -44,9 +44,11 @@ function document(report: ReportModel, title: string, body: Child): string {
           本文へ移動
         </a>
         <header class="top">
-          <p class="frame">
-            <a href="index.html">{`${report.city} ${reportName(report)}`}</a>
-          </p>
+          <div class="frame">
+            <p>
+              <a href="index.html">{`${report.city} ${reportName(report)}`}</a>
+            </p>
+          </div>
         </header>
         <main id="main" class="frame" tabindex={-1}>
           {body}

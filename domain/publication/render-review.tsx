@@ -93,7 +93,7 @@ export const ReviewPart: FC<{ review: Review; level: number; about: string }> = 
               {group.actions.length > 0 ? (
                 <ul>
                   {present(group.actions.map((at) => review.actions[at])).map((action) => (
-                    <ActionText action={action} paired={group.opinions.length > 1 || group.actions.length > 1} />
+                    <ActionText action={action} paired={group.opinions.length > 1} />
                   ))}
                 </ul>
               ) : (

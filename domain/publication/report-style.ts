@@ -43,9 +43,9 @@ table{border-collapse:collapse;min-width:100%;font-size:.9375rem;line-height:1.5
 caption{text-align:left;font-weight:700;padding:0 0 .375rem}
 th,td{border:1px solid var(--line);padding:.375rem .625rem;text-align:left;vertical-align:top}
 thead th{background:var(--ground);vertical-align:bottom}
-td.n,th.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
-th[scope=row]{font-weight:400;min-width:9em}
-tr.sum>*{font-weight:700;border-top-width:3px}
+td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}td.n{white-space:nowrap}th[scope=colgroup]{text-align:center}
+tbody th{font-weight:400;min-width:6.75em}thead th.n{min-width:4.75em}.facts ul{margin:0}
+tbody tr.sum>*{font-weight:700;border-top-width:3px}
 .reached{color:var(--reached)}.missed{color:var(--missed)}.uncertain{color:var(--uncertain)}
 .word{white-space:nowrap;font-weight:700}
 svg.bar{display:block;width:12rem;height:1.25rem}
