@@ -26,62 +26,64 @@ export function letterHtml(letter: Letter): string {
         <title>{letter.subject}</title>
       </head>
       <body style={page}>
-        <p style="font-weight:bold;margin:0">{letter.lead[0]}</p>
-        <p style="font-weight:bold;margin:0 0 1.5em">{letter.lead[1]}</p>
-        <p style={end}>{letter.number}</p>
-        <p style={end}>{letter.date}</p>
-        <p>{letter.to}</p>
-        <p style={end}>{letter.from}</p>
-        <h1 style="font-size:20px;margin:1.5em 0 1em">{letter.about}</h1>
-        <p>{letter.opening}</p>
-        <p style="text-align:center">記</p>
-        {letter.groups.map((group, index) => (
-          <>
-            <h2 style="font-size:18px;margin:1.5em 0 0">{`${count(index + 1)}　${group.heading}`}</h2>
-            <p style="margin:0">{group.explanation}</p>
-            {group.common.length > 0 && (
-              <>
-                <p style="margin:1em 0 0">次の各件に共通</p>
-                <Rows rows={group.common} />
-              </>
-            )}
-            {group.items.map((item) => (
-              <>
-                <h3 style="font-size:16px;margin:1em 0 0">{item.name}</h3>
-                <Rows rows={item.rows} />
-                {item.remarks.length > 0 && (
-                  <ol>
-                    {item.remarks.map((remark) => (
-                      <li>
-                        <strong>{`「${remark.field}」`}</strong>
-                        {remark.lines.map((line) => (
-                          <>
-                            <br />
-                            {line}
-                          </>
-                        ))}
-                      </li>
-                    ))}
-                  </ol>
-                )}
-              </>
-            ))}
-          </>
-        ))}
-        {letter.closing.map((line) => (
-          <p>{line}</p>
-        ))}
-        <p style={end}>以上</p>
-        <h2 style="font-size:16px;margin:1.5em 0 0">手続の方法</h2>
-        {letter.howTo.map((line) => (
-          <p style="margin:0">{line}</p>
-        ))}
-        <h2 style="font-size:16px;margin:1em 0 0">問合せ先</h2>
-        <p style="margin:0">{letter.contact}</p>
-        <hr />
-        {letter.footer.map((line) => (
-          <p style="font-size:14px;margin:0">{line}</p>
-        ))}
+        <main>
+          <p style="font-weight:bold;margin:0">{letter.lead[0]}</p>
+          <p style="font-weight:bold;margin:0 0 1.5em">{letter.lead[1]}</p>
+          <p style={end}>{letter.number}</p>
+          <p style={end}>{letter.date}</p>
+          <p>{letter.to}</p>
+          <p style={end}>{letter.from}</p>
+          <h1 style="font-size:20px;margin:1.5em 0 1em">{letter.about}</h1>
+          <p>{letter.opening}</p>
+          <p style="text-align:center">記</p>
+          {letter.groups.map((group, index) => (
+            <>
+              <h2 style="font-size:18px;margin:1.5em 0 0">{`${count(index + 1)}　${group.heading}`}</h2>
+              <p style="margin:0">{group.explanation}</p>
+              {group.common.length > 0 && (
+                <>
+                  <p style="margin:1em 0 0">次の各件に共通</p>
+                  <Rows rows={group.common} />
+                </>
+              )}
+              {group.items.map((item) => (
+                <>
+                  <h3 style="font-size:16px;margin:1em 0 0">{item.name}</h3>
+                  <Rows rows={item.rows} />
+                  {item.remarks.length > 0 && (
+                    <ol>
+                      {item.remarks.map((remark) => (
+                        <li>
+                          <strong>{`「${remark.field}」`}</strong>
+                          {remark.lines.map((line) => (
+                            <>
+                              <br />
+                              {line}
+                            </>
+                          ))}
+                        </li>
+                      ))}
+                    </ol>
+                  )}
+                </>
+              ))}
+            </>
+          ))}
+          {letter.closing.map((line) => (
+            <p>{line}</p>
+          ))}
+          <p style={end}>以上</p>
+          <h2 style="font-size:16px;margin:1.5em 0 0">手続の方法</h2>
+          {letter.howTo.map((line) => (
+            <p style="margin:0">{line}</p>
+          ))}
+          <h2 style="font-size:16px;margin:1em 0 0">問合せ先</h2>
+          <p style="margin:0">{letter.contact}</p>
+          <hr />
+          {letter.footer.map((line) => (
+            <p style="font-size:14px;margin:0">{line}</p>
+          ))}
+        </main>
       </body>
     </html>
   )

@@ -1,4 +1,4 @@
-import { formatDate, formatDateTime } from '../calendar/date-words.js'
+import { fiscalYearName, formatDate, formatDateTime } from '../calendar/date-words.js'
 import { dateOf } from '../calendar/instants.js'
 import { count, oneLine, safeLines } from './lines.js'
 import type { MailInput, NoticeItem, NoticeKind } from './mail-input.js'
@@ -104,7 +104,7 @@ export function letter(mail: MailInput): Letter {
     to: `${addressee}　様`,
     from: office,
     about: line.replace(/^【[^】]*】/, ''),
-    opening: `「${oneLine(mail.reportTitle)}」に係る事務について、次のとおりお知らせします。`,
+    opening: `「${fiscalYearName(mail.fiscalYear)} ${oneLine(mail.reportTitle)}」に係る事務について、次のとおりお知らせします。`,
     groups: kinds(items).map((kind) =>
       group(
         kind,

@@ -106,6 +106,7 @@ describe('one mail', () => {
 
   it('says as of when it speaks, and why it is sent', () => {
     expect(written.text).toContain('平成27年12月15日（火）9時現在')
+    expect(written.text).toContain('「平成27年度 中小企業活性化施策実施状況報告書」')
     expect(written.text.match(/理　　由/g)).toHaveLength(3)
   })
 
