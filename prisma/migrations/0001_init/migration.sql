@@ -57,7 +57,7 @@ CREATE TABLE "process" (
     "paused_until" TIMESTAMPTZ(3),
     "version_id" TEXT,
     "accepted_version" TEXT,
-    "reasons" JSONB,
+    "plan" JSONB,
     "updated_at" TIMESTAMPTZ(3) NOT NULL,
 
     CONSTRAINT "process_pkey" PRIMARY KEY ("id")

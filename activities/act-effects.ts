@@ -1,0 +1,122 @@
+import { cityCalendar } from '../domain/calendar/city-calendar.js'
+import { businessDaysAfter } from '../domain/calendar/due-day.js'
+import type { AssignmentState } from '../domain/process/assignment.js'
+import type { Entry, Instant } from '../domain/process/command.js'
+import type { ReceivedCommand } from './act-record.js'
+import type { Transaction } from './dependencies.js'
+import { directoryOf } from './directory.js'
+import { noticePlanner, type PlannedNotice } from './notices.js'
+import type { AssignmentRow } from './record.js'
+import { definitionOf } from './snapshots.js'
+
+/** What an act changes besides the state itself. */
+export interface ActEffects {
+  notices: PlannedNotice[]
+  /** planned notices that have lost their reason; `before`: only those due before it */
+  cancel: { why: string; all: boolean; before?: Instant } | null
+  /** the earliest of the new notices */
+  earliest: Instant | null
+  acceptedVersion: string | null
+  askedAt: Instant
+  pausedUntil: Instant | null
+  checkDueAt: Instant | null
+  department?: string
+  /** what the trail says besides */
+  facts: Record<string, unknown>
+}
+
+/** Works out the effects of an act that is going to be recorded: whom to write to, what not to write any more, what to say in the trail. */
+export async function effectsOf(
+  tx: Transaction,
+  row: AssignmentRow,
+  entry: Entry<AssignmentState>,
+  command: ReceivedCommand | null,
+  at: Instant,
+): Promise<ActEffects> {
+  const effects: ActEffects = {
+    notices: [],
+    cancel: null,
+    earliest: null,
+    acceptedVersion: row.acceptedVersion,
+    askedAt: row.askedAt.toISOString(),
+    pausedUntil: null,
+    checkDueAt: null,
+    facts: {},
+  }
+  const act = command?.act ?? entry.event
+  const definition = await definitionOf(tx, row.cycleId, row.snapshotNo)
+  const directory = await directoryOf(tx, row.city)
+  const planner = noticePlanner(definition, directory, row.id, entry.seq)
+  const next = entry.next
+  // An assignment without a chase policy is the office's own work: it is seen on the pages and needs no mail.
+  const write = (kind: string, post: string, reason: string, facts?: Record<string, unknown>) => {
+    if (row.chase) effects.notices.push(planner.now(kind, post, at, reason, facts))
+  }
+  const chase = (from: Instant) => effects.notices.push(...planner.chase(row.chase, next.post, next.dueAt, from))
+  const receipt = { receiptNo: command?.receiptNo ?? null }
+
+  switch (act) {
+    case 'submit': {
+      const version = await tx.version.findUniqueOrThrow({ where: { id: next.versionId ?? '' }, select: { id: true, no: true, hash: true } })
+      effects.facts = { version: version.id, versionNo: version.no, contentHash: version.hash, late: at > row.dueAt.toISOString() }
+      effects.cancel = { why: '提出されたため', all: false }
+      if (next.status === 'accepted') effects.acceptedVersion = next.versionId
+      else effects.checkDueAt = businessDaysAfter(cityCalendar(definition.calendar), at, checkDays(definition, row))
+      write('receipt', next.post, '提出を受け付けたため', receipt)
+      break
+    }
+    case 'attest':
+      effects.cancel = { why: '該当なしの申出があったため', all: false }
+      effects.acceptedVersion = null
+      write('attestation', next.post, '該当なしの申出を受け付けたため', receipt)
+      break
+    case 'accept':
+      effects.acceptedVersion = next.versionId
+      effects.facts = { version: next.versionId }
+      break
+    case 'return':
+      effects.cancel = { why: '修正を依頼したため', all: false }
+      effects.askedAt = at
+      effects.acceptedVersion = null
+      effects.facts = { version: row.versionId, afterAcceptance: row.state === 'accepted' || row.state === 'attested' }
+      write('return', next.post, '記載内容の確認で修正が必要となったため', { remarks: command?.payload['remarks'] ?? [] })
+      chase(at)
+      break
+    case 'extend':
+      effects.cancel = { why: '期限を延長したため', all: false }
+      effects.facts = { previousDueAt: row.dueAt.toISOString() }
+      write('extension', next.post, '提出期限を変更したため', { previousDueAt: row.dueAt.toISOString() })
+      chase(at)
+      break
+    case 'reassign':
+      effects.facts = { previousOwner: row.post }
+      effects.department = directory.departmentOf(next.post) ?? ''
+      write('handover', next.post, '担当が変わったため', { previousPost: row.post })
+      break
+    case 'withdraw':
+      effects.cancel = { why: '照会を取り下げたため', all: true }
+      effects.acceptedVersion = null
+      write('withdrawal', next.post, '照会を取り下げたため')
+      break
+    case 'record-call': {
+      const until = command?.payload['until'] as Instant | undefined
+      if (until) {
+        effects.pausedUntil = until
+        effects.cancel = { why: '電話で約束のあった日まで連絡を控えるため', all: false, before: until }
+        effects.facts = { promisedUntil: until }
+      }
+      break
+    }
+    case 'sealed':
+      effects.cancel = { why: '年度の記録を閉じたため', all: false }
+      effects.facts = { done: row.state, unfinished: row.state === 'open' || row.state === 'returned' || row.state === 'submitted' }
+      break
+  }
+  effects.earliest = effects.notices.map((n) => n.at).sort()[0] ?? null
+  return effects
+}
+
+function checkDays(definition: Awaited<ReturnType<typeof definitionOf>>, row: AssignmentRow): number {
+  const step = definition.steps.find((s) => s.id === row.stepKey)
+  return step?.asks.find((ask) => ask.check !== 'none')?.checkWithin ?? 5
+}

@@ -1,0 +1,46 @@
+import type { Ask, Definition, DefinitionStep } from '../domain/definition/schema.js'
+import type { Directory } from './directory.js'
+
+/** One line of the year's register, as far as asking goes. */
+export interface RegisterLine {
+  key: string
+  department: string
+  form: string
+  verified: boolean
+}
+
+/** One thing to be asked of one post. */
+export interface Asked {
+  subject: string
+  ask: Ask
+  form: string
+  post: string
+  department: string
+  checkPost: string | null
+}
+
+/** Who is asked for what in a step: one entry per subject, in the register's order. Throws when a role or a section has no post. */
+export function asksOf(definition: Definition, step: DefinitionStep, register: RegisterLine[], directory: Directory): Asked[] {
+  const post = (ask: Ask, department: string | null): string => {
+    const found = ask.to === 'owner' ? department && directory.officer(department) : directory.role(ask.to)
+    if (!found) throw new Error(`${step.id}: nobody to ask: ${ask.to === 'owner' ? `section ${department} has no officer` : `no post holds the role ${ask.to}`}.`)
+    return found
+  }
+  const asked = (ask: Ask, subject: string, department: string | null, form: string): Asked => {
+    const owner = post(ask, department)
+    return {
+      subject,
+      ask,
+      form,
+      post: owner,
+      department: directory.departmentOf(owner) ?? '',
+      checkPost: ask.check === 'none' ? null : directory.role(ask.check),
+    }
+  }
+  return step.asks.flatMap((ask) => {
+    if (ask.per === 'once') return [asked(ask, ask.subject ?? step.id, null, ask.form)]
+    const lines = register.filter((line) => ask.where === 'all' || line.verified === (ask.where === 'verified'))
+    if (ask.per === 'programme') return lines.map((line) => asked(ask, line.key, line.department, ask.form === '$form' ? line.form : ask.form))
+    return [...new Set(lines.map((line) => line.department))].map((department) => asked(ask, department, department, ask.form))
+  })
+}

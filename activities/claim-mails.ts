@@ -1,0 +1,132 @@
+import { cityCalendar } from '../domain/calendar/city-calendar.js'
+import { dateOf } from '../domain/calendar/instants.js'
+import { composeMail } from '../domain/correspondence/compose-mail.js'
+import type { NoticeItem } from '../domain/correspondence/mail-input.js'
+import type { Definition } from '../domain/definition/schema.js'
+import { courierId } from '../domain/process/ids.js'
+import { sha256 } from '../domain/trail/canonical.js'
+import { nowOf } from '../prisma/clock.js'
+import type { CourierActivities } from '../workflows/courier/contract.js'
+import type { Dependencies, Transaction } from './dependencies.js'
+import { definitionOf } from './snapshots.js'
+
+/** A notice with what its mail has to say: how things stand as the mail is frozen. */
+interface DueNotice {
+  id: string
+  kind: string
+  at: Date
+  reason: string
+  facts: { receiptNo?: number; remarks?: NoticeItem['remarks']; previousPost?: string } | null
+  processId: string
+  cycleId: string
+  mailbox: string
+  postTitle: string
+  postDepartment: string
+  stepKey: string
+  subject: string
+  state: string
+  dueAt: Date
+  subjectName: string | null
+  ownerDepartment: string
+  snapshotNo: number
+  fiscalYear: number
+}
+
+/**
+ * Freezes what is due into one mail per mailbox (docs/architecture.md, "Mail"): every notice of this dispatch that still has
+ * its reason, most urgent first, under a Message-ID that is fixed before any server is spoken to. Mails frozen before and
+ * not yet in anybody's hand are handed out again.
+ */
+export function createClaimMails({ db, publicUrl }: Dependencies): Pick<CourierActivities, 'claimMails'> {
+  return {
+    claimMails: (city) =>
+      db.$transaction(async (tx) => {
+        const gates = await tx.$queryRaw<{ version: number }[]>`SELECT version FROM gate WHERE id = ${courierId(city)} FOR UPDATE`
+        const now = await nowOf(tx, city)
+        const due = await dueNotices(tx, city, now)
+        const slot = due.map((n) => n.at).reduce((a, b) => (a > b ? a : b), new Date(0))
+        const mailboxes = grouped(due)
+        for (const [mailbox, notices] of mailboxes) await freeze(tx, { city, mailbox, slot, now, publicUrl }, notices)
+
+        const next = await tx.notice.aggregate({ where: { city, state: 'planned' }, _min: { at: true } })
+        const wakeAt = next._min.at
+        await tx.gate.update({ where: { id: courierId(city) }, data: { acted: gates[0]?.version ?? 0, wakeAt } })
+        const mails = await tx.mail.findMany({ where: { city, state: { in: ['claimed', 'sending'] } }, select: { id: true }, orderBy: { id: 'asc' }, take: 200 })
+        return { mails: mails.map((m) => m.id), wakeAt: wakeAt?.toISOString() ?? null }
+      }),
+  }
+}
+
+function grouped(due: DueNotice[]): Map<string, DueNotice[]> {
+  const groups = new Map<string, DueNotice[]>()
+  for (const notice of due) groups.set(notice.mailbox, [...(groups.get(notice.mailbox) ?? []), notice])
+  return groups
+}
+
+const dueNotices = (tx: Transaction, city: string, now: Date): Promise<DueNotice[]> =>
+  tx.$queryRaw<DueNotice[]>`
+    SELECT n.id, n.kind, n.at, n.reason, n.facts, n.process_id AS "processId", n.cycle_id AS "cycleId", t.mailbox, t.title AS "postTitle",
+      d.name AS "postDepartment", p.step_key AS "stepKey", p.subject, p.state, p.due_at AS "dueAt",
+      coalesce(g.name, sd.name) AS "subjectName", od.name AS "ownerDepartment", c.snapshot_no AS "snapshotNo", c.fiscal_year AS "fiscalYear"
+    FROM notice n
+    JOIN process p ON p.id = n.process_id
+    JOIN process c ON c.id = n.cycle_id
+    JOIN post t ON t.id = n.post
+    JOIN department d ON d.city = t.city AND d.key = t.department
+    JOIN post o ON o.id = p.post
+    JOIN department od ON od.city = o.city AND od.key = o.department
+    LEFT JOIN programme g ON g.cycle_id = n.cycle_id AND g.key = p.subject
+    LEFT JOIN department sd ON sd.city = n.city AND sd.key = p.subject
+    WHERE n.city = ${city} AND n.state = 'planned' AND n.at <= ${now}
+    ORDER BY t.mailbox, n.id`
+
+async function freeze(
+  tx: Transaction,
+  dispatch: { city: string; mailbox: string; slot: Date; now: Date; publicUrl: string },
+  notices: DueNotice[],
+): Promise<void> {
+  const first = notices.reduce((a, b) => (b.fiscalYear > a.fiscalYear ? b : a))
+  const definition = await definitionOf(tx, first.cycleId, first.snapshotNo)
+  const items: NoticeItem[] = []
+  for (const notice of notices) items.push(itemOf(notice, await definitionOf(tx, notice.cycleId, notice.snapshotNo), dispatch.now))
+  const mail = composeMail({
+    city: definition.city.name,
+    office: definition.report.office,
+    reportTitle: definition.report.title,
+    fiscalYear: first.fiscalYear,
+    addressee: { title: first.postTitle, department: first.postDepartment },
+    asOf: dispatch.now.toISOString(),
+    publicUrl: dispatch.publicUrl,
+    items,
+  })
+  const digest = sha256(`${dispatch.city}\n${dispatch.mailbox}\n${dispatch.slot.toISOString()}`).slice(0, 32)
+  const id = `${dispatch.city}/mail/${digest}`
+  await tx.mail.create({
+    data: { id, city: dispatch.city, mailbox: dispatch.mailbox, slot: dispatch.slot, messageId: `<${digest}@junkan.${dispatch.city}>`, ...mail, state: 'claimed' },
+  })
+  await tx.notice.updateMany({ where: { id: { in: notices.map((n) => n.id) }, state: 'planned' }, data: { state: 'claimed', mailId: id } })
+}
+
+function itemOf(notice: DueNotice, definition: Definition, now: Date): NoticeItem {
+  const step = definition.steps.find((s) => s.id === notice.stepKey)
+  const title = step?.asks.find((ask) => ask.subject === notice.subject)?.title ?? step?.asks[0]?.title ?? step?.name ?? notice.stepKey
+  const late = cityCalendar(definition.calendar).businessDaysBetween(dateOf(notice.dueAt.toISOString()), dateOf(now.toISOString()))
+  const waiting = notice.state === 'open' || notice.state === 'returned'
+  return {
+    kind: notice.kind as NoticeItem['kind'],
+    number: notice.facts?.receiptNo ?? null,
+    task: notice.processId,
+    title,
+    subjectName: notice.subjectName ?? title,
+    department: notice.ownerDepartment,
+    dueAt: notice.dueAt.toISOString(),
+    status: waiting && late > 0 ? `期限超過${late}日` : (words[notice.state] ?? notice.state),
+    reason: notice.reason,
+    ...(notice.facts?.remarks ? { remarks: notice.facts.remarks } : {}),
+    ...(notice.facts?.previousPost ? { previousPost: notice.facts.previousPost } : {}),
+    ...(waiting && late > 0 ? { daysLate: late } : {}),
+  }
+}
+
+/** The words of the screens for an assignment's state. */
+const words: Record<string, string> = { open: '未提出', submitted: '提出済', returned: '修正依頼中', accepted: '受理', attested: '該当なし', withdrawn: '取下げ' }

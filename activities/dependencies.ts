@@ -1,0 +1,20 @@
+import type { Client } from '@temporalio/client'
+import type { Logger } from 'pino'
+import type { Database } from '../prisma/db.js'
+import type { Transaction } from '../prisma/trail.js'
+
+export type { Transaction }
+
+/** What the activities work with. The worker makes one of these; tests make their own, on the same real parts. */
+export interface Dependencies {
+  db: Database
+  temporal: Client
+  taskQueue: string
+  log: Logger
+  /** e.g. smtp://user:password@host:587?requireTLS=true */
+  smtpUrl: string
+  /** where people sign in; printed in mails */
+  publicUrl: string
+  /** Sends a received command to its workflow again and settles what comes of it. */
+  apply: (commandId: string) => Promise<unknown>
+}

@@ -1,0 +1,77 @@
+import { buildReport } from '../domain/publication/build-report.js'
+import { pageCount, reportFiles } from '../domain/publication/report-files.js'
+import { reportHash } from '../domain/publication/report-hash.js'
+import type { AcceptedVersion, ReportInput } from '../domain/publication/report-input.js'
+import { canonical, sha256 } from '../domain/trail/canonical.js'
+import { nowOf } from '../prisma/clock.js'
+import { appendTrail } from '../prisma/trail.js'
+import type { StepActivities } from '../workflows/step/contract.js'
+import type { Dependencies, Transaction } from './dependencies.js'
+import { definitionOf } from './snapshots.js'
+import { lockStep, type StepRow } from './step-row.js'
+
+/**
+ * Publishes the year's report (Art. 23): an edition built from accepted versions only, kept with the hash of every file and
+ * the head of the trail it was built at. Called again it finds the edition and changes nothing.
+ */
+export function createPublishEdition({ db }: Dependencies): Pick<StepActivities, 'publishEdition'> {
+  return {
+    publishEdition: (stepId) =>
+      db.$transaction(
+        async (tx) => {
+          const { row } = await lockStep(tx, stepId)
+          if ((await tx.edition.count({ where: { cycleId: row.cycleId } })) > 0) return
+          const now = await nowOf(tx, row.city)
+          const input = await reportInput(tx, row, now)
+          const report = buildReport(input)
+          const files = reportFiles(report)
+          const hash = reportHash(report)
+          const counts = { pages: pageCount(report), files: files.length }
+          await tx.edition.create({ data: { cycleId: row.cycleId, no: 1, title: input.definition.report.title, publishedAt: now, hash, counts } })
+          await tx.editionFile.createMany({
+            data: files.map(({ path, mediaType, content }) => ({
+              cycleId: row.cycleId,
+              editionNo: 1,
+              path,
+              mediaType,
+              hash: sha256(content),
+              content: Buffer.from(content, 'utf8'),
+            })),
+          })
+          const body = {
+            kind: 'published',
+            process: stepId,
+            at: now.toISOString(),
+            edition: 1,
+            reportHash: hash,
+            files: Object.fromEntries(files.map((file) => [file.path, sha256(file.content)])),
+          }
+          await appendTrail(tx, row.cycleId, [{ key: `${row.cycleId}/edition/1`, kind: 'published', processId: stepId, body: canonical(body) }])
+        },
+        { timeout: 50_000 },
+      ),
+  }
+}
+
+async function reportInput(tx: Transaction, row: StepRow, now: Date): Promise<ReportInput> {
+  const definition = await definitionOf(tx, row.cycleId, row.snapshotNo)
+  const programmes = await tx.$queryRaw<ReportInput['programmes']>`
+    SELECT p.key, p.kind, p.article, p.name, d.name AS "departmentName", p.verified, p.priority, p.form, p.shared_with AS "sharedWith", p.components, p.note
+    FROM programme p JOIN department d ON d.city = ${row.city} AND d.key = p.department
+    WHERE p.cycle_id = ${row.cycleId} ORDER BY p.position`
+  const accepted = await tx.$queryRaw<AcceptedVersion[]>`
+    SELECT p.step_key AS step, p.subject, p.form, p.round, v.id AS "versionId", v.hash, v.content, (p.state = 'attested') AS attested
+    FROM process p LEFT JOIN version v ON v.id = p.accepted_version
+    WHERE p.cycle_id = ${row.cycleId} AND p.kind = 'assignment' AND p.state IN ('accepted', 'attested')
+    ORDER BY p.id`
+  const head = await tx.chainHead.findUniqueOrThrow({ where: { cycleId: row.cycleId } })
+  return {
+    definition,
+    fiscalYear: row.fiscalYear,
+    edition: 1,
+    publishedAt: now.toISOString(),
+    trailHead: { no: head.no, hash: head.hash },
+    programmes,
+    accepted,
+  }
+}

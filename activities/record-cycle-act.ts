@@ -1,0 +1,96 @@
+import type { PlannedStep } from '../domain/calendar/plan.js'
+import { graphOf } from '../domain/definition/graph.js'
+import type { Definition } from '../domain/definition/schema.js'
+import type { Recorded } from '../domain/process/command.js'
+import { type CycleState, cycleFingerprint } from '../domain/process/cycle.js'
+import { stepId } from '../domain/process/ids.js'
+import { canonical, contentHash } from '../domain/trail/canonical.js'
+import { nowOf } from '../prisma/clock.js'
+import { appendTrail } from '../prisma/trail.js'
+import { plannedSteps } from '../prisma/planned-steps.js'
+import type { CycleActivities } from '../workflows/annual-cycle/contract.js'
+import { commandFacts, dismissAct, judge, type ReceivedCommand, readCommand, settleCommand } from './act-record.js'
+import type { Dependencies, Transaction } from './dependencies.js'
+import { definitionOf } from './snapshots.js'
+import { pokeAll } from './poke.js'
+
+interface CycleRow {
+  id: string
+  city: string
+  cycleId: string
+  state: CycleState['status']
+  seq: number
+  snapshotNo: number
+  fiscalYear: number
+}
+
+/**
+ * Records an amendment: snapshot n+1 of the definition with what it changes and why. Steps that have not begun take the new
+ * dates, steps that are new join the year, and running steps look again, for they may have more to ask.
+ */
+export function createRecordCycleAct({ db, temporal }: Dependencies): Pick<CycleActivities, 'recordCycleAct'> {
+  return {
+    async recordCycleAct(entry) {
+      const { recorded, pokes } = await db.$transaction(async (tx): Promise<{ recorded: Recorded<CycleState>; pokes: string[] }> => {
+        const rows = await tx.$queryRaw<CycleRow[]>`
+          SELECT id, city, id AS "cycleId", state, seq, snapshot_no AS "snapshotNo", fiscal_year AS "fiscalYear" FROM process WHERE id = ${entry.processId} FOR UPDATE`
+        const row = rows[0]
+        if (!row) throw new Error(`No projection of the cycle ${entry.processId}.`)
+        const command = entry.command ? await readCommand(tx, entry.command.id) : null
+        if (row.seq >= entry.seq) {
+          const applied = command?.state === 'applied' && command.seq === entry.seq
+          return { recorded: { seq: row.seq, state: await stateOf(tx, row), outcome: applied ? 'applied' : 'void' }, pokes: await running(tx, row.id) }
+        }
+        const verdict = judge(command, entry.command, entry.processId, cycleFingerprint(await stateOf(tx, row)) === entry.base)
+        if (!verdict.applies || !command) {
+          const dismissed = verdict.applies ? { forged: true, refusal: 'changed-meanwhile' as const } : verdict
+          const at = await nowOf(tx, row.city)
+          await tx.process.update({ where: { id: row.id }, data: { seq: entry.seq, updatedAt: at } })
+          await dismissAct(tx, row, entry, command, dismissed, at)
+          return { recorded: { seq: entry.seq, state: await stateOf(tx, row), outcome: 'void', refusal: dismissed.refusal }, pokes: [] }
+        }
+        await amend(tx, row, entry.seq, command)
+        const amended = { ...row, snapshotNo: row.snapshotNo + 1 }
+        return { recorded: { seq: entry.seq, state: await stateOf(tx, amended), outcome: 'applied' }, pokes: await running(tx, row.id) }
+      })
+      await pokeAll(temporal, pokes)
+      return recorded
+    },
+  }
+}
+
+const stateOf = async (tx: Transaction, row: CycleRow): Promise<CycleState> => ({
+  status: row.state,
+  snapshot: row.snapshotNo,
+  graph: graphOf(await definitionOf(tx, row.id, row.snapshotNo)),
+})
+
+const running = async (tx: Transaction, cycleId: string): Promise<string[]> =>
+  (await tx.process.findMany({ where: { parentId: cycleId, kind: 'step', state: { in: ['waiting', 'open'] } }, select: { id: true } })).map((s) => s.id)
+
+/** The command's payload carries the amended definition, its plan and the list of changes, as they were shown to the office. */
+async function amend(tx: Transaction, row: CycleRow, seq: number, command: ReceivedCommand): Promise<void> {
+  const at = command.receivedAt
+  const { definition, plan, changes } = command.payload as unknown as { definition: Definition; plan: Record<string, PlannedStep>; changes: object }
+  const no = row.snapshotNo + 1
+  const hash = contentHash(definition)
+  await tx.snapshot.create({
+    data: { id: `${row.id}@${no}`, cycleId: row.id, no, body: definition as object, hash, changes, reason: command.payload.reason ?? null, createdAt: at },
+  })
+  const steps = await tx.process.findMany({ where: { parentId: row.id, kind: 'step' }, select: { id: true, state: true } })
+  const begun = new Set(steps.filter((s) => s.state !== 'planned').map((s) => s.id))
+  // Steps that have not begun exist only as a plan: the new plan takes their place.
+  await tx.gate.deleteMany({ where: { id: { in: steps.map((s) => s.id).filter((id) => !begun.has(id)) } } })
+  await tx.process.deleteMany({ where: { parentId: row.id, kind: 'step', state: 'planned' } })
+  await plannedSteps(
+    tx,
+    { cycleId: row.id, city: row.city, at },
+    definition.steps.filter((s) => !begun.has(stepId(row.id, s.id))).map((s) => ({ key: s.id, kind: s.kind, plan: plan[s.id] as PlannedStep })),
+  )
+  await tx.process.update({ where: { id: row.id }, data: { snapshotNo: no, seq, updatedAt: at } })
+  const open = await running(tx, row.id)
+  await tx.$executeRaw`UPDATE gate SET version = version + 1 WHERE id = ANY(${[...open, row.id]})`
+  await settleCommand(tx, command.id, { state: 'applied', seq, outcome: { snapshot: no }, at })
+  const body = { kind: 'amended', process: row.id, seq, at: at.toISOString(), snapshot: no, contentHash: hash, changes, ...commandFacts(command) }
+  await appendTrail(tx, row.id, [{ key: command.id, kind: 'amended', processId: row.id, body: canonical(body) }])
+}

@@ -1,0 +1,158 @@
+import type { AssignmentState, AssignmentStatus } from '../domain/process/assignment.js'
+import { fingerprint, isDone, wakeOf } from '../domain/process/assignment.js'
+import type { Entry, Instant, Recorded, Refusal } from '../domain/process/command.js'
+import { canonical } from '../domain/trail/canonical.js'
+import { nowOf } from '../prisma/clock.js'
+import { changeGates, owingReactors } from '../prisma/gates.js'
+import { appendTrail } from '../prisma/trail.js'
+import type { AssignmentActivities } from '../workflows/assignment/contract.js'
+import { commandFacts, dismissAct, judge, type ReceivedCommand, readCommand, settleCommand } from './act-record.js'
+import { type ActEffects, effectsOf } from './act-effects.js'
+import type { Dependencies, Transaction } from './dependencies.js'
+import { pokeAll } from './poke.js'
+import { gatesTouched, reactorsOf } from './reactors.js'
+
+/** An assignment's projection as it stands under its lock. */
+export interface AssignmentRow {
+  id: string
+  city: string
+  cycleId: string
+  parentId: string
+  stepKey: string
+  subject: string
+  state: AssignmentStatus
+  seq: number
+  post: string
+  dueAt: Date
+  askedAt: Date
+  versionId: string | null
+  acceptedVersion: string | null
+  checked: boolean
+  overdue: boolean
+  sealed: boolean
+  chase: string | null
+  stepState: string
+  cycleState: string
+  snapshotNo: number
+}
+
+const stateOf = (row: AssignmentRow): AssignmentState => ({
+  status: row.state,
+  dueAt: row.dueAt.toISOString(),
+  post: row.post,
+  versionId: row.versionId,
+  checked: row.checked,
+  overdue: row.overdue,
+})
+
+async function lockAssignment(tx: Transaction, id: string): Promise<AssignmentRow> {
+  const rows = await tx.$queryRaw<AssignmentRow[]>`
+    SELECT p.id, p.city, p.cycle_id AS "cycleId", p.parent_id AS "parentId", p.step_key AS "stepKey", p.subject, p.state, p.seq, p.post,
+      p.due_at AS "dueAt", p.asked_at AS "askedAt", p.version_id AS "versionId", p.accepted_version AS "acceptedVersion", p.checked, p.overdue,
+      p.sealed, p.chase, s.state AS "stepState", c.state AS "cycleState", c.snapshot_no AS "snapshotNo"
+    FROM process p JOIN process c ON c.id = p.cycle_id JOIN process s ON s.id = p.parent_id
+    WHERE p.id = ${id} FOR UPDATE OF p`
+  const row = rows[0]
+  if (!row) throw new Error(`No projection of ${id}: it was started by somebody else than the cycle.`)
+  return row
+}
+
+/**
+ * Records one act of an assignment: projection, command, notices, gates and trail in one transaction, then wakes those it
+ * concerns. Called again for the same act it answers from what stands and wakes them again. Locks: the assignment's own
+ * projection, its command, gates in the order of their ids, the chain's head.
+ */
+export function createRecord({ db, temporal, log }: Dependencies): AssignmentActivities {
+  return {
+    async record(entry) {
+      const { recorded, pokes } = await db.$transaction(async (tx) => {
+        const row = await lockAssignment(tx, entry.processId)
+        const command = entry.command ? await readCommand(tx, entry.command.id) : null
+        if (row.seq >= entry.seq) {
+          const outcome = entry.command && !(command?.state === 'applied' && command.seq === entry.seq) ? ('void' as const) : ('applied' as const)
+          const pokes = await owingReactors(tx, await reactorsOf(tx, row))
+          return { recorded: { seq: row.seq, state: stateOf(row), outcome }, pokes }
+        }
+        if (row.seq !== entry.seq - 1) throw new Error(`${entry.processId} is at act ${row.seq}, act ${entry.seq} was to be recorded: its records were set back.`)
+        const verdict = row.sealed
+          ? ({ applies: false, forged: false, refusal: 'sealed' } as const)
+          : judge(command, entry.command, entry.processId, fingerprint(stateOf(row)) === entry.base)
+        return verdict.applies ? apply(tx, row, entry, command) : dismiss(tx, row, entry, command, verdict)
+      })
+      if (recorded.outcome === 'void') log.warn({ process: entry.processId, seq: entry.seq }, 'an act was void')
+      await pokeAll(temporal, pokes)
+      return recorded
+    },
+  }
+}
+
+type Outcome = { recorded: Recorded<AssignmentState>; pokes: string[] }
+
+async function apply(tx: Transaction, row: AssignmentRow, entry: Entry<AssignmentState>, command: ReceivedCommand | null): Promise<Outcome> {
+  const at = command ? command.receivedAt : entry.event === 'overdue' ? row.dueAt : await nowOf(tx, row.city)
+  const effects = await effectsOf(tx, row, entry, command, at.toISOString())
+  if (command) await settleCommand(tx, command.id, { state: 'applied', seq: entry.seq, outcome: { status: entry.next.status, seq: entry.seq }, at })
+  await project(tx, row, entry, effects, at)
+  const owing = await changeGates(tx, await gatesTouched(tx, row, entry, effects.earliest))
+  await appendTrail(tx, row.cycleId, [
+    {
+      key: command?.id ?? `${row.id}/${entry.seq}`,
+      kind: command ? 'applied' : (entry.event ?? 'noted'),
+      processId: row.id,
+      body: canonical({
+        kind: command ? 'applied' : entry.event,
+        process: row.id,
+        seq: entry.seq,
+        at: at.toISOString(),
+        from: row.state,
+        to: entry.next.status,
+        owner: entry.next.post,
+        dueAt: entry.next.dueAt,
+        ...(command ? commandFacts(command) : {}),
+        ...effects.facts,
+      }),
+    },
+  ])
+  return {
+    recorded: { seq: entry.seq, state: entry.next, outcome: 'applied', ...(effects.department ? { department: effects.department } : {}) },
+    pokes: owing.filter((id) => id !== row.id),
+  }
+}
+
+async function project(tx: Transaction, row: AssignmentRow, entry: Entry<AssignmentState>, effects: ActEffects, at: Date): Promise<void> {
+  const next = entry.next
+  const wake: Instant | null = entry.event === 'sealed' ? null : wakeOf(next)
+  await tx.$executeRaw`
+    WITH projected AS (
+      UPDATE process SET state = ${next.status}, seq = ${entry.seq}, due_at = ${next.dueAt}::timestamptz, post = ${next.post}, version_id = ${next.versionId},
+        overdue = ${next.overdue}, wake_at = ${wake}::timestamptz, updated_at = ${at}, started = true,
+        accepted_version = ${effects.acceptedVersion}, sealed = ${entry.event === 'sealed'}, asked_at = ${effects.askedAt}::timestamptz,
+        paused_until = ${effects.pausedUntil}::timestamptz, check_due_at = ${effects.checkDueAt}::timestamptz,
+        closed_at = ${isDone(next.status) ? at : null}
+      WHERE id = ${row.id} AND seq = ${entry.seq - 1}),
+    cancelled AS (
+      UPDATE notice SET state = 'cancelled', ended = ${effects.cancel?.why ?? null}
+      WHERE ${effects.cancel !== null} AND process_id = ${row.id} AND state IN ('planned', 'held', 'claimed')
+        AND (${effects.cancel?.all ?? false} OR kind NOT IN ('receipt', 'extension', 'handover', 'acceptance', 'attestation'))
+        AND at < coalesce(${effects.cancel?.before ?? null}::timestamptz, 'infinity')),
+    aimed AS (
+      UPDATE notice SET post = ${next.post} WHERE ${next.post !== row.post} AND process_id = ${row.id} AND state IN ('planned', 'held') AND post = ${row.post})
+    INSERT INTO notice (id, process_id, cycle_id, city, rule, kind, post, at, reason, facts, state)
+    SELECT n.id, ${row.id}, ${row.cycleId}, ${row.city}, n.rule, n.kind, n.post, n.at, n.reason, n.facts, 'planned'
+    FROM jsonb_to_recordset(${JSON.stringify(effects.notices)}::jsonb) AS n(id text, rule text, kind text, post text, at timestamptz, reason text, facts jsonb)`
+}
+
+/** Uses up the act's number and changes nothing else, so that the workflow can go on. */
+async function dismiss(
+  tx: Transaction,
+  row: AssignmentRow,
+  entry: Entry<AssignmentState>,
+  command: ReceivedCommand | null,
+  verdict: { forged: boolean; refusal: Refusal },
+): Promise<Outcome> {
+  const at = await nowOf(tx, row.city)
+  await tx.$executeRaw`UPDATE process SET seq = ${entry.seq}, started = true, updated_at = ${at} WHERE id = ${row.id}`
+  const pokes = row.cycleState === 'sealing' ? await changeGates(tx, [{ id: row.cycleId, bump: 'always' }]) : []
+  await dismissAct(tx, row, entry, command, verdict, at)
+  return { recorded: { seq: entry.seq, state: stateOf(row), outcome: 'void', refusal: verdict.refusal }, pokes }
+}

@@ -1,0 +1,121 @@
+import { randomUUID } from 'node:crypto'
+import { heartbeat } from '@temporalio/activity'
+import { canonical } from '../domain/trail/canonical.js'
+import { nowOf } from '../prisma/clock.js'
+import { appendTrail } from '../prisma/trail.js'
+import type { CourierActivities } from '../workflows/courier/contract.js'
+import { alarm } from './act-record.js'
+import { type Delivery, type MailLine, NotNeeded, openMailLine } from './deliver-mail.js'
+import type { Dependencies, Transaction } from './dependencies.js'
+
+type Outcome = 'sent' | 'refused' | 'ambiguous'
+
+/**
+ * Sends frozen mails, each at most once. SMTP cannot say whether a message was taken when the line breaks after its last
+ * line (RFC 1047), so an attempt marks the mail with its own token before it sends; whoever finds another's token cannot
+ * know what became of it and lists the mail as ambiguous for a person to settle. It is never sent again by itself.
+ */
+export function createSendMails(deps: Dependencies): Pick<CourierActivities, 'sendMails' | 'resendMail'> {
+  const activities: Pick<CourierActivities, 'sendMails' | 'resendMail'> = {
+    async resendMail(id) {
+      const { deferred } = await activities.sendMails([id])
+      if (deferred.length > 0) throw new Error(`The mail server asked to come again later: ${id}`)
+    },
+    async sendMails(ids) {
+      let line: MailLine | null = null
+      const deferred: string[] = []
+      try {
+        for (const id of ids) {
+          heartbeat(id)
+          const mail = await deps.db.mail.findUniqueOrThrow({ where: { id } })
+          if (mail.state === 'sending') await conclude(deps, id, 'ambiguous', 'an earlier attempt ended without the server\'s word', null)
+          if (mail.state !== 'claimed') continue
+          line ??= await openMailLine(deps.smtpUrl)
+          const attempt = randomUUID()
+          const frozen = { from: await sender(deps, mail.city), to: mail.mailbox, messageId: mail.messageId, date: mail.slot, subject: mail.subject, text: mail.text, html: mail.html }
+          const delivery = await line.send(frozen, () => take(deps, id, attempt))
+          if (delivery.kind === 'deferred') deferred.push(id)
+          if (delivery.kind !== 'sent') {
+            // After a refusal or a broken line the next mail begins a conversation of its own.
+            line.close()
+            line = null
+          }
+          await settle(deps, id, attempt, delivery)
+        }
+      } finally {
+        line?.close()
+      }
+      return { deferred }
+    },
+  }
+  return activities
+}
+
+const sender = async (deps: Dependencies, city: string): Promise<string> =>
+  (await deps.db.post.findFirstOrThrow({ where: { city, role: 'office' }, orderBy: { id: 'asc' } })).mailbox
+
+/** Takes the mail in hand for this attempt, if anything in it still has a reason. */
+async function take({ db }: Dependencies, id: string, attempt: string): Promise<void> {
+  const taken = await db.$transaction(async (tx) => {
+    const needed = await tx.$executeRaw`
+      UPDATE mail SET state = 'sending', attempt = ${attempt}
+      WHERE id = ${id} AND state = 'claimed' AND EXISTS (SELECT 1 FROM notice WHERE mail_id = ${id} AND state = 'claimed')`
+    if (needed === 1) await tx.$executeRaw`UPDATE notice SET state = 'sending' WHERE mail_id = ${id} AND state = 'claimed'`
+    else await tx.$executeRaw`UPDATE mail SET state = 'dropped' WHERE id = ${id} AND state = 'claimed'`
+    return needed === 1
+  })
+  if (!taken) throw new NotNeeded()
+}
+
+async function settle(deps: Dependencies, id: string, attempt: string, delivery: Delivery): Promise<void> {
+  switch (delivery.kind) {
+    case 'sent':
+    case 'refused':
+      return conclude(deps, id, delivery.kind, delivery.reply, attempt)
+    case 'lost':
+      return conclude(deps, id, 'ambiguous', delivery.reply, attempt)
+    case 'deferred':
+      await deps.db.$transaction(async (tx) => {
+        const back = await tx.$executeRaw`UPDATE mail SET state = 'claimed', attempt = NULL, reply = ${delivery.reply} WHERE id = ${id} AND state = 'sending' AND attempt = ${attempt}`
+        if (back === 1) await tx.$executeRaw`UPDATE notice SET state = 'claimed' WHERE mail_id = ${id} AND state = 'sending'`
+      })
+      return
+    case 'not-needed':
+      return
+  }
+}
+
+/** Writes down what became of a mail, with a row in the trail of every cycle it spoke of. A late word of the server still settles an ambiguous one. */
+async function conclude({ db, log }: Dependencies, id: string, outcome: Outcome, reply: string, attempt: string | null): Promise<void> {
+  await db.$transaction(async (tx) => {
+    const rows = await tx.$queryRaw<{ city: string; mailbox: string; messageId: string; slot: Date; state: string; attempt: string | null }[]>`
+      SELECT city, mailbox, message_id AS "messageId", slot, state, attempt FROM mail WHERE id = ${id} FOR UPDATE`
+    const mail = rows[0]
+    if (!mail || !mayConclude(mail, outcome, attempt)) return
+    const now = await nowOf(tx, mail.city)
+    await tx.$executeRaw`UPDATE mail SET state = ${outcome}, reply = ${reply}, settled_at = ${now} WHERE id = ${id}`
+    await tx.$executeRaw`UPDATE notice SET state = ${outcome} WHERE mail_id = ${id} AND state IN ('claimed', 'sending', 'ambiguous')`
+    if (outcome !== 'sent') {
+      const kind = outcome === 'refused' ? 'mail-refused' : 'mail-ambiguous'
+      await alarm(tx, { id: `${id}/${outcome}`, city: mail.city, cycleId: null, processId: null, kind, detail: `${mail.messageId}: ${reply}`, at: now })
+    }
+    await tell(tx, id, { outcome, messageId: mail.messageId, slot: mail.slot.toISOString(), at: now.toISOString(), reply, late: mail.state === 'ambiguous' })
+  })
+  if (outcome !== 'sent') log.warn({ mail: id, outcome }, 'a mail was not plainly delivered')
+}
+
+const mayConclude = (mail: { state: string; attempt: string | null }, outcome: Outcome, attempt: string | null): boolean => {
+  if (attempt === null) return mail.state === 'sending'
+  if (mail.attempt === attempt) return mail.state === 'sending' || (mail.state === 'ambiguous' && outcome !== 'ambiguous')
+  // Refused before it was taken in hand: at the recipient's address.
+  return mail.state === 'claimed' && outcome === 'refused'
+}
+
+async function tell(tx: Transaction, id: string, facts: { outcome: Outcome; late: boolean; [key: string]: unknown }): Promise<void> {
+  const notices = await tx.notice.findMany({ where: { mailId: id }, select: { id: true, cycleId: true }, orderBy: { id: 'asc' } })
+  for (const cycleId of [...new Set(notices.map((n) => n.cycleId))].sort()) {
+    const own = notices.filter((n) => n.cycleId === cycleId).map((n) => n.id)
+    const body = canonical({ kind: 'mail', mail: id, ...facts, notices: own })
+    await appendTrail(tx, cycleId, [{ key: facts.late ? `${id}/late` : id, kind: 'mail', processId: null, body }])
+  }
+}

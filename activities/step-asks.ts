@@ -1,0 +1,104 @@
+import { cityCalendar } from '../domain/calendar/city-calendar.js'
+import { businessDaysAfter } from '../domain/calendar/due-day.js'
+import { type AssignmentStatus, isDone } from '../domain/process/assignment.js'
+import type { Instant } from '../domain/process/command.js'
+import { assignmentId, stepId } from '../domain/process/ids.js'
+import { canonical } from '../domain/trail/canonical.js'
+import type { TrailEntry } from '../prisma/trail.js'
+import { type Asked, asksOf } from './asks.js'
+import type { Transaction } from './dependencies.js'
+import { directoryOf } from './directory.js'
+import { noticePlanner, type PlannedNotice } from './notices.js'
+import { definitionOf } from './snapshots.js'
+import type { StepRow } from './step-row.js'
+
+/** Nobody is asked for something that is due sooner than this many business days from now. */
+const shortestNotice = 3
+
+/** Who is still to be asked now, and how far the step is: `expected` subjects in all, `done` of them. */
+export async function missingAsks(tx: Transaction, row: StepRow): Promise<{ missing: Asked[]; expected: number; done: number }> {
+  const definition = await definitionOf(tx, row.cycleId, row.snapshotNo)
+  const step = definition.steps.find((s) => s.id === row.stepKey)
+  if (!step) return { missing: [], expected: 0, done: 0 }
+  const register = await tx.programme.findMany({ where: { cycleId: row.cycleId }, orderBy: { position: 'asc' } })
+  const asked = asksOf(definition, step, register, await directoryOf(tx, row.city))
+  const existing = await tx.process.findMany({ where: { parentId: row.id }, select: { subject: true, state: true } })
+  const known = new Set(existing.map((e) => e.subject))
+
+  // `each`: a subject's turn has come when it is done in every step it comes from.
+  const sources = step.after.filter((edge) => edge.gate === 'each').map((edge) => stepId(row.cycleId, edge.step))
+  const done = sources.length === 0 ? [] : await tx.process.findMany({ where: { parentId: { in: sources }, closedAt: { not: null } }, select: { subject: true, parentId: true } })
+  const perSubject = new Map<string, number>()
+  for (const d of done) if (d.subject) perSubject.set(d.subject, (perSubject.get(d.subject) ?? 0) + 1)
+  const turn = (subject: string) => sources.length === 0 || perSubject.get(subject) === sources.length
+
+  return {
+    missing: asked.filter((a) => !known.has(a.subject) && turn(a.subject)),
+    expected: asked.length,
+    done: existing.filter((e) => isDone(e.state as AssignmentStatus)).length,
+  }
+}
+
+/** The projections of a page of assignments, with the notices they will cause and their rows for the trail. */
+export async function insertAssignments(
+  tx: Transaction,
+  row: StepRow,
+  asked: Asked[],
+  when: { at: Instant; dueAt: Instant },
+): Promise<{ notices: PlannedNotice[]; rows: TrailEntry[]; earliest: Instant | null }> {
+  if (asked.length === 0) return { notices: [], rows: [], earliest: null }
+  const definition = await definitionOf(tx, row.cycleId, row.snapshotNo)
+  const directory = await directoryOf(tx, row.city)
+  const least = businessDaysAfter(cityCalendar(definition.calendar), when.at, shortestNotice)
+  const dueAt = when.dueAt > least ? when.dueAt : least
+  const planned = asked.map((a) => {
+    const id = assignmentId(row.cycleId, row.stepKey, a.subject)
+    const planner = noticePlanner(definition, directory, id, 0)
+    const notices = a.ask.chase ? [planner.now('request', a.post, when.at, '作成の依頼を始めたため'), ...planner.chase(a.ask.chase, a.post, dueAt, when.at)] : []
+    return { id, asked: a, notices }
+  })
+  await tx.process.createMany({
+    data: planned.map(({ id, asked: a }) => ({
+      id,
+      kind: 'assignment',
+      city: row.city,
+      cycleId: row.cycleId,
+      parentId: row.id,
+      state: 'open',
+      wakeAt: dueAt,
+      stepKey: row.stepKey,
+      stepKind: row.stepKind,
+      subject: a.subject,
+      form: a.form,
+      round: a.ask.round ?? null,
+      chase: a.ask.chase ?? null,
+      checked: a.ask.check !== 'none',
+      post: a.post,
+      checkPost: a.checkPost,
+      opensAt: when.at,
+      askedAt: when.at,
+      dueAt,
+      updatedAt: when.at,
+    })),
+  })
+  const notices = planned.flatMap(({ id, notices }) => notices.map((n) => ({ ...n, processId: id })))
+  await tx.notice.createMany({
+    data: notices.map(({ facts, ...n }) => ({ ...n, ...(facts ? { facts: facts as object } : {}), cycleId: row.cycleId, city: row.city, state: 'planned' })),
+  })
+  return {
+    notices,
+    earliest: notices.map((n) => n.at).sort()[0] ?? null,
+    rows: planned.map(({ id, asked: a }) => ({
+      key: `${id}/0`,
+      kind: 'asked',
+      processId: id,
+      body: canonical({ kind: 'asked', process: id, seq: 0, at: when.at, owner: a.post, dueAt, form: a.form, round: a.ask.round ?? null }),
+    })),
+  }
+}
+
+/** Assignments whose workflows are not known to run. */
+export async function unstarted(tx: Transaction, stepProcess: string, limit: number): Promise<string[]> {
+  const rows = await tx.process.findMany({ where: { parentId: stepProcess, started: false }, select: { id: true }, orderBy: { id: 'asc' }, take: limit })
+  return rows.map((r) => r.id)
+}

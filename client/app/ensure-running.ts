@@ -1,0 +1,73 @@
+import { ScheduleAlreadyRunning, ScheduleOverlapPolicy, WorkflowExecutionAlreadyStartedError } from '@temporalio/client'
+import { graphOf } from '../../domain/definition/graph.js'
+import type { Definition } from '../../domain/definition/schema.js'
+import { courierId, relayId } from '../../domain/process/ids.js'
+import type { CycleInput } from '../../workflows/annual-cycle/contract.js'
+import type { CourierInput } from '../../workflows/courier/contract.js'
+import { searchAttribute } from '../../workflows/search-attributes.js'
+import type { Connections } from './connections.js'
+
+/** Sets going what the records say should run and does not: the cycles of a city, its courier, its housekeeping. Safe at every start. */
+export async function ensureRunning(connections: Connections, city: string): Promise<void> {
+  const { db } = connections
+  const clock = await db.clock.findUniqueOrThrow({ where: { city } })
+  const kind = clock.played ? ('played' as const) : ('wall' as const)
+  const cycles = await db.process.findMany({ where: { city, kind: 'cycle', state: { not: 'sealed' } } })
+  for (const cycle of cycles) {
+    const snapshot = await db.snapshot.findUniqueOrThrow({ where: { id: `${cycle.id}@${cycle.snapshotNo}` } })
+    const input: CycleInput = {
+      id: cycle.id,
+      clock: kind,
+      startedAt: (cycle.opensAt as Date).toISOString(),
+      state: { status: 'running', snapshot: cycle.snapshotNo ?? 1, graph: graphOf(snapshot.body as unknown as Definition) },
+      seq: cycle.seq,
+      applied: [],
+    }
+    await startOnce(connections, 'annualCycle', cycle.id, input, [
+      { key: searchAttribute.city, value: city },
+      { key: searchAttribute.definition, value: cycle.definition ?? '' },
+      { key: searchAttribute.fiscalYear, value: cycle.fiscalYear ?? 0 },
+      { key: searchAttribute.state, value: 'running' },
+    ])
+    if (!cycle.started) await db.process.update({ where: { id: cycle.id }, data: { started: true } })
+  }
+  const courier: CourierInput = { city, clock: kind, startedAt: clock.now.toISOString(), deferred: [] }
+  await startOnce(connections, 'courier', courierId(city), courier, [{ key: searchAttribute.city, value: city }])
+  await schedule(connections, relayId(city), 'relay', city, { every: '1 minute' })
+  await schedule(connections, `${city}/housekeeping`, 'housekeeping', city, { every: '1 day', offset: '21 hours' })
+}
+
+async function startOnce(
+  { temporal, taskQueue }: Connections,
+  workflow: string,
+  workflowId: string,
+  input: object,
+  typedSearchAttributes: Parameters<Connections['temporal']['workflow']['start']>[1]['typedSearchAttributes'],
+): Promise<void> {
+  try {
+    await temporal.workflow.start(workflow, {
+      workflowId,
+      taskQueue,
+      args: [input],
+      ...(typedSearchAttributes ? { typedSearchAttributes } : {}),
+      workflowIdConflictPolicy: 'USE_EXISTING',
+      workflowIdReusePolicy: 'REJECT_DUPLICATE',
+    })
+  } catch (error) {
+    if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error
+  }
+}
+
+/** Housekeeping runs on real time, also beside a played clock; a run that is late is left out. */
+async function schedule({ temporal, taskQueue }: Connections, scheduleId: string, workflow: string, city: string, interval: { every: '1 minute' | '1 day'; offset?: '21 hours' }): Promise<void> {
+  try {
+    await temporal.schedule.create({
+      scheduleId,
+      spec: { intervals: [interval] },
+      policies: { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow: '1 minute' },
+      action: { type: 'startWorkflow', workflowType: workflow, taskQueue, args: [city], workflowId: `${scheduleId}/run` },
+    })
+  } catch (error) {
+    if (!(error instanceof ScheduleAlreadyRunning)) throw error
+  }
+}

@@ -1,0 +1,63 @@
+/** Why the application will not do something. The code is what logs, the CLI's JSON and tests go by. */
+export type RefusalCode =
+  | 'not-open'
+  | 'not-submitted'
+  | 'not-returnable'
+  | 'other-version'
+  | 'incomplete-command'
+  | 'already-withdrawn'
+  | 'sealed'
+  | 'already-applied'
+  | 'step-closed'
+  | 'not-closed'
+  | 'changed-meanwhile'
+  | 'unknown-process'
+  | 'unknown-post'
+  | 'unknown-version'
+  | 'unknown-act'
+  | 'wrong-post'
+  | 'second-person'
+  | 'bad-date'
+  | 'not-begun'
+  | 'command-id-reused'
+  | 'invalid-content'
+  | 'invalid-input'
+  | 'already-started'
+
+/** The same in sentences for the person who meets them: what, and what to do. */
+export const refusalSentences: Record<RefusalCode, string> = {
+  'not-open': 'この依頼はいま提出を待つ状態にありません。現在の状態を確かめてください。',
+  'not-submitted': '提出されていないため受理できません。提出を待つか、提出の有無を確かめてください。',
+  'not-returnable': 'まだ提出されていないため修正を依頼できません。電話の記録や期限の延長を使ってください。',
+  'other-version': '別の版が提出されています。最新の版を確かめてから受理してください。',
+  'incomplete-command': '必要な項目が足りません。日付や相手の職などを添えてください。',
+  'already-withdrawn': 'この依頼は取り下げられています。必要なら改めて依頼してください。',
+  sealed: 'この年度の記録は閉じられています。訂正は翌年度のシートか正誤表で行ってください。',
+  'already-applied': 'この操作はすでに済んでいます。',
+  'step-closed': 'この工程は終わっています。修正は個別の依頼ごとに行ってください。',
+  'not-closed': 'この工程はまだ終わっていません。',
+  'changed-meanwhile': 'ほかの操作で状態が変わりました。画面を開き直し、必要ならもう一度操作してください。',
+  'unknown-process': 'この番号の工程・依頼はありません。番号を確かめてください。',
+  'unknown-post': 'この職はありません。職の番号を確かめてください。',
+  'unknown-version': 'この版はありません。版の番号を確かめてください。',
+  'unknown-act': 'この相手にはできない操作です。使える操作を確かめてください。',
+  'wrong-post': 'この職ではこの操作はできません。担当の職か事務局に依頼してください。',
+  'second-person': '条件を外すには、理由と、操作する職とは別の職の確認が必要です。',
+  'bad-date': '日時が正しくないか、過ぎた日時です。これから先の日時を指定してください。',
+  'not-begun': 'この工程はまだ始まっていません。',
+  'command-id-reused': '同じ受付の番号で別の内容が送られました。新しい番号で送り直してください。',
+  'invalid-content': '内容に不備があります。',
+  'invalid-input': '入力に不備があります。',
+  'already-started': 'この年度はすでに始まっています。',
+}
+
+/** Something was refused whole, before any effect. `problems` lists each fault with its place and remedy. */
+export class Refused extends Error {
+  override readonly name = 'Refused'
+  constructor(
+    readonly code: RefusalCode,
+    readonly problems: string[] = [],
+  ) {
+    super([refusalSentences[code], ...problems.map((p) => `・${p}`)].join('\n'))
+  }
+}

@@ -1,0 +1,56 @@
+import { Client, Connection, type ConnectionOptions } from '@temporalio/client'
+import { NativeConnection, type NativeConnectionOptions, Worker, type WorkflowBundleOption } from '@temporalio/worker'
+import type { Logger } from 'pino'
+import { createActivities } from '../activities/index.js'
+import { applyCommand } from '../client/app/apply.js'
+import { openDatabase } from '../prisma/db.js'
+import type { WorkerConfiguration } from './configuration.js'
+
+export interface RunningWorker {
+  worker: Worker
+  close(): Promise<void>
+}
+
+/** A worker on these parts, not yet running. `close` after `worker.run()` has ended. */
+export async function createWorker(
+  configuration: WorkerConfiguration,
+  temporal: { connectionOptions: ConnectionOptions | NativeConnectionOptions; namespace: string },
+  workflowBundle: WorkflowBundleOption,
+  log: Logger,
+): Promise<RunningWorker> {
+  const native = await NativeConnection.connect(temporal.connectionOptions as NativeConnectionOptions)
+  const connection = await Connection.connect(temporal.connectionOptions as ConnectionOptions)
+  const client = new Client({ connection, namespace: temporal.namespace })
+  const db = openDatabase(configuration.DATABASE_URL, { max: 12, applicationName: 'junkan worker' })
+  const taskQueue = configuration.JUNKAN_TASK_QUEUE
+  const { TEMPORAL_DEPLOYMENT_NAME: deploymentName, TEMPORAL_WORKER_BUILD_ID: buildId } = configuration
+  const worker = await Worker.create({
+    connection: native,
+    namespace: temporal.namespace,
+    taskQueue,
+    workflowBundle,
+    activities: createActivities({
+      db,
+      temporal: client,
+      taskQueue,
+      log,
+      smtpUrl: configuration.SMTP_URL,
+      publicUrl: configuration.JUNKAN_PUBLIC_URL,
+      apply: (commandId) => applyCommand({ db, temporal: client, taskQueue }, commandId),
+    }),
+    maxCachedWorkflows: configuration.JUNKAN_CACHED_WORKFLOWS,
+    maxConcurrentActivityTaskExecutions: 24,
+    shutdownGraceTime: '5 seconds',
+    ...(deploymentName && buildId
+      ? { workerDeploymentOptions: { version: { deploymentName, buildId }, useWorkerVersioning: true, defaultVersioningBehavior: 'AUTO_UPGRADE' as const } }
+      : {}),
+  })
+  return {
+    worker,
+    async close() {
+      await db.$disconnect()
+      await connection.close()
+      await native.close()
+    },
+  }
+}

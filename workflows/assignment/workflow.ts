@@ -1,0 +1,56 @@
+import { log, proxyActivities, setHandler, upsertSearchAttributes, workflowInfo } from '@temporalio/workflow'
+import { type AssignmentAct, type AssignmentState, decide, fingerprint, wakeOf } from '../../domain/process/assignment.js'
+import type { Command } from '../../domain/process/command.js'
+import { act, poke, status } from '../acting.js'
+import { clockOf } from '../clock.js'
+import { createLedger } from '../ledger.js'
+import { searchAttribute } from '../search-attributes.js'
+import { type AssignmentActivities, type AssignmentInput, seal } from './contract.js'
+
+// No attempt limit: what was decided must be recorded, however long the database is away. Five seconds, because an attempt
+// that died with its worker is noticed only after that.
+const { record } = proxyActivities<AssignmentActivities>({ startToCloseTimeout: '5 seconds', retry: { maximumInterval: '10 seconds' } })
+
+/** An assignment has 20 to 80 events in a year; ten times that is a fault somewhere, and people must hear of it. */
+const alarmingLength = 800
+
+/**
+ * One thing that one person is asked to do (人がすること一件): a sheet's round to fill, an opinion to write, an approval to
+ * record. It waits for its due instant and for commands, nothing else; chasing is done by planned notices and the courier.
+ * Accepted is not the end: it stays open until its cycle seals it or it is withdrawn, so that a return months later is an
+ * ordinary act.
+ */
+export async function assignment(input: AssignmentInput): Promise<AssignmentState> {
+  const clock = clockOf(input.clock, input.startedAt)
+  let sealing = false
+  const ledger = createLedger<AssignmentState, AssignmentAct>({
+    processId: input.id,
+    state: input.state,
+    seq: 0,
+    applied: [],
+    decide,
+    fingerprint,
+    record,
+    changed: ({ state, department }) =>
+      upsertSearchAttributes([
+        { key: searchAttribute.state, value: state.status },
+        ...(department ? [{ key: searchAttribute.department, value: department }] : []),
+      ]),
+  })
+  setHandler(act, (command) => ledger.act(command as Command<AssignmentAct>), {
+    validator: (command) => ledger.validate(command as Command<AssignmentAct>),
+  })
+  setHandler(status, () => ({ state: ledger.state, seq: ledger.seq }))
+  setHandler(seal, () => void (sealing = true))
+  setHandler(poke, () => undefined)
+
+  const ended = () => sealing || ledger.state.status === 'withdrawn'
+  while (await clock.waitUntil(() => wakeOf(ledger.state), ended)) {
+    await ledger.note('overdue', { ...ledger.state, overdue: true })
+    if (workflowInfo().historyLength > alarmingLength) log.warn('assignment has an unusually long history', { events: workflowInfo().historyLength })
+  }
+  await ledger.settled()
+  if (sealing) await ledger.note('sealed', ledger.state)
+  await ledger.settled()
+  return ledger.state
+}

@@ -1,0 +1,5 @@
+export { annualCycle } from './annual-cycle/workflow.js'
+export { assignment } from './assignment/workflow.js'
+export { courier } from './courier/workflow.js'
+export { housekeeping, relay } from './relay/workflow.js'
+export { step } from './step/workflow.js'
