@@ -10,14 +10,19 @@ const OLDEST_NODE = 20
 const project = dirname(dirname(fileURLToPath(import.meta.url)))
 const inProject = (...parts) => join(project, ...parts)
 
-/** What can be asked for: a program of ours in TypeScript, or a tool. `tools`: needs the libraries of development as well. */
+/** What can be asked for: a program of ours in TypeScript, a tool, or neither, which only makes everything ready. `tools`: needs the libraries of development as well. */
 const COMMANDS = {
   start: { program: 'stack/start.ts' },
   junkan: { program: 'client/cli/main.ts' },
+  worker: { program: 'worker/main.ts' },
+  web: { program: 'client/web/main.ts' },
+  prepare: { program: 'stack/prepare.ts' },
   migrate: { program: 'prisma/migrate.ts' },
   'db:migration': { program: 'prisma/new-migration.ts', tools: true },
   bench: { program: 'test/bench/bench.ts', tools: true },
   check: { program: 'stack/check.ts', tools: true },
+  'mail-catcher': { program: 'stack/mail-catcher-main.ts' },
+  generate: {},
   test: { tool: 'node_modules/vitest/vitest.mjs', args: ['run'], tools: true },
 }
 
@@ -35,7 +40,7 @@ if (command.program) {
   const { register } = await import('tsx/esm/api')
   register()
   await import(pathToFileURL(inProject(command.program)).href)
-} else {
+} else if (command.tool) {
   process.argv = [process.argv[0], inProject(command.tool), ...command.args, ...args]
   await import(pathToFileURL(inProject(command.tool)).href)
 }

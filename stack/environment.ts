@@ -25,6 +25,8 @@ const environment = z
     JUNKAN_VAR: z.string().default('var'),
     /** where a fetched Temporal server is kept; default ~/.cache/junkan */
     JUNKAN_CACHE: z.string().optional(),
+    /** where the web server listens; 0.0.0.0 inside a container, behind a proxy that speaks TLS */
+    JUNKAN_WEB_HOST: z.string().regex(/^[\w.:-]+$/, 'is not a host or an IP address: write 127.0.0.1 or 0.0.0.0').default('127.0.0.1'),
     JUNKAN_WEB_PORT: port,
     JUNKAN_DB_PORT: port,
     JUNKAN_TEMPORAL_PORT: port,

@@ -1,4 +1,4 @@
-import { chmod, mkdtemp, rm } from 'node:fs/promises'
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
@@ -8,6 +8,7 @@ import { cacheFolder } from '../../stack/cache.js'
 import { freePorts } from '../../stack/ports.js'
 import { startPostgres } from '../../stack/postgres.js'
 import { startTemporal } from '../../stack/temporal.js'
+import { bundleWorkflows } from '../../worker/bundle.js'
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -15,6 +16,8 @@ declare module 'vitest' {
     postgres: { ownerUrl: string; url: string; template: string }
     /** host:port of the Temporal server of this run */
     temporalAddress: string
+    /** the workflows, bundled once for all workers of this run */
+    workflowBundle: string
   }
 }
 
@@ -51,5 +54,8 @@ export default async function setUp(project: TestProject) {
 
   project.provide('postgres', { ownerUrl: postgres.value.ownerUrl, url: postgres.value.url, template: TEMPLATE })
   project.provide('temporalAddress', temporal.value.address)
+  const workflowBundle = join(dir, 'workflows.js')
+  await writeFile(workflowBundle, (await bundleWorkflows()).code)
+  project.provide('workflowBundle', workflowBundle)
   return tearDown
 }

@@ -1,0 +1,124 @@
+import { randomBytes } from 'node:crypto'
+import { pino } from 'pino'
+import { inject } from 'vitest'
+import { type Application, createApplication } from '../../client/app/application.js'
+import type { Connections } from '../../client/app/connections.js'
+import { play } from '../../client/player/player.js'
+import type { Bundle } from '../../domain/bundle/schema.js'
+import type { Definition } from '../../domain/definition/schema.js'
+import { cycleId } from '../../domain/process/ids.js'
+import { type Database, openDatabase } from '../../prisma/db.js'
+import { createWorker } from '../../worker/create-worker.js'
+import { temporalConfig } from '../../stack/temporal-connection.js'
+import { freshDatabase, type TestDatabase } from './database.js'
+import { type MailSink, mailSink } from './mail-sink.js'
+import { temporalEnvironment, testTemporal } from './temporal.js'
+
+export interface Year {
+  definition: Definition
+  bundle: Bundle
+}
+
+/** A year on real parts of its own: database, mail server, task queue, and a city nobody else has. */
+export interface Rig extends Year {
+  /** the city's id: ids of workflows begin with it */
+  city: string
+  cycle: string
+  office: string
+  db: Database
+  database: TestDatabase
+  app: Application
+  connections: Connections
+  mail: MailSink
+  /** starts a worker in this process; the answer stops it */
+  startWorker(): Promise<() => Promise<void>>
+  /** what a worker in another process needs in its environment */
+  workerEnvironment(): NodeJS.ProcessEnv
+  /** starts the year on the played clock without playing it */
+  startYear(): Promise<void>
+  /** plays the people to the seal (starts the year when it has not begun) */
+  play(signal?: AbortSignal): Promise<void>
+  close(): Promise<void>
+}
+
+/** The same year in a city of another id, so that workflow ids of two tests never meet. */
+export const inCity = ({ definition, bundle }: Year, city: string): Year => ({
+  definition: { ...definition, city: { ...definition.city, id: city } },
+  bundle: { ...bundle, city: { ...bundle.city, id: city } },
+})
+
+/** Lays out a rig; nothing runs until a worker is started. */
+export async function rigFor(year: Year): Promise<Rig> {
+  const city = `t${randomBytes(4).toString('hex')}`
+  const { definition, bundle } = inCity(year, city)
+  const database = await freshDatabase()
+  const mail = await mailSink()
+  const temporal = await testTemporal()
+  const db = openDatabase(database.url, { max: 10, applicationName: `test ${city}` })
+  const taskQueue = `junkan-${city}`
+  const connections: Connections = { db, temporal: temporal.client, taskQueue }
+  const app = createApplication(connections)
+  const office = `${city}/${bundle.posts.find((post) => post.role === 'office')?.key}`
+  const running = new Set<() => Promise<void>>()
+
+  return {
+    city,
+    definition,
+    bundle,
+    cycle: cycleId(city, definition.id, bundle.fiscalYear),
+    office,
+    db,
+    database,
+    app,
+    connections,
+    mail,
+    async startWorker() {
+      const { connectionOptions, namespace } = temporalConfig(temporalEnvironment())
+      const { worker, close } = await createWorker(
+        {
+          DATABASE_URL: database.url,
+          SMTP_URL: mail.url,
+          JUNKAN_PUBLIC_URL: 'http://127.0.0.1',
+          JUNKAN_TASK_QUEUE: taskQueue,
+          JUNKAN_CACHED_WORKFLOWS: 100,
+          LOG_LEVEL: 'fatal',
+        } as Parameters<typeof createWorker>[0],
+        { connectionOptions, namespace },
+        { codePath: inject('workflowBundle') },
+        pino({ level: 'silent' }),
+      )
+      const ran = worker.run()
+      const stop = async () => {
+        if (!running.delete(stop)) return
+        worker.shutdown()
+        await ran
+        await close()
+      }
+      running.add(stop)
+      return stop
+    },
+    workerEnvironment: () => ({
+      ...process.env,
+      ...temporalEnvironment(),
+      DATABASE_URL: database.url,
+      SMTP_URL: mail.url,
+      JUNKAN_TASK_QUEUE: taskQueue,
+      LOG_LEVEL: 'fatal',
+    }),
+    async startYear() {
+      const register = { departments: bundle.departments, posts: bundle.posts, programmes: bundle.programmes }
+      await app.startCycle({ definition, fiscalYear: bundle.fiscalYear, register, post: office, playedFrom: bundle.startsAt })
+    },
+    async play(signal) {
+      await play(connections, app, { bundle, definition, ...(signal ? { signal } : {}) })
+    },
+    async close() {
+      await Promise.all([...running].map((stop) => stop()))
+      for (const id of [`${city}/relay`, `${city}/housekeeping`]) await temporal.client.schedule.getHandle(id).delete().catch(() => undefined)
+      await db.$disconnect()
+      await mail.close()
+      await temporal.close()
+      await database.drop()
+    },
+  }
+}
