@@ -57,7 +57,10 @@ export async function effectsOf(
 
   switch (act) {
     case 'submit': {
-      const version = await tx.version.findUniqueOrThrow({ where: { id: next.versionId ?? '' }, select: { id: true, no: true, hash: true } })
+      const version = await tx.version.findUniqueOrThrow({
+        where: { id: next.versionId ?? '' },
+        select: { id: true, no: true, hash: true },
+      })
       effects.facts = { version: version.id, versionNo: version.no, contentHash: version.hash, late: at > row.dueAt.toISOString() }
       effects.cancel = { why: '提出されたため', all: false }
       if (next.status === 'accepted') effects.acceptedVersion = next.versionId

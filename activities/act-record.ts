@@ -33,7 +33,11 @@ export function judge(
   sameBase: boolean,
 ): { applies: true } | { applies: false; forged: boolean; refusal: Refusal } {
   if (travelled) {
-    const asked = command !== null && command.processId === processId && command.state === 'received' && canonical(command.payload.travel) === canonical(travelled)
+    const asked =
+      command !== null &&
+      command.processId === processId &&
+      command.state === 'received' &&
+      canonical(command.payload.travel) === canonical(travelled)
     if (!asked) return { applies: false, forged: true, refusal: 'changed-meanwhile' }
   }
   return sameBase ? { applies: true } : { applies: false, forged: false, refusal: 'changed-meanwhile' }
@@ -92,11 +96,16 @@ export async function dismissAct(
     claimedPost: entry.command?.post ?? null,
     ...(refused ? { ...commandFacts(command), refusal: verdict.refusal } : {}),
   }
-  await appendTrail(tx, of.cycleId, [{ key: refused ? command.id : `${of.id}/${entry.seq}`, kind: 'void', processId: of.id, body: canonical(body) }])
+  await appendTrail(tx, of.cycleId, [
+    { key: refused ? command.id : `${of.id}/${entry.seq}`, kind: 'void', processId: of.id, body: canonical(body) },
+  ])
 }
 
 /** Raises an alarm for a person to look at: an act that nobody asked for. The same act alarms once. */
-export async function alarm(tx: Transaction, fault: { id: string; city: string; cycleId: string | null; processId: string | null; kind: string; detail: string; at: Date }): Promise<void> {
+export async function alarm(
+  tx: Transaction,
+  fault: { id: string; city: string; cycleId: string | null; processId: string | null; kind: string; detail: string; at: Date },
+): Promise<void> {
   await tx.$executeRaw`
     INSERT INTO fault (id, city, cycle_id, process_id, kind, detail, raised_at)
     VALUES (${fault.id}, ${fault.city}, ${fault.cycleId}, ${fault.processId}, ${fault.kind}, ${fault.detail}, ${fault.at})

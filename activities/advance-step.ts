@@ -10,12 +10,12 @@ import { changeGates } from '../prisma/gates.js'
 import { appendTrail } from '../prisma/trail.js'
 import type { StepProgress } from '../workflows/step/contract.js'
 import type { Dependencies, Transaction } from './dependencies.js'
-import { type Gate, lockStep, type StepRow, stepStateOf } from './step-row.js'
-import { insertAssignments, missingAsks, unstarted } from './step-asks.js'
-import { definitionOf } from './snapshots.js'
-import { openStep } from './step-opening.js'
-import { startAssignments } from './start-flows.js'
 import { pokeAll } from './poke.js'
+import { definitionOf } from './snapshots.js'
+import { startAssignments } from './start-flows.js'
+import { insertAssignments, missingAsks, unstarted } from './step-asks.js'
+import { openStep } from './step-opening.js'
+import { type Gate, lockStep, type StepRow, stepStateOf } from './step-row.js'
 
 /** Assignments inserted in one transaction and started together. */
 const page = 50
@@ -98,6 +98,15 @@ async function close(tx: Transaction, row: StepRow, gate: Gate, state: StepState
   return owing
 }
 
-const progress = (row: StepRow, state: StepState, wakeAt: Instant | null, acting: 'publish' | null): StepProgress => ({ state, seq: row.seq, wakeAt, acting })
+const progress = (row: StepRow, state: StepState, wakeAt: Instant | null, acting: 'publish' | null): StepProgress => ({
+  state,
+  seq: row.seq,
+  wakeAt,
+  acting,
+})
 
-const settled = (row: StepRow, state: StepState, wakeAt: Instant | null, pokes: string[]): Look => ({ start: [], progress: progress(row, state, wakeAt, null), pokes })
+const settled = (row: StepRow, state: StepState, wakeAt: Instant | null, pokes: string[]): Look => ({
+  start: [],
+  progress: progress(row, state, wakeAt, null),
+  pokes,
+})

@@ -23,7 +23,10 @@ export interface Asked {
 export function asksOf(definition: Definition, step: DefinitionStep, register: RegisterLine[], directory: Directory): Asked[] {
   const post = (ask: Ask, department: string | null): string => {
     const found = ask.to === 'owner' ? department && directory.officer(department) : directory.role(ask.to)
-    if (!found) throw new Error(`${step.id}: nobody to ask: ${ask.to === 'owner' ? `section ${department} has no officer` : `no post holds the role ${ask.to}`}.`)
+    if (!found)
+      throw new Error(
+        `${step.id}: nobody to ask: ${ask.to === 'owner' ? `section ${department} has no officer` : `no post holds the role ${ask.to}`}.`,
+      )
     return found
   }
   const asked = (ask: Ask, subject: string, department: string | null, form: string): Asked => {
@@ -40,7 +43,8 @@ export function asksOf(definition: Definition, step: DefinitionStep, register: R
   return step.asks.flatMap((ask) => {
     if (ask.per === 'once') return [asked(ask, ask.subject ?? step.id, null, ask.form)]
     const lines = register.filter((line) => ask.where === 'all' || line.verified === (ask.where === 'verified'))
-    if (ask.per === 'programme') return lines.map((line) => asked(ask, line.key, line.department, ask.form === '$form' ? line.form : ask.form))
+    if (ask.per === 'programme')
+      return lines.map((line) => asked(ask, line.key, line.department, ask.form === '$form' ? line.form : ask.form))
     return [...new Set(lines.map((line) => line.department))].map((department) => asked(ask, department, department, ask.form))
   })
 }

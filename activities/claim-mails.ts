@@ -51,7 +51,12 @@ export function createClaimMails({ db, publicUrl }: Dependencies): Pick<CourierA
         const next = await tx.notice.aggregate({ where: { city, state: 'planned' }, _min: { at: true } })
         const wakeAt = next._min.at
         await tx.gate.update({ where: { id: courierId(city) }, data: { acted: gates[0]?.version ?? 0, wakeAt } })
-        const mails = await tx.mail.findMany({ where: { city, state: { in: ['claimed', 'sending'] } }, select: { id: true }, orderBy: { id: 'asc' }, take: 200 })
+        const mails = await tx.mail.findMany({
+          where: { city, state: { in: ['claimed', 'sending'] } },
+          select: { id: true },
+          orderBy: { id: 'asc' },
+          take: 200,
+        })
         return { mails: mails.map((m) => m.id), wakeAt: wakeAt?.toISOString() ?? null }
       }),
   }
@@ -102,7 +107,15 @@ async function freeze(
   const digest = sha256(`${dispatch.city}\n${dispatch.mailbox}\n${dispatch.slot.toISOString()}`).slice(0, 32)
   const id = `${dispatch.city}/mail/${digest}`
   await tx.mail.create({
-    data: { id, city: dispatch.city, mailbox: dispatch.mailbox, slot: dispatch.slot, messageId: `<${digest}@junkan.${dispatch.city}>`, ...mail, state: 'claimed' },
+    data: {
+      id,
+      city: dispatch.city,
+      mailbox: dispatch.mailbox,
+      slot: dispatch.slot,
+      messageId: `<${digest}@junkan.${dispatch.city}>`,
+      ...mail,
+      state: 'claimed',
+    },
   })
   await tx.notice.updateMany({ where: { id: { in: notices.map((n) => n.id) }, state: 'planned' }, data: { state: 'claimed', mailId: id } })
 }
@@ -129,4 +142,11 @@ function itemOf(notice: DueNotice, definition: Definition, now: Date): NoticeIte
 }
 
 /** The words of the screens for an assignment's state. */
-const words: Record<string, string> = { open: '未提出', submitted: '提出済', returned: '修正依頼中', accepted: '受理', attested: '該当なし', withdrawn: '取下げ' }
+const words: Record<string, string> = {
+  open: '未提出',
+  submitted: '提出済',
+  returned: '修正依頼中',
+  accepted: '受理',
+  attested: '該当なし',
+  withdrawn: '取下げ',
+}

@@ -21,16 +21,28 @@ export function createCompareRecords({ db, temporal }: Dependencies): Housekeepi
       // Read on both sides: what began or ended in between is no difference.
       const after = await believed(db, city)
       const differences = [
-        ...[...after.open].filter((id) => before.open.has(id) && !running.has(id)).map((id) => ({ id, kind: 'missing-workflow', detail: 'its projection is open, no workflow runs' })),
-        ...[...running].filter((id) => before.known.has(id) && after.ended.has(id) && before.ended.has(id)).map((id) => ({ id, kind: 'stray-workflow', detail: 'its projection has ended, a workflow runs' })),
-        ...(await failing(temporal, city)).map((id) => ({ id, kind: 'failing-workflow', detail: 'its code fails: deploy a mended worker' })),
+        ...[...after.open]
+          .filter((id) => before.open.has(id) && !running.has(id))
+          .map((id) => ({ id, kind: 'missing-workflow', detail: 'its projection is open, no workflow runs' })),
+        ...[...running]
+          .filter((id) => before.known.has(id) && after.ended.has(id) && before.ended.has(id))
+          .map((id) => ({ id, kind: 'stray-workflow', detail: 'its projection has ended, a workflow runs' })),
+        ...(await failing(temporal, city)).map((id) => ({
+          id,
+          kind: 'failing-workflow',
+          detail: 'its code fails: deploy a mended worker',
+        })),
       ]
       await db.$transaction(async (tx) => {
         const now = await nowOf(tx, city)
-        for (const d of differences) await alarm(tx, { id: `${d.id}/${d.kind}`, city, cycleId: null, processId: d.id, kind: d.kind, detail: d.detail, at: now })
+        for (const d of differences)
+          await alarm(tx, { id: `${d.id}/${d.kind}`, city, cycleId: null, processId: d.id, kind: d.kind, detail: d.detail, at: now })
       })
       const owing = await db.$queryRaw<{ id: string }[]>`SELECT id FROM gate WHERE city = ${city} AND listening AND version > acted`
-      await pokeAll(temporal, owing.map((gate) => gate.id))
+      await pokeAll(
+        temporal,
+        owing.map((gate) => gate.id),
+      )
       return differences.length
     },
   }
@@ -49,6 +61,9 @@ async function believed(db: Dependencies['db'], city: string) {
 /** Flows whose workflow tasks fail again and again: the server marks them. */
 async function failing(temporal: Dependencies['temporal'], city: string): Promise<string[]> {
   const ids: string[] = []
-  for await (const flow of temporal.workflow.list({ query: `City = "${city}" AND ExecutionStatus = "Running" AND TemporalReportedProblems IS NOT NULL` })) ids.push(flow.workflowId)
+  for await (const flow of temporal.workflow.list({
+    query: `City = "${city}" AND ExecutionStatus = "Running" AND TemporalReportedProblems IS NOT NULL`,
+  }))
+    ids.push(flow.workflowId)
   return ids
 }

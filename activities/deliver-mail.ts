@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream'
 import MailComposer from 'nodemailer/lib/mail-composer'
-import SMTPConnection from 'nodemailer/lib/smtp-connection'
 import { parseConnectionUrl } from 'nodemailer/lib/shared'
+import SMTPConnection from 'nodemailer/lib/smtp-connection'
 
 /** A mail as frozen, ready for the wire. */
 export interface FrozenMail {
@@ -45,12 +45,16 @@ export async function openMailLine(smtpUrl: string): Promise<MailLine> {
   })
   if (auth?.user) {
     const credentials = { user: auth.user, pass: auth.pass ?? '' }
-    await new Promise<void>((resolve, reject) => connection.login({ credentials } as never, (error: Error | null) => (error ? reject(error) : resolve())))
+    await new Promise<void>((resolve, reject) =>
+      connection.login({ credentials } as never, (error: Error | null) => (error ? reject(error) : resolve())),
+    )
   }
 
   const send = async (mail: FrozenMail, begin: () => Promise<void>): Promise<Delivery> => {
     if (broken) throw broken
-    const message = await new MailComposer({ ...mail, disableFileAccess: true, disableUrlAccess: true, textEncoding: 'base64' }).compile().build()
+    const message = await new MailComposer({ ...mail, disableFileAccess: true, disableUrlAccess: true, textEncoding: 'base64' })
+      .compile()
+      .build()
     let begun = false
     const stream = new Readable({
       read() {

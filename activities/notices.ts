@@ -27,7 +27,11 @@ export interface NoticePlanner {
 export function noticePlanner(definition: Definition, directory: Directory, processId: string, seq: number): NoticePlanner {
   const calendar = cityCalendar(definition.calendar)
   const dispatch = definition.calendar.dispatch
-  const planned = (rule: string, notice: Omit<PlannedNotice, 'id' | 'rule'>): PlannedNotice => ({ id: `${processId}#${seq}/${rule}`, rule, ...notice })
+  const planned = (rule: string, notice: Omit<PlannedNotice, 'id' | 'rule'>): PlannedNotice => ({
+    id: `${processId}#${seq}/${rule}`,
+    rule,
+    ...notice,
+  })
   return {
     now: (kind, post, at, reason, facts) =>
       planned(kind, { kind, post, at: nextDispatch(calendar, dispatch, at, { strictly: true }), reason, facts: facts ?? null }),

@@ -27,7 +27,9 @@ export function createPublishEdition({ db }: Dependencies): Pick<StepActivities,
           const files = reportFiles(report)
           const hash = reportHash(report)
           const counts = { pages: pageCount(report), files: files.length }
-          await tx.edition.create({ data: { cycleId: row.cycleId, no: 1, title: input.definition.report.title, publishedAt: now, hash, counts } })
+          await tx.edition.create({
+            data: { cycleId: row.cycleId, no: 1, title: input.definition.report.title, publishedAt: now, hash, counts },
+          })
           await tx.editionFile.createMany({
             data: files.map(({ path, mediaType, content }) => ({
               cycleId: row.cycleId,
@@ -46,7 +48,9 @@ export function createPublishEdition({ db }: Dependencies): Pick<StepActivities,
             reportHash: hash,
             files: Object.fromEntries(files.map((file) => [file.path, sha256(file.content)])),
           }
-          await appendTrail(tx, row.cycleId, [{ key: `${row.cycleId}/edition/1`, kind: 'published', processId: stepId, body: canonical(body) }])
+          await appendTrail(tx, row.cycleId, [
+            { key: `${row.cycleId}/edition/1`, kind: 'published', processId: stepId, body: canonical(body) },
+          ])
         },
         { timeout: 50_000 },
       ),

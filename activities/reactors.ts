@@ -17,14 +17,22 @@ export async function reactorsOf(tx: Transaction, row: AssignmentRow): Promise<s
  * What an act does to gates. Done or undone: the step's own count; the steps that take over subject by subject; and when
  * the step had closed already, every begun step that hangs on it: an undone one makes them stale until the office confirms.
  */
-export async function gatesTouched(tx: Transaction, row: AssignmentRow, entry: Entry<AssignmentState>, earliest: Instant | null): Promise<GateChange[]> {
+export async function gatesTouched(
+  tx: Transaction,
+  row: AssignmentRow,
+  entry: Entry<AssignmentState>,
+  earliest: Instant | null,
+): Promise<GateChange[]> {
   const changes: GateChange[] = []
   const delta = Number(isDone(row.state)) - Number(isDone(entry.next.status))
   if (delta !== 0) {
     const definition = await definitionOf(tx, row.cycleId, row.snapshotNo)
     const downstream = downstreamOf(definition, row.stepKey).map((step) => stepId(row.cycleId, step))
     // A return can meet the step in the act of closing: whether it has closed is certain only under the gate's lock.
-    const closed = delta > 0 ? !(await lockListening(tx, [row.parentId, ...downstream, courierId(row.city), row.cycleId])).has(row.parentId) : row.stepState === 'closed'
+    const closed =
+      delta > 0
+        ? !(await lockListening(tx, [row.parentId, ...downstream, courierId(row.city), row.cycleId])).has(row.parentId)
+        : row.stepState === 'closed'
     changes.push({ id: row.parentId, open: delta, bump: delta < 0 ? 'settled' : 'never' })
     if (closed) {
       const begun = await tx.process.findMany({ where: { id: { in: downstream }, state: { not: 'planned' } }, select: { id: true } })

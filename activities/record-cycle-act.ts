@@ -6,13 +6,14 @@ import { type CycleState, cycleFingerprint } from '../domain/process/cycle.js'
 import { stepId } from '../domain/process/ids.js'
 import { canonical, contentHash } from '../domain/trail/canonical.js'
 import { nowOf } from '../prisma/clock.js'
-import { appendTrail } from '../prisma/trail.js'
+import { lockListening } from '../prisma/gates.js'
 import { plannedSteps } from '../prisma/planned-steps.js'
+import { appendTrail } from '../prisma/trail.js'
 import type { CycleActivities } from '../workflows/annual-cycle/contract.js'
 import { commandFacts, dismissAct, judge, type ReceivedCommand, readCommand, settleCommand } from './act-record.js'
 import type { Dependencies, Transaction } from './dependencies.js'
-import { definitionOf } from './snapshots.js'
 import { pokeAll } from './poke.js'
+import { definitionOf } from './snapshots.js'
 
 interface CycleRow {
   id: string
@@ -39,7 +40,10 @@ export function createRecordCycleAct({ db, temporal }: Dependencies): Pick<Cycle
         const command = entry.command ? await readCommand(tx, entry.command.id) : null
         if (row.seq >= entry.seq) {
           const applied = command?.state === 'applied' && command.seq === entry.seq
-          return { recorded: { seq: row.seq, state: await stateOf(tx, row), outcome: applied ? 'applied' : 'void' }, pokes: await running(tx, row.id) }
+          return {
+            recorded: { seq: row.seq, state: await stateOf(tx, row), outcome: applied ? 'applied' : 'void' },
+            pokes: await running(tx, row.id),
+          }
         }
         const verdict = judge(command, entry.command, entry.processId, cycleFingerprint(await stateOf(tx, row)) === entry.base)
         if (!verdict.applies || !command) {
@@ -48,6 +52,10 @@ export function createRecordCycleAct({ db, temporal }: Dependencies): Pick<Cycle
           await tx.process.update({ where: { id: row.id }, data: { seq: entry.seq, updatedAt: at } })
           await dismissAct(tx, row, entry, command, dismissed, at)
           return { recorded: { seq: entry.seq, state: await stateOf(tx, row), outcome: 'void', refusal: dismissed.refusal }, pokes: [] }
+        }
+        if (command.act === 'replan') {
+          await replan(tx, row, entry.seq, command)
+          return { recorded: { seq: entry.seq, state: entry.next, outcome: 'applied' }, pokes: [] }
         }
         await amend(tx, row, entry.seq, command)
         const amended = { ...row, snapshotNo: row.snapshotNo + 1 }
@@ -66,16 +74,31 @@ const stateOf = async (tx: Transaction, row: CycleRow): Promise<CycleState> => (
 })
 
 const running = async (tx: Transaction, cycleId: string): Promise<string[]> =>
-  (await tx.process.findMany({ where: { parentId: cycleId, kind: 'step', state: { in: ['waiting', 'open'] } }, select: { id: true } })).map((s) => s.id)
+  (await tx.process.findMany({ where: { parentId: cycleId, kind: 'step', state: { in: ['waiting', 'open'] } }, select: { id: true } })).map(
+    (s) => s.id,
+  )
 
 /** The command's payload carries the amended definition, its plan and the list of changes, as they were shown to the office. */
 async function amend(tx: Transaction, row: CycleRow, seq: number, command: ReceivedCommand): Promise<void> {
   const at = command.receivedAt
-  const { definition, plan, changes } = command.payload as unknown as { definition: Definition; plan: Record<string, PlannedStep>; changes: object }
+  const { definition, plan, changes } = command.payload as unknown as {
+    definition: Definition
+    plan: Record<string, PlannedStep>
+    changes: object
+  }
   const no = row.snapshotNo + 1
   const hash = contentHash(definition)
   await tx.snapshot.create({
-    data: { id: `${row.id}@${no}`, cycleId: row.id, no, body: definition as object, hash, changes, reason: command.payload.reason ?? null, createdAt: at },
+    data: {
+      id: `${row.id}@${no}`,
+      cycleId: row.id,
+      no,
+      body: definition as object,
+      hash,
+      changes,
+      reason: command.payload.reason ?? null,
+      createdAt: at,
+    },
   })
   const steps = await tx.process.findMany({ where: { parentId: row.id, kind: 'step' }, select: { id: true, state: true } })
   const begun = new Set(steps.filter((s) => s.state !== 'planned').map((s) => s.id))
@@ -85,12 +108,41 @@ async function amend(tx: Transaction, row: CycleRow, seq: number, command: Recei
   await plannedSteps(
     tx,
     { cycleId: row.id, city: row.city, at },
-    definition.steps.filter((s) => !begun.has(stepId(row.id, s.id))).map((s) => ({ key: s.id, kind: s.kind, plan: plan[s.id] as PlannedStep })),
+    definition.steps
+      .filter((s) => !begun.has(stepId(row.id, s.id)))
+      .map((s) => ({ key: s.id, kind: s.kind, plan: plan[s.id] as PlannedStep })),
   )
   await tx.process.update({ where: { id: row.id }, data: { snapshotNo: no, seq, updatedAt: at } })
   const open = await running(tx, row.id)
+  await lockListening(tx, [...open, row.id])
   await tx.$executeRaw`UPDATE gate SET version = version + 1 WHERE id = ANY(${[...open, row.id]})`
   await settleCommand(tx, command.id, { state: 'applied', seq, outcome: { snapshot: no }, at })
-  const body = { kind: 'amended', process: row.id, seq, at: at.toISOString(), snapshot: no, contentHash: hash, changes, ...commandFacts(command) }
+  const body = {
+    kind: 'amended',
+    process: row.id,
+    seq,
+    at: at.toISOString(),
+    snapshot: no,
+    contentHash: hash,
+    changes,
+    ...commandFacts(command),
+  }
   await appendTrail(tx, row.id, [{ key: command.id, kind: 'amended', processId: row.id, body: canonical(body) }])
+}
+
+/** Other dates for steps whose turn has not come, as they were shown to the office; `moved` is what people set by hand so far. */
+async function replan(tx: Transaction, row: CycleRow, seq: number, command: ReceivedCommand): Promise<void> {
+  const at = command.receivedAt
+  const { plans, moved } = command.payload as unknown as { plans: Record<string, PlannedStep>; moved: object }
+  for (const [step, plan] of Object.entries(plans)) {
+    await tx.process.updateMany({
+      where: { id: stepId(row.id, step), state: 'planned' },
+      data: { opensAt: plan.opensAt, dueAt: plan.dueAt, plan: plan as object, updatedAt: at },
+    })
+  }
+  await tx.process.update({ where: { id: row.id }, data: { plan: { moved }, seq, updatedAt: at } })
+  await settleCommand(tx, command.id, { state: 'applied', seq, outcome: { seq }, at })
+  const dates = Object.fromEntries(Object.entries(plans).map(([step, { opensAt, dueAt }]) => [step, { opensAt, dueAt }]))
+  const body = { kind: 'replanned', process: row.id, seq, at: at.toISOString(), steps: dates, ...commandFacts(command) }
+  await appendTrail(tx, row.id, [{ key: command.id, kind: 'replanned', processId: row.id, body: canonical(body) }])
 }

@@ -1,5 +1,5 @@
-import type { Entry, Recorded } from '../domain/process/command.js'
 import { upstreamOf } from '../domain/definition/gate-question.js'
+import type { Entry, Recorded } from '../domain/process/command.js'
 import { stepId } from '../domain/process/ids.js'
 import { type StepState, stepFingerprint } from '../domain/process/step.js'
 import { canonical } from '../domain/trail/canonical.js'
@@ -48,7 +48,9 @@ export function createRecordStepAct({ db }: Dependencies): Pick<StepActivities, 
           ...(command.payload['second'] ? { second: command.payload['second'] } : {}),
           ...(entry.command?.requirement ? { requirement: entry.command.requirement } : {}),
         }
-        await appendTrail(tx, row.cycleId, [{ key: command.id, kind: command.act === 'override' ? 'override' : 'applied', processId: row.id, body: canonical(body) }])
+        await appendTrail(tx, row.cycleId, [
+          { key: command.id, kind: command.act === 'override' ? 'override' : 'applied', processId: row.id, body: canonical(body) },
+        ])
         return { seq: entry.seq, state: entry.next, outcome: 'applied' }
       }),
   }
@@ -57,9 +59,14 @@ export function createRecordStepAct({ db }: Dependencies): Pick<StepActivities, 
 async function change(tx: Transaction, row: StepRow, gate: Gate, entry: Entry<StepState>, command: ReceivedCommand): Promise<void> {
   switch (command.act) {
     case 'advance':
-    case 'reschedule':
-      await tx.process.update({ where: { id: row.id }, data: { opensAt: entry.next.opensAt, dueAt: entry.next.dueAt } })
+    case 'reschedule': {
+      const plan = command.payload['plan'] as object | undefined
+      await tx.process.update({
+        where: { id: row.id },
+        data: { opensAt: entry.next.opensAt, dueAt: entry.next.dueAt, ...(plan ? { plan } : {}) },
+      })
       break
+    }
     case 'override': {
       const override = {
         requirement: entry.command?.requirement,

@@ -6,8 +6,8 @@ import { nowOf } from '../prisma/clock.js'
 import { changeGates, owingReactors } from '../prisma/gates.js'
 import { appendTrail } from '../prisma/trail.js'
 import type { AssignmentActivities } from '../workflows/assignment/contract.js'
-import { commandFacts, dismissAct, judge, type ReceivedCommand, readCommand, settleCommand } from './act-record.js'
 import { type ActEffects, effectsOf } from './act-effects.js'
+import { commandFacts, dismissAct, judge, type ReceivedCommand, readCommand, settleCommand } from './act-record.js'
 import type { Dependencies, Transaction } from './dependencies.js'
 import { pokeAll } from './poke.js'
 import { gatesTouched, reactorsOf } from './reactors.js'
@@ -69,11 +69,13 @@ export function createRecord({ db, temporal, log }: Dependencies): AssignmentAct
         const row = await lockAssignment(tx, entry.processId)
         const command = entry.command ? await readCommand(tx, entry.command.id) : null
         if (row.seq >= entry.seq) {
-          const outcome = entry.command && !(command?.state === 'applied' && command.seq === entry.seq) ? ('void' as const) : ('applied' as const)
+          const outcome =
+            entry.command && !(command?.state === 'applied' && command.seq === entry.seq) ? ('void' as const) : ('applied' as const)
           const pokes = await owingReactors(tx, await reactorsOf(tx, row))
           return { recorded: { seq: row.seq, state: stateOf(row), outcome }, pokes }
         }
-        if (row.seq !== entry.seq - 1) throw new Error(`${entry.processId} is at act ${row.seq}, act ${entry.seq} was to be recorded: its records were set back.`)
+        if (row.seq !== entry.seq - 1)
+          throw new Error(`${entry.processId} is at act ${row.seq}, act ${entry.seq} was to be recorded: its records were set back.`)
         const verdict = row.sealed
           ? ({ applies: false, forged: false, refusal: 'sealed' } as const)
           : judge(command, entry.command, entry.processId, fingerprint(stateOf(row)) === entry.base)
@@ -88,10 +90,16 @@ export function createRecord({ db, temporal, log }: Dependencies): AssignmentAct
 
 type Outcome = { recorded: Recorded<AssignmentState>; pokes: string[] }
 
-async function apply(tx: Transaction, row: AssignmentRow, entry: Entry<AssignmentState>, command: ReceivedCommand | null): Promise<Outcome> {
+async function apply(
+  tx: Transaction,
+  row: AssignmentRow,
+  entry: Entry<AssignmentState>,
+  command: ReceivedCommand | null,
+): Promise<Outcome> {
   const at = command ? command.receivedAt : entry.event === 'overdue' ? row.dueAt : await nowOf(tx, row.city)
   const effects = await effectsOf(tx, row, entry, command, at.toISOString())
-  if (command) await settleCommand(tx, command.id, { state: 'applied', seq: entry.seq, outcome: { status: entry.next.status, seq: entry.seq }, at })
+  if (command)
+    await settleCommand(tx, command.id, { state: 'applied', seq: entry.seq, outcome: { status: entry.next.status, seq: entry.seq }, at })
   await project(tx, row, entry, effects, at)
   const owing = await changeGates(tx, await gatesTouched(tx, row, entry, effects.earliest))
   await appendTrail(tx, row.cycleId, [

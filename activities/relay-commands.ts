@@ -13,7 +13,8 @@ export function createRelayCommands({ db, apply }: Dependencies): RelayActivitie
         SELECT c.id FROM command c JOIN process p ON p.id = c.process_id
         WHERE p.city = ${city} AND c.state = 'received' AND c.recorded_at < clock_timestamp() - interval '30 seconds'
         ORDER BY c.receipt_no LIMIT ${most}`
-      for (let from = 0; from < waiting.length; from += atOnce) await Promise.all(waiting.slice(from, from + atOnce).map((c) => apply(c.id)))
+      for (let from = 0; from < waiting.length; from += atOnce)
+        await Promise.all(waiting.slice(from, from + atOnce).map((c) => apply(c.id)))
       return waiting.length
     },
   }

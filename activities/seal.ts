@@ -28,7 +28,12 @@ export function createSeal(deps: Dependencies): Pick<CycleActivities, 'beginSeal
           FROM (SELECT count(*)::int AS n FROM process WHERE cycle_id = ${cycleId} AND kind = 'assignment' AND NOT sealed AND state <> 'withdrawn') AS unsealed
           WHERE id = ${cycleId}`
         await appendTrail(tx, cycleId, [
-          { key: `${cycleId}/sealing`, kind: 'sealing', processId: cycleId, body: canonical({ kind: 'sealing', process: cycleId, at: now.toISOString() }) },
+          {
+            key: `${cycleId}/sealing`,
+            kind: 'sealing',
+            processId: cycleId,
+            body: canonical({ kind: 'sealing', process: cycleId, at: now.toISOString() }),
+          },
         ])
       })
     },
@@ -63,7 +68,12 @@ export function createSeal(deps: Dependencies): Pick<CycleActivities, 'beginSeal
         await tx.process.update({ where: { id: cycleId }, data: { state: 'sealed', closedAt: now, updatedAt: now } })
         await tx.gate.update({ where: { id: cycleId }, data: { listening: false, wakeAt: null } })
         await appendTrail(tx, cycleId, [
-          { key: `${cycleId}/sealed`, kind: 'cycle-sealed', processId: cycleId, body: canonical({ kind: 'cycle-sealed', process: cycleId, at: now.toISOString() }) },
+          {
+            key: `${cycleId}/sealed`,
+            kind: 'cycle-sealed',
+            processId: cycleId,
+            body: canonical({ kind: 'cycle-sealed', process: cycleId, at: now.toISOString() }),
+          },
         ])
       })
     },
@@ -89,8 +99,24 @@ async function sealWithoutFlow(deps: Dependencies, cycleId: string, id: string):
     const now = await nowOf(tx, row.city)
     await tx.process.update({ where: { id }, data: { sealed: true, wakeAt: null, seq: row.seq + 1, updatedAt: now } })
     await tx.$executeRaw`UPDATE gate SET open = open - 1, version = version + 1 WHERE id = ${cycleId}`
-    await alarm(tx, { id: `${id}/missing`, city: row.city, cycleId, processId: id, kind: 'missing-workflow', detail: 'its workflow had ended before the seal', at: now })
-    const body = { kind: 'sealed', process: id, seq: row.seq + 1, at: now.toISOString(), from: row.state, to: row.state, workflow: 'missing' }
+    await alarm(tx, {
+      id: `${id}/missing`,
+      city: row.city,
+      cycleId,
+      processId: id,
+      kind: 'missing-workflow',
+      detail: 'its workflow had ended before the seal',
+      at: now,
+    })
+    const body = {
+      kind: 'sealed',
+      process: id,
+      seq: row.seq + 1,
+      at: now.toISOString(),
+      from: row.state,
+      to: row.state,
+      workflow: 'missing',
+    }
     await appendTrail(tx, cycleId, [{ key: `${id}/${row.seq + 1}`, kind: 'sealed', processId: id, body: canonical(body) }])
   })
 }

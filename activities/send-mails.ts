@@ -28,11 +28,19 @@ export function createSendMails(deps: Dependencies): Pick<CourierActivities, 'se
         for (const id of ids) {
           heartbeat(id)
           const mail = await deps.db.mail.findUniqueOrThrow({ where: { id } })
-          if (mail.state === 'sending') await conclude(deps, id, 'ambiguous', 'an earlier attempt ended without the server\'s word', null)
+          if (mail.state === 'sending') await conclude(deps, id, 'ambiguous', "an earlier attempt ended without the server's word", null)
           if (mail.state !== 'claimed') continue
           line ??= await openMailLine(deps.smtpUrl)
           const attempt = randomUUID()
-          const frozen = { from: await sender(deps, mail.city), to: mail.mailbox, messageId: mail.messageId, date: mail.slot, subject: mail.subject, text: mail.text, html: mail.html }
+          const frozen = {
+            from: await sender(deps, mail.city),
+            to: mail.mailbox,
+            messageId: mail.messageId,
+            date: mail.slot,
+            subject: mail.subject,
+            text: mail.text,
+            html: mail.html,
+          }
           const delivery = await line.send(frozen, () => take(deps, id, attempt))
           if (delivery.kind === 'deferred') deferred.push(id)
           if (delivery.kind !== 'sent') {
@@ -76,7 +84,8 @@ async function settle(deps: Dependencies, id: string, attempt: string, delivery:
       return conclude(deps, id, 'ambiguous', delivery.reply, attempt)
     case 'deferred':
       await deps.db.$transaction(async (tx) => {
-        const back = await tx.$executeRaw`UPDATE mail SET state = 'claimed', attempt = NULL, reply = ${delivery.reply} WHERE id = ${id} AND state = 'sending' AND attempt = ${attempt}`
+        const back =
+          await tx.$executeRaw`UPDATE mail SET state = 'claimed', attempt = NULL, reply = ${delivery.reply} WHERE id = ${id} AND state = 'sending' AND attempt = ${attempt}`
         if (back === 1) await tx.$executeRaw`UPDATE notice SET state = 'claimed' WHERE mail_id = ${id} AND state = 'sending'`
       })
       return
@@ -88,7 +97,9 @@ async function settle(deps: Dependencies, id: string, attempt: string, delivery:
 /** Writes down what became of a mail, with a row in the trail of every cycle it spoke of. A late word of the server still settles an ambiguous one. */
 async function conclude({ db, log }: Dependencies, id: string, outcome: Outcome, reply: string, attempt: string | null): Promise<void> {
   await db.$transaction(async (tx) => {
-    const rows = await tx.$queryRaw<{ city: string; mailbox: string; messageId: string; slot: Date; state: string; attempt: string | null }[]>`
+    const rows = await tx.$queryRaw<
+      { city: string; mailbox: string; messageId: string; slot: Date; state: string; attempt: string | null }[]
+    >`
       SELECT city, mailbox, message_id AS "messageId", slot, state, attempt FROM mail WHERE id = ${id} FOR UPDATE`
     const mail = rows[0]
     if (!mail || !mayConclude(mail, outcome, attempt)) return
@@ -97,9 +108,24 @@ async function conclude({ db, log }: Dependencies, id: string, outcome: Outcome,
     await tx.$executeRaw`UPDATE notice SET state = ${outcome} WHERE mail_id = ${id} AND state IN ('claimed', 'sending', 'ambiguous')`
     if (outcome !== 'sent') {
       const kind = outcome === 'refused' ? 'mail-refused' : 'mail-ambiguous'
-      await alarm(tx, { id: `${id}/${outcome}`, city: mail.city, cycleId: null, processId: null, kind, detail: `${mail.messageId}: ${reply}`, at: now })
+      await alarm(tx, {
+        id: `${id}/${outcome}`,
+        city: mail.city,
+        cycleId: null,
+        processId: null,
+        kind,
+        detail: `${mail.messageId}: ${reply}`,
+        at: now,
+      })
     }
-    await tell(tx, id, { outcome, messageId: mail.messageId, slot: mail.slot.toISOString(), at: now.toISOString(), reply, late: mail.state === 'ambiguous' })
+    await tell(tx, id, {
+      outcome,
+      messageId: mail.messageId,
+      slot: mail.slot.toISOString(),
+      at: now.toISOString(),
+      reply,
+      late: mail.state === 'ambiguous',
+    })
   })
   if (outcome !== 'sent') log.warn({ mail: id, outcome }, 'a mail was not plainly delivered')
 }

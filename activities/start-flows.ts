@@ -16,7 +16,11 @@ interface Flow {
 }
 
 /** The search attributes every flow of a cycle carries: register keys only. */
-function attributes(cycle: { city: string; definition: string | null; fiscalYear: number | null }, flow: Flow, department?: string): SearchAttributePair[] {
+function attributes(
+  cycle: { city: string; definition: string | null; fiscalYear: number | null },
+  flow: Flow,
+  department?: string,
+): SearchAttributePair[] {
   return [
     { key: searchAttribute.city, value: cycle.city },
     { key: searchAttribute.definition, value: cycle.definition ?? '' },
@@ -29,7 +33,13 @@ function attributes(cycle: { city: string; definition: string | null; fiscalYear
 }
 
 /** Starts one flow under its id, once: a late retry finds it running (or ended) and leaves it alone. */
-async function startOnce(deps: Pick<Dependencies, 'temporal' | 'taskQueue'>, workflow: string, id: string, input: object, typedSearchAttributes: SearchAttributePair[]): Promise<void> {
+async function startOnce(
+  deps: Pick<Dependencies, 'temporal' | 'taskQueue'>,
+  workflow: string,
+  id: string,
+  input: object,
+  typedSearchAttributes: SearchAttributePair[],
+): Promise<void> {
   try {
     await deps.temporal.workflow.start(workflow, {
       workflowId: id,
@@ -47,7 +57,10 @@ async function startOnce(deps: Pick<Dependencies, 'temporal' | 'taskQueue'>, wor
 /** Starts the workflows of assignments whose projections are written. */
 export async function startAssignments(deps: Dependencies, ids: string[]): Promise<void> {
   const rows = await deps.db.process.findMany({ where: { id: { in: ids } } })
-  const posts = await deps.db.post.findMany({ where: { id: { in: rows.map((r) => r.post ?? '') } }, select: { id: true, department: true } })
+  const posts = await deps.db.post.findMany({
+    where: { id: { in: rows.map((r) => r.post ?? '') } },
+    select: { id: true, department: true },
+  })
   const departments = new Map(posts.map((p) => [p.id, p.department]))
   const cycle = await deps.db.process.findUniqueOrThrow({ where: { id: rows[0]?.cycleId ?? '' } })
   const clock = await deps.db.clock.findUniqueOrThrow({ where: { city: cycle.city } })

@@ -27,7 +27,13 @@ export async function missingAsks(tx: Transaction, row: StepRow): Promise<{ miss
 
   // `each`: a subject's turn has come when it is done in every step it comes from.
   const sources = step.after.filter((edge) => edge.gate === 'each').map((edge) => stepId(row.cycleId, edge.step))
-  const done = sources.length === 0 ? [] : await tx.process.findMany({ where: { parentId: { in: sources }, closedAt: { not: null } }, select: { subject: true, parentId: true } })
+  const done =
+    sources.length === 0
+      ? []
+      : await tx.process.findMany({
+          where: { parentId: { in: sources }, closedAt: { not: null } },
+          select: { subject: true, parentId: true },
+        })
   const perSubject = new Map<string, number>()
   for (const d of done) if (d.subject) perSubject.set(d.subject, (perSubject.get(d.subject) ?? 0) + 1)
   const turn = (subject: string) => sources.length === 0 || perSubject.get(subject) === sources.length
@@ -54,7 +60,9 @@ export async function insertAssignments(
   const planned = asked.map((a) => {
     const id = assignmentId(row.cycleId, row.stepKey, a.subject)
     const planner = noticePlanner(definition, directory, id, 0)
-    const notices = a.ask.chase ? [planner.now('request', a.post, when.at, '作成の依頼を始めたため'), ...planner.chase(a.ask.chase, a.post, dueAt, when.at)] : []
+    const notices = a.ask.chase
+      ? [planner.now('request', a.post, when.at, '作成の依頼を始めたため'), ...planner.chase(a.ask.chase, a.post, dueAt, when.at)]
+      : []
     return { id, asked: a, notices }
   })
   await tx.process.createMany({
@@ -83,7 +91,13 @@ export async function insertAssignments(
   })
   const notices = planned.flatMap(({ id, notices }) => notices.map((n) => ({ ...n, processId: id })))
   await tx.notice.createMany({
-    data: notices.map(({ facts, ...n }) => ({ ...n, ...(facts ? { facts: facts as object } : {}), cycleId: row.cycleId, city: row.city, state: 'planned' })),
+    data: notices.map(({ facts, ...n }) => ({
+      ...n,
+      ...(facts ? { facts: facts as object } : {}),
+      cycleId: row.cycleId,
+      city: row.city,
+      state: 'planned',
+    })),
   })
   return {
     notices,
@@ -99,6 +113,11 @@ export async function insertAssignments(
 
 /** Assignments whose workflows are not known to run. */
 export async function unstarted(tx: Transaction, stepProcess: string, limit: number): Promise<string[]> {
-  const rows = await tx.process.findMany({ where: { parentId: stepProcess, started: false }, select: { id: true }, orderBy: { id: 'asc' }, take: limit })
+  const rows = await tx.process.findMany({
+    where: { parentId: stepProcess, started: false },
+    select: { id: true },
+    orderBy: { id: 'asc' },
+    take: limit,
+  })
   return rows.map((r) => r.id)
 }

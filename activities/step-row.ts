@@ -34,7 +34,11 @@ export interface Gate {
   overrides: Override[]
 }
 
-export const stepStateOf = (row: StepRow): StepState => ({ status: row.state, opensAt: row.opensAt.toISOString(), dueAt: row.dueAt.toISOString() })
+export const stepStateOf = (row: StepRow): StepState => ({
+  status: row.state,
+  opensAt: row.opensAt.toISOString(),
+  dueAt: row.dueAt.toISOString(),
+})
 
 export async function lockStep(tx: Transaction, id: string): Promise<{ row: StepRow; gate: Gate }> {
   const rows = await tx.$queryRaw<StepRow[]>`
@@ -43,7 +47,9 @@ export async function lockStep(tx: Transaction, id: string): Promise<{ row: Step
     FROM process p JOIN process c ON c.id = p.cycle_id WHERE p.id = ${id} FOR UPDATE OF p`
   const row = rows[0]
   // All the gates this look may change, at once and in the order of their ids: taken one by one they could cross a record's.
-  const gates = row && (await tx.$queryRaw<Gate[]>`
+  const gates =
+    row &&
+    (await tx.$queryRaw<Gate[]>`
     SELECT id, version, acted, open, stale, overrides FROM gate WHERE id = ANY(${[id, row.cycleId, courierId(row.city)]}) ORDER BY id FOR UPDATE`)
   const gate = gates?.find((g) => g.id === id)
   if (!row || !gate) throw new Error(`No projection of the step ${id}: it was started by somebody else than the cycle.`)

@@ -1,5 +1,5 @@
-import { courierId, stepId } from '../domain/process/ids.js'
 import type { StepStates } from '../domain/process/graph.js'
+import { courierId, stepId } from '../domain/process/ids.js'
 import type { StepStatus } from '../domain/process/step.js'
 import { canonical } from '../domain/trail/canonical.js'
 import { nowOf } from '../prisma/clock.js'
@@ -17,7 +17,10 @@ export function createTurnYear(deps: Dependencies): Pick<CycleActivities, 'turnY
   return {
     async turnYear({ cycleId, begin, seen }) {
       await deps.db.$transaction((tx) => beginSteps(tx, cycleId, begin))
-      const waiting = await deps.db.process.findMany({ where: { parentId: cycleId, kind: 'step', state: 'waiting', started: false }, select: { stepKey: true } })
+      const waiting = await deps.db.process.findMany({
+        where: { parentId: cycleId, kind: 'step', state: 'waiting', started: false },
+        select: { stepKey: true },
+      })
       const steps = waiting.map((step) => step.stepKey ?? '')
       if (steps.length > 0) await startSteps(deps, cycleId, steps)
       return deps.db.$transaction((tx) => look(tx, cycleId, steps, begin.length === 0 ? seen : null))
@@ -37,13 +40,19 @@ async function beginSteps(tx: Transaction, cycleId: string, begin: string[]): Pr
   await lockListening(tx, [...waiting, cycleId, courierId(city)])
   await tx.process.updateMany({ where: { id: { in: waiting } }, data: { state: 'waiting', updatedAt: now } })
   await tx.gate.updateMany({ where: { id: { in: waiting } }, data: { listening: true, wakeAt: now } })
-  const rows = waiting.map((id) => ({ key: `${id}/begun`, kind: 'begun', processId: id, body: canonical({ kind: 'begun', process: id, at: now.toISOString() }) }))
+  const rows = waiting.map((id) => ({
+    key: `${id}/begun`,
+    kind: 'begun',
+    processId: id,
+    body: canonical({ kind: 'begun', process: id, at: now.toISOString() }),
+  }))
   await appendTrail(tx, cycleId, rows)
 }
 
 /** Reads the year. When nothing was to begin at the version seen, and it is still the present one, the cycle owes nothing more. */
 async function look(tx: Transaction, cycleId: string, started: string[], idleAt: number | null): Promise<YearProgress> {
-  if (started.length > 0) await tx.process.updateMany({ where: { id: { in: started.map((step) => stepId(cycleId, step)) } }, data: { started: true } })
+  if (started.length > 0)
+    await tx.process.updateMany({ where: { id: { in: started.map((step) => stepId(cycleId, step)) } }, data: { started: true } })
   const gates = await tx.$queryRaw<{ version: number }[]>`SELECT version FROM gate WHERE id = ${cycleId} FOR UPDATE`
   const version = gates[0]?.version ?? 0
   const settled = idleAt === version

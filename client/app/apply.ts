@@ -54,7 +54,8 @@ async function outcomeOf({ db }: Connections, id: string): Promise<Outcome> {
 
 /** The workflow's own refusal, or that of a flow which has ended. Anything else is no answer at all. */
 async function refusalIn({ db }: Connections, error: unknown, processId: string): Promise<RefusalCode | null> {
-  if (error instanceof WorkflowUpdateFailedError && error.cause instanceof ApplicationFailure) return (error.cause.type ?? 'changed-meanwhile') as RefusalCode
+  if (error instanceof WorkflowUpdateFailedError && error.cause instanceof ApplicationFailure)
+    return (error.cause.type ?? 'changed-meanwhile') as RefusalCode
   if (error instanceof WorkflowNotFoundError) {
     const row = await db.process.findUniqueOrThrow({ where: { id: processId } })
     if (row.state === 'withdrawn') return 'already-withdrawn'
@@ -67,7 +68,19 @@ async function refusalIn({ db }: Connections, error: unknown, processId: string)
 /** Received → refused, once, with its row in the trail. What was handed in stays, unreferenced. */
 async function refuse({ db, temporal }: Connections, id: string, refusal: RefusalCode): Promise<void> {
   const wake = await db.$transaction(async (tx) => {
-    const rows = await tx.$queryRaw<{ processId: string; cycleId: string; act: string; actorPost: string; via: string; receiptNo: number; payloadHash: string; city: string; cycleState: string }[]>`
+    const rows = await tx.$queryRaw<
+      {
+        processId: string
+        cycleId: string
+        act: string
+        actorPost: string
+        via: string
+        receiptNo: number
+        payloadHash: string
+        city: string
+        cycleState: string
+      }[]
+    >`
       SELECT c.process_id AS "processId", c.cycle_id AS "cycleId", c.act, c.actor_post AS "actorPost", c.via, c.receipt_no AS "receiptNo",
         c.payload_hash AS "payloadHash", y.city, y.state AS "cycleState"
       FROM command c JOIN process y ON y.id = c.cycle_id WHERE c.id = ${id} AND c.state = 'received' FOR UPDATE OF c`
@@ -91,5 +104,9 @@ async function refuse({ db, temporal }: Connections, id: string, refusal: Refusa
     await appendTrail(tx, command.cycleId, [{ key: id, kind: 'refused', processId: command.processId, body: canonical(body) }])
     return wake
   })
-  for (const cycle of wake) await temporal.workflow.getHandle(cycle).signal(poke).catch(() => undefined)
+  for (const cycle of wake)
+    await temporal.workflow
+      .getHandle(cycle)
+      .signal(poke)
+      .catch(() => undefined)
 }

@@ -25,7 +25,8 @@ export function authorise(
 ): RefusalCode | null {
   if (!actsOf[target.kind]?.includes(act)) return 'unknown-act'
   if (actor.role === 'office') return null
-  if (act === 'submit' || act === 'attest') return target.owner && (actor.id === target.owner.id || actor.department === target.owner.department) ? null : 'wrong-post'
+  if (act === 'submit' || act === 'attest')
+    return target.owner && (actor.id === target.owner.id || actor.department === target.owner.department) ? null : 'wrong-post'
   if (act === 'accept' || act === 'return') return actor.id === target.checkPost ? null : 'wrong-post'
   return 'wrong-post'
 }

@@ -59,7 +59,13 @@ async function startOnce(
 }
 
 /** Housekeeping runs on real time, also beside a played clock; a run that is late is left out. */
-async function schedule({ temporal, taskQueue }: Connections, scheduleId: string, workflow: string, city: string, interval: { every: '1 minute' | '1 day'; offset?: '21 hours' }): Promise<void> {
+async function schedule(
+  { temporal, taskQueue }: Connections,
+  scheduleId: string,
+  workflow: string,
+  city: string,
+  interval: { every: '1 minute' | '1 day'; offset?: '21 hours' },
+): Promise<void> {
   try {
     await temporal.schedule.create({
       scheduleId,

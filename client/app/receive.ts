@@ -8,7 +8,7 @@ import { canonical, contentHash } from '../../domain/trail/canonical.js'
 import { appendTrail, type Transaction } from '../../prisma/trail.js'
 import { authorise, type PostRow } from './authorise.js'
 import type { Connections } from './connections.js'
-import { Refused, type RefusalCode } from './errors.js'
+import { type RefusalCode, Refused } from './errors.js'
 
 /** What a person asks for. `id` is the idempotency key: asked twice with one id, it happens once and is answered alike. */
 export interface Request {
@@ -70,50 +70,65 @@ interface Target {
  * Receives a command: authorises it, freezes what is handed in as a version, and writes it down, in one transaction. What the
  * acting post may not do is written down as refused, in the trail too. Faulty content never becomes a command.
  */
-export async function receive({ db }: Pick<Connections, 'db'>, request: Request): Promise<Receipt> {
-  const id = request.id ?? randomUUID()
-  return db.$transaction(async (tx) => {
-    const target = await readTarget(tx, request.processId)
-    const { id: _, ...asked } = request
-    const payloadHash = contentHash(asked)
-    const known = await tx.command.findUnique({ where: { id } })
-    if (known) {
-      if (known.payloadHash !== payloadHash) throw new Refused('command-id-reused')
-      return { id, receiptNo: known.receiptNo, receivedAt: known.receivedAt.toISOString(), state: known.state as Receipt['state'] }
-    }
-    const actor = await tx.post.findUnique({ where: { id: request.post } })
-    if (!actor) throw new Refused('unknown-post', [request.post])
-    const definition = (await tx.snapshot.findUniqueOrThrow({ where: { id: `${target.cycleId}@${target.snapshotNo}` }, select: { body: true } })).body as unknown as Definition
-    checkInput(definition, target, request)
+export const receive = ({ db }: Pick<Connections, 'db'>, request: Request): Promise<Receipt> =>
+  db.$transaction((tx) => receiveIn(tx, request))
 
-    const refusal = await refusalOf(tx, target, actor, request)
-    const versionId = refusal ? null : await freeze(tx, target, request)
-    const travel = travelling(id, definition, target, request, versionId)
-    const { content: _content, ...rest } = asked
-    const payload = { ...rest, ...(request.prepared ?? {}), prepared: undefined, travel }
-    const command = await tx.command.create({
-      data: {
-        id,
-        processId: target.id,
-        cycleId: target.cycleId,
-        act: request.act,
-        actorPost: actor.id,
-        actorPerson: request.person ?? null,
-        via: request.via,
-        payload: JSON.parse(JSON.stringify(payload)),
-        payloadHash,
-        versionId,
-        receivedAt: target.now,
-        state: refusal ? 'refused' : 'received',
-        ...(refusal ? { outcome: { refusal }, settledAt: target.now } : {}),
-      },
-    })
-    if (refusal) {
-      const body = { kind: 'refused', process: target.id, at: target.now.toISOString(), command: id, receipt: command.receiptNo, act: request.act, post: actor.id, via: request.via, payload: payloadHash, refusal }
-      await appendTrail(tx, target.cycleId, [{ key: id, kind: 'refused', processId: target.id, body: canonical(body) }])
-    }
-    return { id, receiptNo: command.receiptNo, receivedAt: target.now.toISOString(), state: refusal ? 'refused' : 'received' }
+/** The same within a transaction of the caller's: several commands that belong together are received together. */
+export async function receiveIn(tx: Transaction, request: Request): Promise<Receipt> {
+  const id = request.id ?? randomUUID()
+  const target = await readTarget(tx, request.processId)
+  const { id: _, ...asked } = request
+  const payloadHash = contentHash(asked)
+  const known = await tx.command.findUnique({ where: { id } })
+  if (known) {
+    if (known.payloadHash !== payloadHash) throw new Refused('command-id-reused')
+    return { id, receiptNo: known.receiptNo, receivedAt: known.receivedAt.toISOString(), state: known.state as Receipt['state'] }
+  }
+  const actor = await tx.post.findUnique({ where: { id: request.post } })
+  if (!actor) throw new Refused('unknown-post', [request.post])
+  const definition = (
+    await tx.snapshot.findUniqueOrThrow({ where: { id: `${target.cycleId}@${target.snapshotNo}` }, select: { body: true } })
+  ).body as unknown as Definition
+  checkInput(definition, target, request)
+
+  const refusal = await refusalOf(tx, target, actor, request)
+  const versionId = refusal ? null : await freeze(tx, target, request)
+  const travel = travelling(id, definition, target, request, versionId)
+  const { content: _content, ...rest } = asked
+  const payload = { ...rest, ...(request.prepared ?? {}), prepared: undefined, travel }
+  const command = await tx.command.create({
+    data: {
+      id,
+      processId: target.id,
+      cycleId: target.cycleId,
+      act: request.act,
+      actorPost: actor.id,
+      actorPerson: request.person ?? null,
+      via: request.via,
+      payload: JSON.parse(JSON.stringify(payload)),
+      payloadHash,
+      versionId,
+      receivedAt: target.now,
+      state: refusal ? 'refused' : 'received',
+      ...(refusal ? { outcome: { refusal }, settledAt: target.now } : {}),
+    },
   })
+  if (refusal) {
+    const body = {
+      kind: 'refused',
+      process: target.id,
+      at: target.now.toISOString(),
+      command: id,
+      receipt: command.receiptNo,
+      act: request.act,
+      post: actor.id,
+      via: request.via,
+      payload: payloadHash,
+      refusal,
+    }
+    await appendTrail(tx, target.cycleId, [{ key: id, kind: 'refused', processId: target.id, body: canonical(body) }])
+  }
+  return { id, receiptNo: command.receiptNo, receivedAt: target.now.toISOString(), state: refusal ? 'refused' : 'received' }
 }
 
 /** The clock and the cycle are held FOR SHARE: the clock does not move, and no seal begins, until this command is written down. */
@@ -133,13 +148,18 @@ function checkInput(definition: Definition, target: Target, request: Request): v
   if (request.act === 'submit') {
     if (request.content === undefined) throw new Refused('invalid-content', ['提出する内容がありません。'])
     const checked = checkContent(definition, target.form ?? '', target.round, request.content)
-    if (!checked.ok) throw new Refused('invalid-content', checked.problems.map((p) => `${p.field}: ${p.message}`))
+    if (!checked.ok)
+      throw new Refused(
+        'invalid-content',
+        checked.problems.map((p) => `${p.field}: ${p.message}`),
+      )
   }
   for (const instant of [request.dueAt, request.opensAt, request.until]) {
     if (instant !== undefined && !(Date.parse(instant) > target.now.getTime())) throw new Refused('bad-date', [instant])
   }
   if (request.act === 'extend' && !request.dueAt) throw new Refused('bad-date', ['新しい期限がありません。'])
-  if ((request.act === 'return' || request.act === 'override' || request.act === 'withdraw') && !request.reason) throw new Refused('incomplete-command', ['理由を書いてください。'])
+  if ((request.act === 'return' || request.act === 'override' || request.act === 'withdraw') && !request.reason)
+    throw new Refused('incomplete-command', ['理由を書いてください。'])
 }
 
 async function refusalOf(tx: Transaction, target: Target, actor: PostRow, request: Request): Promise<RefusalCode | null> {
@@ -149,10 +169,13 @@ async function refusalOf(tx: Transaction, target: Target, actor: PostRow, reques
   if (wrong) return wrong
   if (target.kind === 'step' && target.state === 'planned') return 'not-begun'
   if (request.act === 'accept') {
-    const version = request.versionId ? await tx.version.findUnique({ where: { id: request.versionId }, select: { processId: true } }) : null
+    const version = request.versionId
+      ? await tx.version.findUnique({ where: { id: request.versionId }, select: { processId: true } })
+      : null
     if (version?.processId !== target.id) return 'unknown-version'
   }
-  if (request.act === 'reassign' && !(request.toPost && (await tx.post.findUnique({ where: { id: request.toPost } })))) return 'unknown-post'
+  if (request.act === 'reassign' && !(request.toPost && (await tx.post.findUnique({ where: { id: request.toPost } }))))
+    return 'unknown-post'
   if (request.act === 'override') {
     const second = request.second ? await tx.post.findUnique({ where: { id: request.second } }) : null
     if (!second || second.id === actor.id || !['office', 'approver', 'head'].includes(second.role)) return 'second-person'

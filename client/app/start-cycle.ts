@@ -107,7 +107,8 @@ async function clockFor(tx: Transaction, city: string, playedFrom: Instant | und
   const rows = await tx.$queryRaw<{ played: boolean; now: Date }[]>`
     SELECT played, CASE WHEN played THEN now ELSE clock_timestamp() END AS now FROM clock WHERE city = ${city} FOR SHARE`
   const clock = rows[0]
-  if (!clock || clock.played !== (playedFrom !== undefined)) throw new Refused('invalid-input', [`${city} の時計は${clock?.played ? '再生用' : '実時刻'}です。同じ種類の時計で始めてください。`])
+  if (!clock || clock.played !== (playedFrom !== undefined))
+    throw new Refused('invalid-input', [`${city} の時計は${clock?.played ? '再生用' : '実時刻'}です。同じ種類の時計で始めてください。`])
   return clock.now
 }
 
@@ -144,17 +145,21 @@ async function writeRegister(tx: Transaction, city: string, cycle: string, regis
 function registerFaults(definition: Definition, register: Register, post: string): string[] {
   const faults: string[] = []
   const departments = new Set(register.departments.map((d) => d.key))
-  const holds = (role: string, department?: string) => register.posts.filter((p) => p.role === role && (department === undefined || p.department === department))
+  const holds = (role: string, department?: string) =>
+    register.posts.filter((p) => p.role === role && (department === undefined || p.department === department))
   for (const role of new Set(definition.steps.flatMap((s) => s.asks.flatMap((a) => [a.to, a.check])))) {
     if (role === 'owner' || role === 'none') continue
     const posts = holds(role).length
     if (posts !== 1) faults.push(`役割「${role}」の職が${posts}件あります。ちょうど1件にしてください。`)
   }
   for (const programme of register.programmes) {
-    if (!departments.has(programme.department)) faults.push(`${programme.key}: 所管課「${programme.department}」が名簿にありません。名簿に加えるか、所管課を直してください。`)
-    else if (holds('officer', programme.department).length === 0) faults.push(`${programme.key}: 所管課「${programme.department}」に担当（officer）の職がありません。職を加えてください。`)
+    if (!departments.has(programme.department))
+      faults.push(`${programme.key}: 所管課「${programme.department}」が名簿にありません。名簿に加えるか、所管課を直してください。`)
+    else if (holds('officer', programme.department).length === 0)
+      faults.push(`${programme.key}: 所管課「${programme.department}」に担当（officer）の職がありません。職を加えてください。`)
   }
   if (graphOf(definition).length === 0) faults.push('工程がありません。')
-  if (!register.posts.some((p) => `${definition.city.id}/${p.key}` === post && p.role === 'office')) faults.push(`${post}: 年度を始められるのは事務局の職だけです。`)
+  if (!register.posts.some((p) => `${definition.city.id}/${p.key}` === post && p.role === 'office'))
+    faults.push(`${post}: 年度を始められるのは事務局の職だけです。`)
   return [...new Set(faults)]
 }

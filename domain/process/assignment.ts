@@ -46,7 +46,9 @@ export function decide(state: AssignmentState, command: Command<AssignmentAct>):
       return command.versionId === state.versionId ? { next: { ...state, status: 'accepted' } } : { refusal: 'other-version' }
     case 'return':
       if (awaitsOwner(state.status)) return { refusal: 'not-returnable' }
-      return command.dueAt ? { next: { ...state, status: 'returned', dueAt: command.dueAt, overdue: false } } : { refusal: 'incomplete-command' }
+      return command.dueAt
+        ? { next: { ...state, status: 'returned', dueAt: command.dueAt, overdue: false } }
+        : { refusal: 'incomplete-command' }
     case 'extend':
       if (!awaitsOwner(state.status)) return { refusal: 'not-open' }
       return command.dueAt ? { next: { ...state, dueAt: command.dueAt, overdue: false } } : { refusal: 'incomplete-command' }

@@ -9,13 +9,17 @@ export interface CycleState {
   graph: StepNode[]
 }
 
-/** amend: go on under snapshot n+1 of the definition. */
-export type CycleAct = 'amend'
+/** amend: go on under snapshot n+1 of the definition · replan: other dates for steps that have not begun. */
+export type CycleAct = 'amend' | 'replan'
 
 /** What one act makes of a cycle. The amended graph itself comes back from the record: a command carries references only. */
 export function decideCycle(state: CycleState, command: Command<CycleAct>): { next: CycleState } | { refusal: Refusal } {
   if (state.status !== 'running') return { refusal: 'sealed' }
-  return command.versionId ? { next: { ...state, snapshot: state.snapshot + 1 } } : { refusal: 'incomplete-command' }
+  if (command.act === 'replan') return { next: state }
+  if (!command.versionId) return { refusal: 'incomplete-command' }
+  // Prepared against the snapshot before: somebody else has amended since.
+  if (!command.versionId.endsWith(`@${state.snapshot + 1}`)) return { refusal: 'changed-meanwhile' }
+  return { next: { ...state, snapshot: state.snapshot + 1 } }
 }
 
 export const cycleFingerprint = (s: CycleState): string => `${s.status}|${s.snapshot}`

@@ -1,0 +1,97 @@
+import { type MovedSteps, type PlannedStep, planYear } from '../../domain/calendar/plan.js'
+import type { Definition } from '../../domain/definition/schema.js'
+import type { Instant } from '../../domain/process/command.js'
+import { applyCommand, type Outcome } from './apply.js'
+import type { Connections } from './connections.js'
+import { Refused } from './errors.js'
+import { type Request, receiveIn } from './receive.js'
+
+export interface Rescheduling {
+  stepId: string
+  opensAt?: Instant
+  dueAt?: Instant
+  post: string
+  reason: string
+  via: Request['via']
+  /** show what would move, and move nothing */
+  dryRun?: boolean
+}
+
+/** One date that moves with it. */
+export interface Effect {
+  id: string
+  what: 'opens' | 'due'
+  from: Instant
+  to: Instant
+}
+
+/**
+ * Moves a step, and what hangs on it: later steps by their rules (never the assembly's), and the open assignments of running
+ * steps that still have the step's own due date. Everything is received in one transaction, so the year is never half moved.
+ */
+export async function rescheduleStep(connections: Connections, moving: Rescheduling): Promise<{ effects: Effect[]; outcomes: Outcome[] }> {
+  const { db } = connections
+  const step = await db.process.findUnique({ where: { id: moving.stepId } })
+  if (step?.kind !== 'step' || !step.cycleId || !step.stepKey) throw new Refused('unknown-process', [moving.stepId])
+  if (step.state === 'closed') throw new Refused('step-closed')
+  if (!moving.opensAt && !moving.dueAt) throw new Refused('bad-date', ['新しい日時がありません。'])
+  if (!moving.reason) throw new Refused('incomplete-command', ['理由を書いてください。'])
+
+  const cycle = await db.process.findUniqueOrThrow({ where: { id: step.cycleId } })
+  const definition = (await db.snapshot.findUniqueOrThrow({ where: { id: `${cycle.id}@${cycle.snapshotNo}` } }))
+    .body as unknown as Definition
+  const { moved: before } = (cycle.plan ?? { moved: {} }) as { moved: MovedSteps }
+  const own = {
+    ...before[step.stepKey],
+    ...(moving.opensAt ? { opensAt: moving.opensAt } : {}),
+    ...(moving.dueAt ? { dueAt: moving.dueAt } : {}),
+    reason: moving.reason,
+  }
+  const moved: MovedSteps = { ...before, [step.stepKey]: own }
+  const [old, next] = [planYear(definition, cycle.fiscalYear ?? 0, before), planYear(definition, cycle.fiscalYear ?? 0, moved)]
+
+  const base = { post: moving.post, reason: moving.reason, via: moving.via }
+  const requests: Request[] = []
+  const effects: Effect[] = []
+  const plans: Record<string, PlannedStep> = {}
+  const rows = await db.process.findMany({ where: { parentId: cycle.id, kind: 'step' } })
+  for (const { id: key } of definition.steps) {
+    const row = rows.find((r) => r.stepKey === key)
+    const plan = next[key]
+    if (!row || !plan || row.state === 'closed' || !row.opensAt || !row.dueAt) continue
+    const opensAt = plan.opensAt !== old[key]?.opensAt && row.state !== 'open' ? plan.opensAt : undefined
+    const dueAt = plan.dueAt !== old[key]?.dueAt ? plan.dueAt : undefined
+    if (!opensAt && !dueAt) continue
+    if (opensAt) effects.push({ id: row.id, what: 'opens', from: row.opensAt.toISOString(), to: opensAt })
+    if (dueAt) effects.push({ id: row.id, what: 'due', from: row.dueAt.toISOString(), to: dueAt })
+    if (row.state === 'planned') {
+      plans[key] = plan
+      continue
+    }
+    requests.push({
+      ...base,
+      processId: row.id,
+      act: 'reschedule',
+      ...(opensAt ? { opensAt } : {}),
+      ...(dueAt ? { dueAt } : {}),
+      prepared: { plan },
+    })
+    if (!dueAt) continue
+    const asked = await db.process.findMany({ where: { parentId: row.id, state: { in: ['open', 'returned'] }, dueAt: row.dueAt } })
+    for (const one of asked) {
+      effects.push({ id: one.id, what: 'due', from: row.dueAt.toISOString(), to: dueAt })
+      requests.push({ ...base, processId: one.id, act: 'extend', dueAt })
+    }
+  }
+  if (moving.dryRun || effects.length === 0) return { effects, outcomes: [] }
+
+  const replan: Request = { ...base, processId: cycle.id, act: 'replan', prepared: { plans, moved } }
+  const receipts = await db.$transaction(async (tx) => {
+    const received = []
+    for (const request of [replan, ...requests]) received.push(await receiveIn(tx, request))
+    return received
+  })
+  const outcomes: Outcome[] = []
+  for (const receipt of receipts) outcomes.push(await applyCommand(connections, receipt.id))
+  return { effects, outcomes }
+}
