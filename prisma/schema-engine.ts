@@ -20,12 +20,7 @@ const schemaFile = (content: string) => ({ tag: 'schemaDatamodel' as const, file
  * (docs/decisions/0010-migrations.md).
  */
 export async function diffSchemas(from: string | null, to: string): Promise<string> {
-  const wasm = createRequire(import.meta.url).resolve('@prisma/schema-engine-wasm/schema_engine_bg').replace(/\.js$/, '.wasm')
-  const { instance } = await WebAssembly.instantiate(await readFile(wasm), { './schema_engine_bg.js': { ...bindings } })
-  bindings.__wbg_set_wasm(instance.exports)
-  const begin = instance.exports['__wbindgen_start']
-  if (typeof begin === 'function') begin()
-
+  await (loaded ??= load())
   const adapter = bindMigrationAwareSqlAdapterFactory(hollowDatabase)
   const engine = await bindings.SchemaEngine.new({ datamodels: [['schema.prisma', to]] }, () => undefined, adapter)
   const { stdout } = await engine.diff({
@@ -55,4 +50,17 @@ const hollowDatabase: SqlMigrationAwareDriverAdapterFactory = {
   adapterName: 'hollow',
   connect: async () => hollow,
   connectToShadowDb: async () => hollow,
+}
+
+// The bindings keep one instance for the whole process: loading a second would pull the first away from under its objects.
+let loaded: Promise<void> | undefined
+
+async function load(): Promise<void> {
+  const wasm = createRequire(import.meta.url)
+    .resolve('@prisma/schema-engine-wasm/schema_engine_bg')
+    .replace(/\.js$/, '.wasm')
+  const { instance } = await WebAssembly.instantiate(await readFile(wasm), { './schema_engine_bg.js': { ...bindings } })
+  bindings.__wbg_set_wasm(instance.exports)
+  const begin = instance.exports['__wbindgen_start']
+  if (typeof begin === 'function') begin()
 }

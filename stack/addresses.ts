@@ -38,7 +38,9 @@ export type Ports = Record<Service, number>
  */
 export async function choosePorts(environment: Environment, dir: string): Promise<Ports> {
   const file = join(dir, 'ports.json')
-  const remembered: Partial<Ports> = await readFile(file, 'utf8').then(JSON.parse).catch(() => ({}))
+  const remembered: Partial<Ports> = await readFile(file, 'utf8')
+    .then(JSON.parse)
+    .catch(() => ({}))
   const spare = await freePorts(Object.keys(SERVICES).length)
   const ports = {} as Ports
   const named = Object.values(SERVICES).flatMap(({ variable }) => environment[variable] ?? [])
@@ -46,7 +48,7 @@ export async function choosePorts(environment: Environment, dir: string): Promis
     const given = environment[variable]
     if (given) await claimPort(given, what, variable)
     const taken = [...named, ...Object.values(ports)]
-    const candidates = [remembered[service], usual].filter(port => port !== undefined && !taken.includes(port))
+    const candidates = [remembered[service], usual].filter((port) => port !== undefined && !taken.includes(port))
     ports[service] = given ?? (await firstFree(candidates)) ?? spare.pop() ?? 0
   }
   await keep(file, ports)
@@ -58,7 +60,9 @@ export const writeAddresses = (dir: string, addresses: Addresses) => keep(join(d
 
 /** The addresses of the stack that runs in `dir`, or null when none was started there. */
 export async function readAddresses(dir: string): Promise<Addresses | null> {
-  return readFile(join(dir, 'addresses.json'), 'utf8').then(JSON.parse).catch(() => null)
+  return readFile(join(dir, 'addresses.json'), 'utf8')
+    .then(JSON.parse)
+    .catch(() => null)
 }
 
 async function firstFree(ports: (number | undefined)[]): Promise<number | undefined> {

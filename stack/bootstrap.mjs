@@ -29,7 +29,9 @@ const COMMANDS = {
 const [name, ...args] = process.argv.slice(2)
 const command = COMMANDS[name]
 if (Number(process.versions.node.split('.')[0]) < OLDEST_NODE) {
-  refuse(`Junkan needs Node ${OLDEST_NODE} or newer; this is Node ${process.versions.node}. Install it from https://nodejs.org and start again.`)
+  refuse(
+    `Junkan needs Node ${OLDEST_NODE} or newer; this is Node ${process.versions.node}. Install it from https://nodejs.org and start again.`,
+  )
 }
 if (!command) refuse(`Say what to do: node stack/bootstrap.mjs ${Object.keys(COMMANDS).join(' | ')}`)
 
@@ -56,10 +58,11 @@ async function install(withTools) {
   const npm = process.env.npm_execpath
   const [program, first] = npm?.endsWith('.js') ? [process.execPath, [npm]] : ['npm', []]
   const flags = ['--no-audit', '--no-fund', '--loglevel=error']
-  const npmRun = words => run(program, [...first, ...words, ...flags], 'Installing', { shell: process.platform === 'win32' && !npm })
+  const npmRun = (words) => run(program, [...first, ...words, ...flags], 'Installing', { shell: process.platform === 'win32' && !npm })
   // `npm ci` refuses a lock file that lacks packages of other platforms (stack/complete-lock.mjs); `npm install` keeps to it all the same.
   const done = (await npmRun(['ci'])) || (await npmRun(['install', '--no-save']))
-  if (!done) refuse('The libraries could not be installed: check the connection to the npm registry (npm config get registry) and start again.')
+  if (!done)
+    refuse('The libraries could not be installed: check the connection to the npm registry (npm config get registry) and start again.')
 }
 
 /** Prisma's client is generated from schema.prisma; nothing is fetched for it. */
@@ -83,19 +86,19 @@ function run(program, args, what, { env = process.env, shell = false, quiet = fa
   const clock = setInterval(() => console.error(`${what} … ${Math.round((Date.now() - began) / 1000)} s`), 10_000)
   const child = spawn(program, args, { cwd: project, env, shell, stdio: ['ignore', quiet ? 'pipe' : 2, quiet ? 'pipe' : 2] })
   const output = []
-  child.stdout?.on('data', chunk => output.push(chunk))
-  child.stderr?.on('data', chunk => output.push(chunk))
-  return new Promise(resolve => {
-    const end = succeeded => {
+  child.stdout?.on('data', (chunk) => output.push(chunk))
+  child.stderr?.on('data', (chunk) => output.push(chunk))
+  return new Promise((resolve) => {
+    const end = (succeeded) => {
       clearInterval(clock)
       if (!succeeded && quiet) console.error(Buffer.concat(output).toString())
       resolve(succeeded)
     }
-    child.once('error', error => {
+    child.once('error', (error) => {
       console.error(error.message)
       end(false)
     })
-    child.once('close', code => end(code === 0))
+    child.once('close', (code) => end(code === 0))
   })
 }
 

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
-import { existsSync } from 'node:fs'
 import { once } from 'node:events'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -25,10 +25,13 @@ const project = fileURLToPath(new URL('..', import.meta.url))
 
 async function runCheck({ name, program, args }: Check): Promise<boolean> {
   const began = Date.now()
-  const child = spawn(process.execPath, [join(project, 'node_modules', program), ...args], { cwd: project, stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(process.execPath, [join(project, 'node_modules', program), ...args], {
+    cwd: project,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
   const output: Buffer[] = []
-  child.stdout.on('data', chunk => output.push(chunk))
-  child.stderr.on('data', chunk => output.push(chunk))
+  child.stdout.on('data', (chunk) => output.push(chunk))
+  child.stderr.on('data', (chunk) => output.push(chunk))
   const [code] = await once(child, 'close')
   console.log(`${code === 0 ? 'ok    ' : 'FAILED'} ${name} (${((Date.now() - began) / 1000).toFixed(1)} s)`)
   if (code !== 0) console.log(Buffer.concat(output).toString())

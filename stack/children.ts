@@ -58,7 +58,9 @@ export async function startChild(options: ChildOptions): Promise<Child> {
   try {
     await once(child, 'spawn')
   } catch (error) {
-    throw new StackError(`${command} could not be started (${error instanceof Error ? error.message : error}).`, undefined, { cause: error })
+    throw new StackError(`${command} could not be started (${error instanceof Error ? error.message : error}).`, undefined, {
+      cause: error,
+    })
   } finally {
     await log.close()
   }
@@ -78,10 +80,12 @@ export async function startChild(options: ChildOptions): Promise<Child> {
 /** Ends what a killed supervisor left running. A recorded pid that now belongs to another command is left alone. */
 export async function endOrphans(dir: string): Promise<string[]> {
   const run = join(dir, 'run')
-  const files = (await readdir(run).catch(() => [])).filter(file => file.endsWith('.json'))
+  const files = (await readdir(run).catch(() => [])).filter((file) => file.endsWith('.json'))
   const ended = await Promise.all(
-    files.map(async file => {
-      const record: Partial<ChildRecord> = await readFile(join(run, file), 'utf8').then(JSON.parse).catch(() => ({}))
+    files.map(async (file) => {
+      const record: Partial<ChildRecord> = await readFile(join(run, file), 'utf8')
+        .then(JSON.parse)
+        .catch(() => ({}))
       const { pid, command, signal = 'SIGTERM', patience = 15_000 } = record
       const ours = pid !== undefined && command !== undefined && (await commandLineOf(pid)) === command
       if (ours) await endProcess(pid, signal, patience)

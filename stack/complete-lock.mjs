@@ -25,9 +25,9 @@ console.log(added.length ? `Added ${added.length} packages of other platforms: $
 /** What npm reads from the package itself, taken from its name: @biomejs/cli-linux-x64-musl. */
 function platformOf(name) {
   const words = name.split(/[/-]/)
-  const os = SYSTEMS.find(system => words.includes(system))
-  const cpu = PROCESSORS.find(processor => words.includes(processor))
-  const libc = words.some(word => word.startsWith('musl')) ? 'musl' : words.some(word => word.startsWith('gnu')) ? 'glibc' : undefined
+  const os = SYSTEMS.find((system) => words.includes(system))
+  const cpu = PROCESSORS.find((processor) => words.includes(processor))
+  const libc = words.some((word) => word.startsWith('musl')) ? 'musl' : words.some((word) => word.startsWith('gnu')) ? 'glibc' : undefined
   return os && cpu && { os: [os], cpu: [cpu], ...(libc && { libc: [libc] }) }
 }
 

@@ -48,6 +48,9 @@ function explain(error: unknown, url: string): unknown {
     '53300': 'has no connection left',
     '57P03': 'is starting up or shutting down: try again',
   }
-  const problem = refusals[code] ?? (error instanceof pg.DatabaseError ? `refuses (${error.message})` : `does not answer (${code || error.message})`)
-  return new StackError(`The database at ${host} ${problem}: check DATABASE_URL and DATABASE_OWNER_URL.`, exit.unavailable, { cause: error })
+  const problem =
+    refusals[code] ?? (error instanceof pg.DatabaseError ? `refuses (${error.message})` : `does not answer (${code || error.message})`)
+  return new StackError(`The database at ${host} ${problem}: check DATABASE_URL and DATABASE_OWNER_URL.`, exit.unavailable, {
+    cause: error,
+  })
 }

@@ -12,7 +12,7 @@ const address = (schemes: string[], example: string) =>
   z
     .string()
     .refine(
-      value => URL.canParse(value) && schemes.includes(new URL(value).protocol),
+      (value) => URL.canParse(value) && schemes.includes(new URL(value).protocol),
       // The value itself may hold a password: never repeated.
       `is not an address of the form ${example}`,
     )
@@ -26,7 +26,10 @@ const environment = z
     /** where a fetched Temporal server is kept; default ~/.cache/junkan */
     JUNKAN_CACHE: z.string().optional(),
     /** where the web server listens; 0.0.0.0 inside a container, behind a proxy that speaks TLS */
-    JUNKAN_WEB_HOST: z.string().regex(/^[\w.:-]+$/, 'is not a host or an IP address: write 127.0.0.1 or 0.0.0.0').default('127.0.0.1'),
+    JUNKAN_WEB_HOST: z
+      .string()
+      .regex(/^[\w.:-]+$/, 'is not a host or an IP address: write 127.0.0.1 or 0.0.0.0')
+      .default('127.0.0.1'),
     JUNKAN_WEB_PORT: port,
     JUNKAN_DB_PORT: port,
     JUNKAN_TEMPORAL_PORT: port,
@@ -38,11 +41,19 @@ const environment = z
     /** the owner of the tables, for migrations; default DATABASE_URL */
     DATABASE_OWNER_URL: address(['postgres:', 'postgresql:'], 'postgres://owner:password@host:5432/junkan'),
     /** a Temporal server of one's own; the other TEMPORAL_* are those of Temporal's SDKs */
-    TEMPORAL_ADDRESS: z.string().regex(/^[^\s/:]+:\d+$|^\[[\da-fA-F:]+\]:\d+$/, 'is not of the form host:7233 (without http://)').optional(),
-    TEMPORAL_NAMESPACE: z.string().regex(/^[\w.-]+$/, 'is not a namespace: letters, digits, dots, hyphens').optional(),
+    TEMPORAL_ADDRESS: z
+      .string()
+      .regex(/^[^\s/:]+:\d+$|^\[[\da-fA-F:]+\]:\d+$/, 'is not of the form host:7233 (without http://)')
+      .optional(),
+    TEMPORAL_NAMESPACE: z
+      .string()
+      .regex(/^[\w.-]+$/, 'is not a namespace: letters, digits, dots, hyphens')
+      .optional(),
     /** default: a catcher that shows the mails on a page and sends none */
     SMTP_URL: address(['smtp:', 'smtps:'], 'smtp://user:password@host:587'),
-    LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace'], { error: 'is not one of fatal, error, warn, info, debug, trace' }).default('info'),
+    LOG_LEVEL: z
+      .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace'], { error: 'is not one of fatal, error, warn, info, debug, trace' })
+      .default('info'),
     /** the address people use, as it stands in mails; default: the web server's own */
     JUNKAN_PUBLIC_URL: address(['http:', 'https:'], 'https://junkan.example.lg.jp'),
   })

@@ -16,7 +16,7 @@ interface Holder {
 export async function lock(dir: string): Promise<() => Promise<void>> {
   const file = join(dir, 'lock.json')
   const own: Holder = { pid: process.pid, command: (await commandLineOf(process.pid)) ?? '' }
-  await mkdir(dir, { recursive: true }).catch(error => Promise.reject(fileError(error, dir)))
+  await mkdir(dir, { recursive: true }).catch((error) => Promise.reject(fileError(error, dir)))
   for (let attempt = 0; attempt < 10; attempt++) {
     try {
       await writeFile(file, JSON.stringify(own), { flag: 'wx' })
@@ -29,7 +29,10 @@ export async function lock(dir: string): Promise<() => Promise<void>> {
     const holder = parse(text)
     // A process with our own number is an earlier one: in a container numbers repeat.
     if (holder && holder.pid !== own.pid && (await commandLineOf(holder.pid)) === holder.command) {
-      throw new StackError(`Junkan is already running in ${dir} (process ${holder.pid}): use that one, or set JUNKAN_VAR to another folder.`, exit.busy)
+      throw new StackError(
+        `Junkan is already running in ${dir} (process ${holder.pid}): use that one, or set JUNKAN_VAR to another folder.`,
+        exit.busy,
+      )
     }
     await takeAway(file, text)
   }
@@ -39,7 +42,10 @@ export async function lock(dir: string): Promise<() => Promise<void>> {
 /** Two starts may find the same dead holder: whoever moved the other's new lock away by mistake puts it back. */
 async function takeAway(file: string, expected: string): Promise<void> {
   const aside = `${file}.${process.pid}`
-  const moved = await rename(file, aside).then(() => true, () => false)
+  const moved = await rename(file, aside).then(
+    () => true,
+    () => false,
+  )
   if (moved && (await readFile(aside, 'utf8')) !== expected) await rename(aside, file)
   await rm(aside, { force: true })
 }

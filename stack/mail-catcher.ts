@@ -22,7 +22,7 @@ export async function startMailCatcher(options: { dir: string; smtpPort: number;
   const { smtpPort, pagePort } = options
   const dir = resolve(options.dir)
   const mails = join(dir, 'mail')
-  await mkdir(mails, { recursive: true }).catch(error => Promise.reject(fileError(error, mails)))
+  await mkdir(mails, { recursive: true }).catch((error) => Promise.reject(fileError(error, mails)))
   await claimPort(smtpPort, 'the mail catcher', 'JUNKAN_SMTP_PORT')
   await claimPort(pagePort, "the mail catcher's page", 'JUNKAN_MAIL_PORT')
   const env = { ...process.env, CATCHER_SMTP_PORT: String(smtpPort), CATCHER_PAGE_PORT: String(pagePort), CATCHER_MAILS: mails }

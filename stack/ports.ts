@@ -6,7 +6,7 @@ import { StackError } from './stack-error.js'
 /** Whether this port of the loopback address can be listened on now. */
 export async function isFree(port: number): Promise<boolean> {
   const server = createServer()
-  return new Promise(resolve => {
+  return new Promise((resolve) => {
     server.once('error', () => resolve(false))
     server.listen({ port, host: '127.0.0.1', exclusive: true }, () => server.close(() => resolve(true)))
   })
@@ -22,7 +22,9 @@ export async function claimPort(port: number, what: string, variable: string): P
 export async function untilListening(port: number, patience: number): Promise<void> {
   for (const end = Date.now() + patience; Date.now() < end; await sleep(25)) {
     const socket = connect({ port, host: '127.0.0.1', timeout: 1_000 })
-    const answered = await Promise.race([once(socket, 'connect').then(() => true), once(socket, 'timeout').then(() => false)]).catch(() => false)
+    const answered = await Promise.race([once(socket, 'connect').then(() => true), once(socket, 'timeout').then(() => false)]).catch(
+      () => false,
+    )
     socket.destroy()
     if (answered) return
   }
@@ -35,11 +37,11 @@ export async function freePorts(count: number): Promise<number[]>
 export async function freePorts(count: number): Promise<number[]> {
   // All are held at once, so that the system cannot name one twice.
   const servers = await Promise.all(Array.from({ length: count }, listenAnywhere))
-  const ports = servers.map(server => {
+  const ports = servers.map((server) => {
     const address = server.address()
     return typeof address === 'object' && address ? address.port : 0
   })
-  await Promise.all(servers.map(server => new Promise(resolve => server.close(resolve))))
+  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))))
   return ports
 }
 

@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process'
 import { access, chmod, constants, cp, mkdir, readFile, rename, rm, stat, symlink } from 'node:fs/promises'
 import { createRequire } from 'node:module'
-import { dirname, join, relative } from 'node:path'
 import { userInfo } from 'node:os'
+import { dirname, join, relative } from 'node:path'
 import { promisify } from 'node:util'
 import { exit, StackError } from './stack-error.js'
 
@@ -43,7 +43,10 @@ export async function findPostgres(): Promise<PostgresBinaries> {
 /** Whether `user` can enter `path`: a home of mode 700 above it shuts the postgres user out. */
 export async function canReach(path: string, user: PostgresUser | undefined): Promise<boolean> {
   if (!user) return true
-  return run('/bin/sh', ['-c', 'cd "$0"', path], user).then(() => true, () => false)
+  return run('/bin/sh', ['-c', 'cd "$0"', path], user).then(
+    () => true,
+    () => false,
+  )
 }
 
 /** `path` itself, or a place that the postgres user can reach, the same one at every start. */
@@ -75,7 +78,7 @@ async function hydrateSymlinks(home: string): Promise<void> {
     .catch(() => [])
   for (const { source, target } of list) {
     const link = join(home, target)
-    await symlink(relative(dirname(link), join(home, source)), link).catch(error => {
+    await symlink(relative(dirname(link), join(home, source)), link).catch((error) => {
       if (error.code !== 'EEXIST') throw error
     })
   }
@@ -83,7 +86,7 @@ async function hydrateSymlinks(home: string): Promise<void> {
 
 async function postgresUser(): Promise<PostgresUser> {
   const ids = async () => {
-    const [uid, gid] = await Promise.all(['-u', '-g'].map(async flag => Number((await run('id', [flag, 'postgres'])).stdout)))
+    const [uid, gid] = await Promise.all(['-u', '-g'].map(async (flag) => Number((await run('id', [flag, 'postgres'])).stdout)))
     return { uid: uid ?? Number.NaN, gid: gid ?? Number.NaN }
   }
   try {

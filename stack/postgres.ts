@@ -46,7 +46,7 @@ interface Secrets {
 export async function startPostgres({ dir, port, durable = true }: PostgresOptions): Promise<Postgres> {
   const binaries = await findPostgres()
   const home = resolve(dir, 'postgres')
-  await mkdir(home, { recursive: true }).catch(error => Promise.reject(fileError(error, home)))
+  await mkdir(home, { recursive: true }).catch((error) => Promise.reject(fileError(error, home)))
   const secrets = await readSecrets(join(home, 'secrets.json'))
   const key = `postgres-${createHash('sha256').update(home).digest('hex').slice(0, 12)}`
   const data = join(await reachablePlace(home, key, binaries.user), 'data')
@@ -91,10 +91,12 @@ export async function startPostgres({ dir, port, durable = true }: PostgresOptio
 }
 
 async function readSecrets(file: string): Promise<Secrets> {
-  const kept = await readFile(file, 'utf8').then(JSON.parse).catch(() => null)
+  const kept = await readFile(file, 'utf8')
+    .then(JSON.parse)
+    .catch(() => null)
   if (kept) return kept
   const secrets: Secrets = { owner: randomBytes(24).toString('hex'), application: randomBytes(24).toString('hex') }
-  await writeFile(`${file}.new`, JSON.stringify(secrets), { mode: 0o600 }).catch(error => Promise.reject(fileError(error, file)))
+  await writeFile(`${file}.new`, JSON.stringify(secrets), { mode: 0o600 }).catch((error) => Promise.reject(fileError(error, file)))
   await rename(`${file}.new`, file)
   return secrets
 }
@@ -111,12 +113,18 @@ async function initialise(data: string, secrets: Secrets, { initdb, user }: Post
     await chmod(passwordFile, 0o600)
     const args = ['-D', half, '-U', 'postgres', `--pwfile=${passwordFile}`, '--auth=scram-sha-256', '--encoding=UTF8']
     const locale = ['--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8']
-    await promisify(execFile)(initdb, [...args, ...locale, ...(durable ? [] : ['--no-sync'])], { ...user, env: { ...process.env, LC_ALL: 'C' } })
+    await promisify(execFile)(initdb, [...args, ...locale, ...(durable ? [] : ['--no-sync'])], {
+      ...user,
+      env: { ...process.env, LC_ALL: 'C' },
+    })
     await rename(half, data)
   } catch (error) {
     const output = error instanceof Error && 'stderr' in error ? String(error.stderr) : ''
     if (/No space left on device/.test(output)) throw fileError(Object.assign(new Error(output), { code: 'ENOSPC' }), data)
-    if (output) throw new StackError(`The database could not be made in ${data}: ${output.trim().split('\n').at(-1)}`, exit.cannotWrite, { cause: error })
+    if (output)
+      throw new StackError(`The database could not be made in ${data}: ${output.trim().split('\n').at(-1)}`, exit.cannotWrite, {
+        cause: error,
+      })
     throw fileError(error, data)
   } finally {
     await rm(passwordFile, { force: true })
@@ -138,7 +146,7 @@ async function untilAnswering(ownerUrl: string, child: Child): Promise<void> {
   const url = new URL(ownerUrl)
   url.pathname = '/postgres'
   let ended: string | undefined
-  void child.ended.then(how => (ended = how))
+  void child.ended.then((how) => (ended = how))
   // Recovery after a hard stop can take long: as long as the server lives it is waited for.
   for (const end = Date.now() + 120_000; Date.now() < end; await sleep(50)) {
     if (ended) throw await explainEnd(child, ended)
@@ -163,10 +171,13 @@ async function untilAnswering(ownerUrl: string, child: Child): Promise<void> {
 
 async function explainEnd(child: Child, how: string): Promise<StackError> {
   const lines = (await readFile(child.logFile, 'utf8').catch(() => '')).trim().split('\n').slice(-20)
-  if (lines.some(line => line.includes('No space left on device'))) {
-    return new StackError(`The disk is full: PostgreSQL could not start. Free some space and start again (${child.logFile}).`, exit.cannotWrite)
+  if (lines.some((line) => line.includes('No space left on device'))) {
+    return new StackError(
+      `The disk is full: PostgreSQL could not start. Free some space and start again (${child.logFile}).`,
+      exit.cannotWrite,
+    )
   }
-  const fatal = lines.findLast(line => /FATAL|PANIC|error/i.test(line))?.replace(/^.*?(FATAL|PANIC):\s*/, '')
+  const fatal = lines.findLast((line) => /FATAL|PANIC|error/i.test(line))?.replace(/^.*?(FATAL|PANIC):\s*/, '')
   return new StackError(`PostgreSQL ended at once (${fatal ?? how}): see ${child.logFile}.`)
 }
 

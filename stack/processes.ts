@@ -27,7 +27,10 @@ export function isAlive(pid: number): boolean {
 
 /** Asks a process to end, waits `patience` ms, then ends it. Returns when it is gone. */
 export async function endProcess(pid: number, signal: NodeJS.Signals, patience: number): Promise<void> {
-  for (const [sign, ms] of [[signal, patience], ['SIGKILL', 5_000]] as const) {
+  for (const [sign, ms] of [
+    [signal, patience],
+    ['SIGKILL', 5_000],
+  ] as const) {
     try {
       process.kill(pid, sign)
     } catch {

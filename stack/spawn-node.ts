@@ -26,7 +26,7 @@ export async function spawnNode(
   const args = ['--enable-source-maps', '--import', import.meta.resolve('tsx'), '--import', leash, resolve(project, file)]
   const child = await startChild({ name, command: process.execPath, args, dir, env, watched: true })
   try {
-    await Promise.race([untilReady(child), child.ended.then(how => explainEnd(child, how)), tooLong(child, patience)])
+    await Promise.race([untilReady(child), child.ended.then((how) => explainEnd(child, how)), tooLong(child, patience)])
   } catch (error) {
     await child.stop()
     throw error
@@ -37,8 +37,8 @@ export async function spawnNode(
 function untilReady({ process: { stdout }, logFile }: Child): Promise<void> {
   if (!stdout) return Promise.reject(new Error('the child has no stdout'))
   const lines = createInterface({ input: stdout })
-  return new Promise(resolve => {
-    lines.on('line', line => {
+  return new Promise((resolve) => {
+    lines.on('line', (line) => {
       if (/^\s*\{\s*"ready"\s*:\s*true/.test(line)) resolve()
       else void appendFile(logFile, `${line}\n`).catch(() => undefined)
     })
@@ -47,7 +47,7 @@ function untilReady({ process: { stdout }, logFile }: Child): Promise<void> {
 
 async function explainEnd({ name, logFile }: Child, how: string): Promise<never> {
   const lines = (await readFile(logFile, 'utf8').catch(() => '')).trim().split('\n').slice(-30)
-  const reason = lines.findLast(line => /error/i.test(line))?.trim() ?? how
+  const reason = lines.findLast((line) => /error/i.test(line))?.trim() ?? how
   throw new StackError(`The ${name} ended before it was ready (${reason}): see ${logFile}.`)
 }
 

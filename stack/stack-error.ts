@@ -28,7 +28,8 @@ export const exit = {
 /** The sentence for a failed file operation at `path`, or the error itself when it is none. */
 export function fileError(error: unknown, path: string): unknown {
   const code = error instanceof Error && 'code' in error ? error.code : undefined
-  if (code === 'ENOSPC') return new StackError(`The disk is full: ${path} could not be written. Free some space and start again.`, exit.cannotWrite)
+  if (code === 'ENOSPC')
+    return new StackError(`The disk is full: ${path} could not be written. Free some space and start again.`, exit.cannotWrite)
   if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') {
     return new StackError(`${path} may not be written: correct its permissions or set JUNKAN_VAR to another folder.`, exit.cannotWrite)
   }

@@ -57,13 +57,13 @@ interface Start {
 export async function startStack(environment: Environment, options: StackOptions): Promise<Stack> {
   const { report, programs = PROGRAMS, env = process.env, signal } = options
   const dir = resolve(environment.JUNKAN_VAR)
-  await mkdir(dir, { recursive: true, mode: 0o755 }).catch(error => Promise.reject(fileError(error, dir)))
+  await mkdir(dir, { recursive: true, mode: 0o755 }).catch((error) => Promise.reject(fileError(error, dir)))
   const unlock = await lock(dir)
   const servers: Stop[] = []
   const own: Stop[] = []
   const stop = once(async () => {
-    await Promise.all(own.map(end => end()))
-    await Promise.all(servers.map(end => end()))
+    await Promise.all(own.map((end) => end()))
+    await Promise.all(servers.map((end) => end()))
     await rm(join(dir, 'addresses.json'), { force: true })
     await unlock()
   })
@@ -75,7 +75,7 @@ export async function startStack(environment: Environment, options: StackOptions
     const addresses: Addresses = { publicUrl: environment.JUNKAN_PUBLIC_URL ?? webUrl, ...database, ...temporal, ...mail }
     const childEnv = environmentOfChildren(env, addresses, start.ports.web, dir)
     stopIf(signal)
-    await all(...programs.map(program => runProgram(program, { ...start, env: childEnv, stops: own })))
+    await all(...programs.map((program) => runProgram(program, { ...start, env: childEnv, stops: own })))
     stopIf(signal)
     await writeAddresses(dir, addresses)
     return { addresses, env: childEnv, stop }

@@ -3,7 +3,7 @@ import { startStack } from './stack.js'
 import { exit, StackError } from './stack-error.js'
 
 const ending = new AbortController()
-const ended = new Promise<void>(resolve => ending.signal.addEventListener('abort', () => resolve(), { once: true }))
+const ended = new Promise<void>((resolve) => ending.signal.addEventListener('abort', () => resolve(), { once: true }))
 let asked: number | undefined
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.on(signal, () => {

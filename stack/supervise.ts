@@ -20,7 +20,10 @@ const SETTLED = 60_000
  * more slowly. Only the first start may fail.
  * @param report a line for the operator
  */
-export async function supervise<Part extends Running>(start: () => Promise<Part>, report: (line: string) => void): Promise<Supervised<Part>> {
+export async function supervise<Part extends Running>(
+  start: () => Promise<Part>,
+  report: (line: string) => void,
+): Promise<Supervised<Part>> {
   const stopping = new AbortController()
   const first = await start()
   let current: Part | undefined = first

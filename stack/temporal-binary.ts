@@ -24,7 +24,7 @@ interface Search {
 export async function findTemporal({ cache, progress }: Search): Promise<string> {
   const found = (await onPath()) ?? (await inCache(cache))
   if (found) return found
-  await mkdir(cache, { recursive: true }).catch(error => Promise.reject(fileError(error, cache)))
+  await mkdir(cache, { recursive: true }).catch((error) => Promise.reject(fileError(error, cache)))
   const fetched = (await download(cache, progress)) ?? (await build(cache, progress))
   if (fetched) return fetched
   throw new StackError(
@@ -58,7 +58,7 @@ async function download(cache: string, progress: Search['progress']): Promise<st
   try {
     // In a process of its own: the SDK's download cannot be called off, and a firewall that swallows packets makes it wait for ever.
     const ended = await runWithProgress(process.execPath, [DOWNLOAD, folder], {}, 'Downloading Temporal', progress, 180_000)
-    const file = (await readdir(folder)).find(name => name.startsWith('temporal'))
+    const file = (await readdir(folder)).find((name) => name.startsWith('temporal'))
     if (!ended || !file || !(await works(join(folder, file)))) return null
     await rename(join(folder, file), join(cache, PROGRAM))
     return join(cache, PROGRAM)

@@ -59,7 +59,9 @@ export async function connectTemporal(env: NodeJS.ProcessEnv = process.env, pati
     }
   }
   const reason = last instanceof Error ? last.message : String(last)
-  throw new StackError(`Temporal does not answer at ${address} (${reason}): check TEMPORAL_ADDRESS and its TLS settings.`, undefined, { cause: last })
+  throw new StackError(`Temporal does not answer at ${address} (${reason}): check TEMPORAL_ADDRESS and its TLS settings.`, undefined, {
+    cause: last,
+  })
 }
 
 /**
@@ -82,7 +84,9 @@ export async function prepareNamespace(connection: Connection, namespace: string
     }
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
-    throw new StackError(`Temporal's namespace "${namespace}" could not be prepared (${reason}): its rights must include the operator service.`)
+    throw new StackError(
+      `Temporal's namespace "${namespace}" could not be prepared (${reason}): its rights must include the operator service.`,
+    )
   }
   await untilSearchable(connection, namespace)
 }

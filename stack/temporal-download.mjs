@@ -1,6 +1,7 @@
 // Lets Temporal's SDK fetch its development server into the folder given, and ends: run by temporal-binary.ts.
-import { Runtime } from '@temporalio/worker'
+
 import { TestWorkflowEnvironment } from '@temporalio/testing'
+import { Runtime } from '@temporalio/worker'
 
 const [downloadDir] = process.argv.slice(2)
 

@@ -41,12 +41,19 @@ export async function startTemporal(options: TemporalOptions): Promise<Temporal>
   const { port, uiPort, durable = true, progress = () => undefined } = options
   const dir = resolve(options.dir)
   const home = join(dir, 'temporal')
-  await mkdir(home, { recursive: true }).catch(error => Promise.reject(fileError(error, home)))
+  await mkdir(home, { recursive: true }).catch((error) => Promise.reject(fileError(error, home)))
   const command = await findTemporal({ cache: options.cache ?? join(dir, 'cache'), progress })
   await claimPort(port, 'Temporal', 'JUNKAN_TEMPORAL_PORT')
   await claimPort(uiPort, "Temporal's pages", 'JUNKAN_TEMPORAL_UI_PORT')
 
-  const kept = ['--db-filename', join(home, 'temporal.sqlite'), '--sqlite-pragma', 'journal_mode=WAL', '--sqlite-pragma', 'synchronous=FULL']
+  const kept = [
+    '--db-filename',
+    join(home, 'temporal.sqlite'),
+    '--sqlite-pragma',
+    'journal_mode=WAL',
+    '--sqlite-pragma',
+    'synchronous=FULL',
+  ]
   const child = await startChild({
     name: 'temporal',
     command,
@@ -54,7 +61,7 @@ export async function startTemporal(options: TemporalOptions): Promise<Temporal>
       ...['server', 'start-dev', '--ip', '127.0.0.1', '--port', String(port), '--ui-port', String(uiPort)],
       ...['--log-level', 'warn', '--log-format', 'json'],
       ...(durable ? kept : []),
-      ...DYNAMIC_CONFIG.flatMap(setting => ['--dynamic-config-value', setting]),
+      ...DYNAMIC_CONFIG.flatMap((setting) => ['--dynamic-config-value', setting]),
       ...Object.entries(searchAttributes).flatMap(([name, type]) => ['--search-attribute', `${name}=${type}`]),
     ],
     dir,
@@ -64,7 +71,7 @@ export async function startTemporal(options: TemporalOptions): Promise<Temporal>
   })
   const address = `127.0.0.1:${port}`
   try {
-    await Promise.race([untilListening(port, 120_000).then(() => serve(address)), child.ended.then(how => explainEnd(child, how))])
+    await Promise.race([untilListening(port, 120_000).then(() => serve(address)), child.ended.then((how) => explainEnd(child, how))])
   } catch (error) {
     await child.stop()
     throw error
@@ -87,8 +94,8 @@ async function serve(address: string): Promise<void> {
 
 async function explainEnd({ logFile }: Child, how: string): Promise<never> {
   const lines = (await readFile(logFile, 'utf8').catch(() => '')).trim().split('\n').slice(-20)
-  if (lines.some(line => /no space left on device|database or disk is full/i.test(line))) {
+  if (lines.some((line) => /no space left on device|database or disk is full/i.test(line))) {
     throw new StackError(`The disk is full: Temporal could not start. Free some space and start again (${logFile}).`, exit.cannotWrite)
   }
-  throw new StackError(`Temporal ended at once (${lines.findLast(line => /error/i.test(line)) ?? how}): see ${logFile}.`)
+  throw new StackError(`Temporal ended at once (${lines.findLast((line) => /error/i.test(line)) ?? how}): see ${logFile}.`)
 }

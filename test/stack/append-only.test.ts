@@ -2,6 +2,7 @@ import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Database, openDatabase } from '../../prisma/db.js'
 import { migrate } from '../../prisma/migrate.js'
+import { prepareDatabase } from '../../stack/database.js'
 import { freshDatabase, type TestDatabase } from '../support/database.js'
 
 const KEPT = ['trail', 'version', 'edition', 'edition_file', 'snapshot'] as const
@@ -77,6 +78,27 @@ describe('migrations', () => {
     const results = await Promise.all([migrate(url.href), migrate(url.href)])
     expect(results.map(names => names.length > 0).sort()).toEqual([false, true])
     await owner.query(`DROP DATABASE ${name} WITH (FORCE)`)
+  })
+
+  it('need no right to make roles where the administrator has made them', async () => {
+    await owner.query('CREATE ROLE plain_owner LOGIN PASSWORD $$p$$ IN ROLE junkan_app')
+    await owner.query('CREATE DATABASE plainly_owned OWNER plain_owner')
+    const url = new URL(database.ownerUrl)
+    Object.assign(url, { pathname: '/plainly_owned', username: 'plain_owner', password: 'p' })
+    expect(await prepareDatabase(url.href, url.href)).toContain('0002_append_only')
+    const asOwner = openDatabase(url.href)
+    await expect(asOwner.trail.deleteMany()).rejects.toThrow(/permission denied/)
+    await asOwner.$disconnect()
+    await owner.query('DROP DATABASE plainly_owned WITH (FORCE)')
+    await owner.query('DROP ROLE plain_owner')
+  })
+
+  it('say which right is missing when the application’s login lacks its role', async () => {
+    await owner.query('CREATE ROLE stranger LOGIN PASSWORD $$p$$')
+    const url = new URL(database.ownerUrl)
+    Object.assign(url, { username: 'stranger', password: 'p' })
+    await expect(prepareDatabase(database.ownerUrl, url.href)).rejects.toThrow('GRANT junkan_app TO "stranger"')
+    await owner.query('DROP ROLE stranger')
   })
 
   it('refuse a file that was edited after it was applied', async () => {

@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { readEnvironment } from '../../stack/environment.js'
 import { StackError } from '../../stack/stack-error.js'
 
+const DEFAULTS = { JUNKAN_VAR: 'var', JUNKAN_WEB_HOST: '127.0.0.1', LOG_LEVEL: 'info' }
+
 const refusal = (env: NodeJS.ProcessEnv): string => {
   try {
     readEnvironment(env)
@@ -14,8 +16,8 @@ const refusal = (env: NodeJS.ProcessEnv): string => {
 
 describe('the environment', () => {
   it('needs nothing set', () => {
-    expect(readEnvironment({})).toEqual({ JUNKAN_VAR: 'var', LOG_LEVEL: 'info' })
-    expect(readEnvironment({ JUNKAN_WEB_PORT: '', DATABASE_URL: '' })).toEqual({ JUNKAN_VAR: 'var', LOG_LEVEL: 'info' })
+    expect(readEnvironment({})).toEqual(DEFAULTS)
+    expect(readEnvironment({ JUNKAN_WEB_PORT: '', DATABASE_URL: '' })).toEqual(DEFAULTS)
   })
 
   it('that is wrong in several places is refused once, with every variable, its problem and its remedy', () => {
