@@ -11,7 +11,10 @@ export type Database = PrismaClient
  * @param max connections at most (default 10)
  * @param applicationName as PostgreSQL's activity list shows it
  */
-export function openDatabase(url: string, { max = 10, applicationName = 'junkan' }: { max?: number; applicationName?: string } = {}): Database {
+export function openDatabase(
+  url: string,
+  { max = 10, applicationName = 'junkan' }: { max?: number; applicationName?: string } = {},
+): Database {
   const adapter = new PrismaPg({
     connectionString: withOptions(url, '-c role=junkan_app -c statement_timeout=20000'),
     max,

@@ -17,7 +17,11 @@ export interface GateQuestion {
 export type Finding = 'open' | 'answered' | 'fresh'
 
 /** Tests a gate. Nothing found: the step may close. Hold the gate's lock when acting on it. */
-export async function gateFindings(tx: Transaction, question: GateQuestion, gate: { open: number; overrides: { requirement: string }[] }): Promise<Finding[]> {
+export async function gateFindings(
+  tx: Transaction,
+  question: GateQuestion,
+  gate: { open: number; overrides: { requirement: string }[] },
+): Promise<Finding[]> {
   if (gate.open > 0) return ['open']
   const findings: Finding[] = []
   for (const requirement of question.requires) {

@@ -50,6 +50,8 @@ export async function owingReactors(tx: Transaction, ids: string[]): Promise<str
 
 /** Locks these gates in the order of their ids; answers with those that are listening (begun and not closed). */
 export async function lockListening(tx: Transaction, ids: string[]): Promise<Set<string>> {
-  const rows = await tx.$queryRaw<{ id: string; listening: boolean }[]>`SELECT id, listening FROM gate WHERE id = ANY(${ids}) ORDER BY id FOR UPDATE`
+  const rows = await tx.$queryRaw<
+    { id: string; listening: boolean }[]
+  >`SELECT id, listening FROM gate WHERE id = ANY(${ids}) ORDER BY id FOR UPDATE`
   return new Set(rows.filter((row) => row.listening).map((row) => row.id))
 }

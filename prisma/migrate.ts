@@ -55,9 +55,9 @@ export async function migrate(ownerUrl: string): Promise<string[]> {
 
 async function readMigrations() {
   const entries = await readdir(folder, { withFileTypes: true })
-  const names = entries.filter(entry => entry.isDirectory()).map(entry => entry.name)
+  const names = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name)
   return Promise.all(
-    names.sort().map(async name => {
+    names.sort().map(async (name) => {
       const sql = await readFile(join(folder, name, 'migration.sql'), 'utf8')
       return { name, sql, checksum: createHash('sha256').update(sql).digest('hex') }
     }),
@@ -68,13 +68,13 @@ async function readLedger(client: pg.Client): Promise<Map<string, string>> {
   const { rows } = await client.query<{ migration_name: string; checksum: string; finished: boolean }>(
     'SELECT migration_name, checksum, finished_at IS NOT NULL AS finished FROM _prisma_migrations WHERE rolled_back_at IS NULL',
   )
-  const unfinished = rows.find(row => !row.finished)
+  const unfinished = rows.find((row) => !row.finished)
   if (unfinished) {
     throw new MigrationError(
       `Migration ${unfinished.migration_name} was begun by another tool and never finished: settle it with "prisma migrate resolve".`,
     )
   }
-  return new Map(rows.map(row => [row.migration_name, row.checksum]))
+  return new Map(rows.map((row) => [row.migration_name, row.checksum]))
 }
 
 async function apply(client: pg.Client, name: string, sql: string, checksum: string): Promise<void> {

@@ -21,7 +21,7 @@ export async function newMigration(name: string, { empty = false } = {}): Promis
   const sql = await diffSchemas(before, schema)
   if (!empty && /^\s*(-- This is an empty migration\.)?\s*$/.test(sql)) return null
 
-  const numbers = (await readdir(join(here, 'migrations'))).map(entry => Number.parseInt(entry, 10)).filter(Number.isInteger)
+  const numbers = (await readdir(join(here, 'migrations'))).map((entry) => Number.parseInt(entry, 10)).filter(Number.isInteger)
   const folder = `${String(Math.max(0, ...numbers) + 1).padStart(4, '0')}_${name}`
   await mkdir(join(here, 'migrations', folder))
   await writeFile(join(here, 'migrations', folder, 'migration.sql'), sql)
@@ -34,7 +34,9 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   try {
     if (!name) throw new Error('Say what the migration does: npm run db:migration -- add_call_notes (add --empty for hand-written SQL).')
     const folder = await newMigration(name, { empty: flag === '--empty' })
-    console.log(folder ? `Wrote prisma/migrations/${folder}/migration.sql: read it before you commit it.` : 'schema.prisma has not changed.')
+    console.log(
+      folder ? `Wrote prisma/migrations/${folder}/migration.sql: read it before you commit it.` : 'schema.prisma has not changed.',
+    )
   } catch (error) {
     console.error(error instanceof Error ? error.message : error)
     process.exitCode = 1

@@ -9,7 +9,11 @@ export interface PlannedStepRow {
 }
 
 /** Writes steps that have not begun: people see the whole year from its first day. */
-export async function plannedSteps(tx: Transaction, cycle: { cycleId: string; city: string; at: Date }, steps: PlannedStepRow[]): Promise<void> {
+export async function plannedSteps(
+  tx: Transaction,
+  cycle: { cycleId: string; city: string; at: Date },
+  steps: PlannedStepRow[],
+): Promise<void> {
   await tx.process.createMany({
     data: steps.map(({ key, kind, plan }) => ({
       id: `${cycle.cycleId}/${key}`,

@@ -11,7 +11,12 @@ export interface Unanswered {
  * What the second half of Art. 22 still waits for: requests, questions and concerns without an answer. Where Actions name
  * the opinions they answer (`numbered`), each opinion needs one; where they do not (`unknown`), each subject needs at least one Action.
  */
-export async function unanswered(tx: Transaction, cycleId: string, pairing: 'numbered' | 'unknown', needing: string[]): Promise<Unanswered[]> {
+export async function unanswered(
+  tx: Transaction,
+  cycleId: string,
+  pairing: 'numbered' | 'unknown',
+  needing: string[],
+): Promise<Unanswered[]> {
   if (pairing === 'numbered') {
     return tx.$queryRaw<Unanswered[]>`
       SELECT o.subject, o.no, o.text FROM opinion o

@@ -42,7 +42,13 @@ export async function createWorker(
     maxConcurrentActivityTaskExecutions: 24,
     shutdownGraceTime: '5 seconds',
     ...(deploymentName && buildId
-      ? { workerDeploymentOptions: { version: { deploymentName, buildId }, useWorkerVersioning: true, defaultVersioningBehavior: 'AUTO_UPGRADE' as const } }
+      ? {
+          workerDeploymentOptions: {
+            version: { deploymentName, buildId },
+            useWorkerVersioning: true,
+            defaultVersioningBehavior: 'AUTO_UPGRADE' as const,
+          },
+        }
       : {}),
   })
   return {

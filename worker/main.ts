@@ -10,7 +10,11 @@ const log = pino({ level: configuration.LOG_LEVEL, name: 'worker' })
 Runtime.install({
   shutdownSignals: ['SIGINT', 'SIGTERM'],
   logger: {
-    log: (level, message, meta) => log[level === 'TRACE' ? 'trace' : level === 'DEBUG' ? 'debug' : level === 'INFO' ? 'info' : level === 'WARN' ? 'warn' : 'error'](meta ?? {}, message),
+    log: (level, message, meta) =>
+      log[level === 'TRACE' ? 'trace' : level === 'DEBUG' ? 'debug' : level === 'INFO' ? 'info' : level === 'WARN' ? 'warn' : 'error'](
+        meta ?? {},
+        message,
+      ),
     trace: (message, meta) => log.trace(meta ?? {}, message),
     debug: (message, meta) => log.debug(meta ?? {}, message),
     info: (message, meta) => log.info(meta ?? {}, message),

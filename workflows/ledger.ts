@@ -49,7 +49,14 @@ export function createLedger<State, Act extends string>(options: {
     return turn
   }
   const decided = async (next: State, command: Command<Act> | null, event?: string): Promise<Recorded<State>> => {
-    const entry: Entry<State> = { processId: options.processId, seq: seq + 1, base: options.fingerprint(state), next, command, ...(event ? { event } : {}) }
+    const entry: Entry<State> = {
+      processId: options.processId,
+      seq: seq + 1,
+      base: options.fingerprint(state),
+      next,
+      command,
+      ...(event ? { event } : {}),
+    }
     state = next
     seq = entry.seq
     const recorded = await queue(() => options.record(entry))

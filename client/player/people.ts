@@ -1,7 +1,7 @@
-import { type CityCalendar, cityCalendar } from '../../domain/calendar/city-calendar.js'
-import { dateOf, instantAt } from '../../domain/calendar/instants.js'
 import { conductOf, handIn } from '../../domain/bundle/hand-in.js'
 import type { Bundle, Conduct } from '../../domain/bundle/schema.js'
+import { type CityCalendar, cityCalendar } from '../../domain/calendar/city-calendar.js'
+import { dateOf, instantAt } from '../../domain/calendar/instants.js'
 import type { Definition } from '../../domain/definition/schema.js'
 import type { Instant } from '../../domain/process/command.js'
 import { sha256 } from '../../domain/trail/canonical.js'
@@ -44,7 +44,10 @@ export function peopleOf(bundle: Bundle, definition: Definition, office: string)
   const calendar = cityCalendar(definition.calendar)
   return (waiting: Waiting): NextAct => {
     const conduct = conductOf(bundle, waiting.stepKey, waiting.subject)
-    const act = waiting.state === 'submitted' ? check(calendar, waiting, conduct, office) : respond(calendar, waiting, conduct, { bundle, definition, office })
+    const act =
+      waiting.state === 'submitted'
+        ? check(calendar, waiting, conduct, office)
+        : respond(calendar, waiting, conduct, { bundle, definition, office })
     const at = act.at > waiting.askedAt.toISOString() ? act.at : soonest(calendar, waiting.askedAt)
     return { at, request: { ...act.request, id: commandId(waiting, act.request.act) } }
   }
@@ -56,7 +59,8 @@ const commandId = (waiting: Waiting, act: string): string => sha256(`${waiting.i
 /** A number from 0 to n − 1 that is the same for the same assignment every time. */
 const habit = (waiting: Waiting, n: number): number => Number.parseInt(sha256(waiting.id).slice(0, 8), 16) % n
 
-const daysFrom = (calendar: CityCalendar, from: Date, days: number, time: string): Instant => instantAt(calendar.addBusinessDays(dateOf(from.toISOString()), days), time)
+const daysFrom = (calendar: CityCalendar, from: Date, days: number, time: string): Instant =>
+  instantAt(calendar.addBusinessDays(dateOf(from.toISOString()), days), time)
 const soonest = (calendar: CityCalendar, from: Date): Instant => daysFrom(calendar, from, 1, '10:00')
 
 const find = (conduct: Conduct[], ...how: Conduct['how'][]): Conduct | undefined => conduct.find((line) => how.includes(line.how))
@@ -72,17 +76,28 @@ function check(calendar: CityCalendar, waiting: Waiting, conduct: Conduct[], off
   return { at, request: { ...request, act: 'accept', ...(waiting.versionId ? { versionId: waiting.versionId } : {}) } }
 }
 
-function respond(calendar: CityCalendar, waiting: Waiting, conduct: Conduct[], year: { bundle: Bundle; definition: Definition; office: string }): NextAct {
+function respond(
+  calendar: CityCalendar,
+  waiting: Waiting,
+  conduct: Conduct[],
+  year: { bundle: Bundle; definition: Definition; office: string },
+): NextAct {
   const byOffice = { processId: waiting.id, post: year.office, via: 'player' as const }
   const extend = find(conduct, 'extend')
   if (extend && waiting.extensions === 0) {
     const dueAt = daysFrom(calendar, waiting.dueAt, extend.days ?? 3, '17:00')
-    return { at: daysFrom(calendar, waiting.dueAt, -2, '10:00'), request: { ...byOffice, act: 'extend', dueAt, reason: extend.remark ?? '所管課から申出があったため' } }
+    return {
+      at: daysFrom(calendar, waiting.dueAt, -2, '10:00'),
+      request: { ...byOffice, act: 'extend', dueAt, reason: extend.remark ?? '所管課から申出があったため' },
+    }
   }
   const called = find(conduct, 'called')
   if (called && waiting.calls === 0 && waiting.state === 'open') {
     const until = daysFrom(calendar, waiting.dueAt, 1 + (called.days ?? 2), '17:00')
-    return { at: daysFrom(calendar, waiting.dueAt, 1, '10:00'), request: { ...byOffice, act: 'record-call', until, reason: called.remark ?? '電話で提出日を確認した。' } }
+    return {
+      at: daysFrom(calendar, waiting.dueAt, 1, '10:00'),
+      request: { ...byOffice, act: 'record-call', until, reason: called.remark ?? '電話で提出日を確認した。' },
+    }
   }
   const at = handInAt(calendar, waiting, conduct)
   const asked = { step: waiting.stepKey, subject: waiting.subject, form: waiting.form, round: waiting.round, checked: waiting.checked }
@@ -99,6 +114,7 @@ function handInAt(calendar: CityCalendar, waiting: Waiting, conduct: Conduct[]):
   if (late) return daysFrom(calendar, waiting.dueAt, late.days ?? 2, '15:00')
   if (find(conduct, 'early')) return daysFrom(calendar, waiting.askedAt, 1, '15:00')
   // What happens on its day (a meeting, a session of the assembly) is written down before the day is over.
-  if (find(conduct, 'on-time') || ['meet', 'report', 'publish'].includes(waiting.stepKind)) return instantAt(dateOf(waiting.dueAt.toISOString()), '15:00')
+  if (find(conduct, 'on-time') || ['meet', 'report', 'publish'].includes(waiting.stepKind))
+    return instantAt(dateOf(waiting.dueAt.toISOString()), '15:00')
   return daysFrom(calendar, waiting.dueAt, -(1 + habit(waiting, 3)), '15:00')
 }

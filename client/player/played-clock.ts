@@ -49,7 +49,9 @@ export async function advanceClock(db: Database, city: string, nextAct: Instant 
   return db.$transaction(async (tx) => {
     await tx.$queryRaw`SELECT now FROM clock WHERE city = ${city} FOR UPDATE`
     const found = await standing(tx, city)
-    const next = [found.nextWake, nextAct === null ? null : new Date(nextAct)].filter((at) => at !== null).sort((a, b) => a.getTime() - b.getTime())[0]
+    const next = [found.nextWake, nextAct === null ? null : new Date(nextAct)]
+      .filter((at) => at !== null)
+      .sort((a, b) => a.getTime() - b.getTime())[0]
     if (found.because !== null || next === undefined) return { ...found, moved: false }
     await tx.clock.update({ where: { city }, data: { now: next } })
     return { ...found, now: next, moved: true }

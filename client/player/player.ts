@@ -122,7 +122,9 @@ const waitingIn = (db: Connections['db'], cycle: string): Promise<Waiting[]> =>
 
 /** What the office does about a gate that stays shut though everybody has done their part: it looks, and says so by name. */
 async function officeSteering({ db }: Connections, definition: Definition, cycle: string, office: string, now: Date): Promise<NextAct[]> {
-  const shut = await db.$queryRaw<{ id: string; stepKey: string; seq: number; open: number; overrides: { requirement: string }[]; second: string | null }[]>`
+  const shut = await db.$queryRaw<
+    { id: string; stepKey: string; seq: number; open: number; overrides: { requirement: string }[]; second: string | null }[]
+  >`
     SELECT p.id, p.step_key AS "stepKey", p.seq, g.open, g.overrides,
       (SELECT t.id FROM post t WHERE t.city = p.city AND t.role IN ('approver', 'head') ORDER BY t.role, t.id LIMIT 1) AS second
     FROM process p JOIN gate g ON g.id = p.id
@@ -166,7 +168,10 @@ async function explain({ db }: Connections, definition: Definition, cycle: strin
   const reasons: string[] = []
   for (const step of steps) {
     const gate = await db.gate.findUniqueOrThrow({ where: { id: step.id } })
-    const findings = await gateFindings(db, gateQuestion(definition, cycle, step.stepKey ?? ''), { open: gate.open, overrides: gate.overrides as unknown as { requirement: string }[] })
+    const findings = await gateFindings(db, gateQuestion(definition, cycle, step.stepKey ?? ''), {
+      open: gate.open,
+      overrides: gate.overrides as unknown as { requirement: string }[],
+    })
     reasons.push(`${step.stepKey} is ${step.state} and lacks: ${findings.join(', ') || 'nothing'}`)
   }
   return `Nobody has anything to do and the year has not ended. ${reasons.join('; ')}`

@@ -36,12 +36,12 @@ export default async function setUp(project: TestProject) {
   ])
   const [postgres, temporal] = started
   const tearDown = async () => {
-    await Promise.all(started.map(part => (part.status === 'fulfilled' ? part.value.stop() : undefined)))
+    await Promise.all(started.map((part) => (part.status === 'fulfilled' ? part.value.stop() : undefined)))
     await rm(dir, { recursive: true, force: true })
   }
   if (postgres.status === 'rejected' || temporal.status === 'rejected') {
     await tearDown()
-    throw started.find(part => part.status === 'rejected')?.reason
+    throw started.find((part) => part.status === 'rejected')?.reason
   }
 
   const owner = new pg.Client({ connectionString: postgres.value.ownerUrl })

@@ -8,8 +8,8 @@ import type { Bundle } from '../../domain/bundle/schema.js'
 import type { Definition } from '../../domain/definition/schema.js'
 import { cycleId } from '../../domain/process/ids.js'
 import { type Database, openDatabase } from '../../prisma/db.js'
-import { createWorker } from '../../worker/create-worker.js'
 import { temporalConfig } from '../../stack/temporal-connection.js'
+import { createWorker } from '../../worker/create-worker.js'
 import { freshDatabase, type TestDatabase } from './database.js'
 import { type MailSink, mailSink } from './mail-sink.js'
 import { temporalEnvironment, testTemporal } from './temporal.js'
@@ -114,7 +114,11 @@ export async function rigFor(year: Year): Promise<Rig> {
     },
     async close() {
       await Promise.all([...running].map((stop) => stop()))
-      for (const id of [`${city}/relay`, `${city}/housekeeping`]) await temporal.client.schedule.getHandle(id).delete().catch(() => undefined)
+      for (const id of [`${city}/relay`, `${city}/housekeeping`])
+        await temporal.client.schedule
+          .getHandle(id)
+          .delete()
+          .catch(() => undefined)
       await db.$disconnect()
       await mail.close()
       await temporal.close()

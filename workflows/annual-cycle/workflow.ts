@@ -35,7 +35,9 @@ export async function annualCycle(input: CycleInput): Promise<CycleState> {
     changed: () => void pokes++,
   })
   setHandler(poke, () => void pokes++)
-  setHandler(act, (command) => cycle.act(command as Command<CycleAct>), { validator: (command) => cycle.validate(command as Command<CycleAct>) })
+  setHandler(act, (command) => cycle.act(command as Command<CycleAct>), {
+    validator: (command) => cycle.validate(command as Command<CycleAct>),
+  })
   setHandler(status, () => ({ state: cycle.state, seq: cycle.seq }))
 
   // The year: each step in its turn, until all are closed.
@@ -43,7 +45,11 @@ export async function annualCycle(input: CycleInput): Promise<CycleState> {
   let year = await turnYear({ cycleId: input.id, begin: [], seen: null })
   while (!allClosed(cycle.state.graph, year.steps)) {
     const begin = stepsToBegin(cycle.state.graph, year.steps)
-    if (year.settled) await clock.waitUntil(() => null, () => pokes > seen)
+    if (year.settled)
+      await clock.waitUntil(
+        () => null,
+        () => pokes > seen,
+      )
     seen = pokes
     year = await turnYear({ cycleId: input.id, begin, seen: year.version })
 
@@ -61,7 +67,10 @@ export async function annualCycle(input: CycleInput): Promise<CycleState> {
     seen = pokes
     const { left } = await sealAssignments(input.id)
     if (left === 0) break
-    await clock.waitUntil(() => null, () => pokes > seen)
+    await clock.waitUntil(
+      () => null,
+      () => pokes > seen,
+    )
   }
   await sealCycle(input.id)
   upsertSearchAttributes([{ key: searchAttribute.state, value: 'sealed' }])

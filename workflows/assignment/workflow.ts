@@ -47,7 +47,8 @@ export async function assignment(input: AssignmentInput): Promise<AssignmentStat
   const ended = () => sealing || ledger.state.status === 'withdrawn'
   while (await clock.waitUntil(() => wakeOf(ledger.state), ended)) {
     await ledger.note('overdue', { ...ledger.state, overdue: true })
-    if (workflowInfo().historyLength > alarmingLength) log.warn('assignment has an unusually long history', { events: workflowInfo().historyLength })
+    if (workflowInfo().historyLength > alarmingLength)
+      log.warn('assignment has an unusually long history', { events: workflowInfo().historyLength })
   }
   await ledger.settled()
   if (sealing) await ledger.note('sealed', ledger.state)

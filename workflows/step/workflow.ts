@@ -32,7 +32,9 @@ export async function step(input: StepInput): Promise<StepState> {
     changed: () => void pokes++,
   })
   setHandler(poke, () => void pokes++)
-  setHandler(act, (command) => ledger.act(command as Command<StepAct>), { validator: (command) => ledger.validate(command as Command<StepAct>) })
+  setHandler(act, (command) => ledger.act(command as Command<StepAct>), {
+    validator: (command) => ledger.validate(command as Command<StepAct>),
+  })
   setHandler(status, () => ({ state: ledger.state, seq: ledger.seq }))
 
   let shown = input.state.status
@@ -45,7 +47,11 @@ export async function step(input: StepInput): Promise<StepState> {
     }
     if (shown === 'closed') break
     if (progress.acting === 'publish') await publishEdition(input.id)
-    else await clock.waitUntil(() => progress.wakeAt, () => pokes > seen)
+    else
+      await clock.waitUntil(
+        () => progress.wakeAt,
+        () => pokes > seen,
+      )
 
     if (workflowInfo().historyLength > eventsPerRun) {
       await ledger.settled()
