@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Connection } from '@temporalio/client'
 import { prepareDatabase } from './database.js'
 import { readEnvironment } from './environment.js'
@@ -27,15 +28,26 @@ async function prepare(): Promise<void> {
   }
 }
 
-async function makeNamespace({ workflowService }: Connection, namespace: string): Promise<void> {
+async function makeNamespace({ workflowService, operatorService }: Connection, namespace: string): Promise<void> {
   try {
     await workflowService.describeNamespace({ namespace })
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === NOT_FOUND)) throw error
+    if (!isNotFound(error)) throw error
     await workflowService.registerNamespace({ namespace, workflowExecutionRetentionPeriod: { seconds: 90 * 24 * 60 * 60 } as never })
     console.log(`Temporal: namespace ${namespace} made.`)
   }
+  // The servers of a cluster read their list of namespaces anew every ten seconds.
+  for (const end = Date.now() + 60_000; Date.now() < end; await sleep(500)) {
+    try {
+      await operatorService.listSearchAttributes({ namespace })
+      return
+    } catch (error) {
+      if (!isNotFound(error)) throw error
+    }
+  }
 }
+
+const isNotFound = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === NOT_FOUND
 
 try {
   await prepare()

@@ -1,6 +1,24 @@
+import { parseArgs } from 'node:util'
+import { Client } from '@temporalio/client'
+import { createApplication } from '../client/app/application.js'
+import { defaultTaskQueue } from '../client/app/connections.js'
+import { narrator } from '../client/player/narrate.js'
+import { play } from '../client/player/player.js'
+import { readYear, UnplayableYear } from '../client/player/read-year.js'
+import { formatTally, tally } from '../client/player/tally.js'
+import { openDatabase } from '../prisma/db.js'
 import { readEnvironment } from './environment.js'
-import { startStack } from './stack.js'
+import { type Stack, startStack } from './stack.js'
 import { exit, StackError } from './stack-error.js'
+import { connectTemporal } from './temporal-connection.js'
+
+const help = `npm start -- [--once] [--bundle FILE [--definition FILE]] [--idle]
+
+Starts everything and plays a recorded year, by default Kawasaki's fiscal year 2016; a half-played year goes on where it stood.
+  --once             end after the year is published and sealed: exit code 0, or the reason and another code
+  --bundle FILE      play another year (docs/bundles.md)
+  --definition FILE  its definition, when it is not in definitions/
+  --idle             start everything and play nothing`
 
 const ending = new AbortController()
 const ended = new Promise<void>((resolve) => ending.signal.addEventListener('abort', () => resolve(), { once: true }))
@@ -18,18 +36,76 @@ const began = Date.now()
 const report = (line: string) => console.log(`${((Date.now() - began) / 1000).toFixed(1).padStart(6)} s  ${line}`)
 
 try {
-  const stack = await startStack(readEnvironment(), { report, signal: ending.signal })
-  const { publicUrl, temporalUiUrl, mailUrl } = stack.addresses
-  console.log('')
-  console.log(`  Pages      ${publicUrl}`)
-  if (mailUrl) console.log(`  Mails      ${mailUrl}`)
-  if (temporalUiUrl) console.log(`  Workflows  ${temporalUiUrl}`)
-  console.log('  Ctrl-C ends everything; the next start goes on where this one stopped.\n')
-  await ended
-  report('Ending …')
-  await stack.stop()
+  const options = readArguments()
+  const environment = readEnvironment()
+  // Read before anything is started: a wrong file must not leave half a year behind.
+  const year = options.idle ? null : await readYear(options.bundle, options.definition)
+  const stack = await startStack(environment, { report, signal: ending.signal })
+  try {
+    if (!options.once) tellAddresses(stack)
+    const agreed = year === null || (await playYear(stack, year))
+    if (!agreed) process.exitCode = 1
+    if (!options.once && !ending.signal.aborted) {
+      tellAddresses(stack)
+      await ended
+    }
+  } finally {
+    report('Ending …')
+    await stack.stop()
+  }
 } catch (error) {
-  console.error(error instanceof StackError ? error.message : error)
-  process.exitCode = error instanceof StackError ? error.exitCode : 1
+  const known = error instanceof StackError || error instanceof UnplayableYear || (error instanceof Error && error.name === 'YearStuck')
+  if (!ending.signal.aborted) {
+    console.error(known ? (error as Error).message : error)
+    process.exitCode = error instanceof StackError ? error.exitCode : 1
+  } else process.exitCode = exit.interrupted
 }
 process.exit()
+
+function readArguments() {
+  const shipped = new URL('../bundles/kawasaki-sme-ordinance-2016.json', import.meta.url).pathname
+  try {
+    const { values } = parseArgs({
+      options: {
+        once: { type: 'boolean', default: false },
+        idle: { type: 'boolean', default: false },
+        bundle: { type: 'string', default: shipped },
+        definition: { type: 'string' },
+        help: { type: 'boolean', short: 'h', default: false },
+      },
+    })
+    if (values.help) {
+      console.log(help)
+      process.exit(0)
+    }
+    return values
+  } catch (error) {
+    throw new StackError(`${error instanceof Error ? error.message : error}\n\n${help}`, 2)
+  }
+}
+
+/** Plays the year and holds what PostgreSQL counts against what the bundle tells. */
+async function playYear(stack: Stack, year: Awaited<ReturnType<typeof readYear>>): Promise<boolean> {
+  const { connection, namespace } = await connectTemporal(stack.env)
+  const db = openDatabase(stack.addresses.databaseUrl, { max: 10, applicationName: 'junkan player' })
+  const connections = { db, temporal: new Client({ connection, namespace }), taskQueue: defaultTaskQueue }
+  try {
+    report(`Playing ${year.definition.city.name} ${year.bundle.fiscalYear}: ${year.bundle.programmes.length} lines of the register, ${year.definition.steps.length} steps`)
+    const cycle = await play(connections, createApplication(connections), { ...year, watch: narrator(year.definition, report), signal: ending.signal })
+    const counted = await tally(db, cycle, year)
+    console.log(formatTally(counted))
+    report(counted.agree ? 'The year is published and sealed.' : 'The year is sealed, but its counts differ from the bundle (see ≠ above).')
+    return counted.agree
+  } finally {
+    await db.$disconnect()
+    await connection.close()
+  }
+}
+
+function tellAddresses({ addresses: { publicUrl, temporalUiUrl, mailUrl } }: Stack): void {
+  console.log('')
+  console.log(`  Year and report  ${publicUrl}`)
+  if (mailUrl) console.log(`  Mails            ${mailUrl}`)
+  if (temporalUiUrl) console.log(`  Workflows        ${temporalUiUrl}`)
+  console.log('  Ctrl-C ends everything; the next start goes on where this one stopped.\n')
+}
