@@ -1,0 +1,88 @@
+import type { Instant } from '../../../domain/process/command.js'
+import type { Database } from '../../../prisma/db.js'
+import { type AssignmentLine, type AssignmentRow, assignmentLine, selectAssignments } from './assignment-rows.js'
+import { type CycleLine, lineOf } from './list-cycles.js'
+import { plain } from './plain.js'
+import { readCycles } from './read-cycle.js'
+import { type TrailRow, trailRows } from './trail-rows.js'
+
+export interface VersionView {
+  id: string
+  no: number
+  hash: string
+  createdAt: Instant
+  byPost: string
+  byTitle: string
+}
+export interface CommandView {
+  id: string
+  receiptNo: number
+  act: string
+  post: string
+  postTitle: string
+  via: string
+  /** received | applied | refused */
+  state: string
+  receivedAt: Instant
+  settledAt: Instant | null
+  versionId: string | null
+  reason: string | null
+  /** when it was refused: the code */
+  refusal: string | null
+}
+export interface NoticeView {
+  id: string
+  kind: string
+  post: string
+  postTitle: string
+  state: string
+  at: Instant
+  reason: string
+  /** why it was cancelled */
+  ended: string | null
+  mailId: string | null
+}
+
+/** One assignment with everything that happened to it. */
+export interface AssignmentView extends AssignmentLine {
+  cycle: CycleLine
+  acceptedVersion: string | null
+  versionList: VersionView[]
+  commands: CommandView[]
+  notices: NoticeView[]
+  trail: TrailRow[]
+}
+
+/** Six statements. Null: there is no such assignment. */
+export async function showAssignment(db: Database, id: string): Promise<AssignmentView | null> {
+  const rows = await db.$queryRaw<(AssignmentRow & { cycleId: string; acceptedVersion: string | null })[]>`
+    SELECT a.*, q.cycle_id AS "cycleId", q.accepted_version AS "acceptedVersion"
+    FROM (${selectAssignments} WHERE p.id = ${id} AND p.kind = 'assignment') a JOIN process q ON q.id = a.id`
+  const row = rows[0]
+  if (!row) return null
+  const { cycleId, acceptedVersion, ...assignment } = row
+  const [[cycle], versions, commands, notices, trail] = await Promise.all([
+    readCycles(db, { id: cycleId }),
+    db.$queryRaw<{ id: string; no: number; hash: string; createdAt: Date; byPost: string; byTitle: string }[]>`
+      SELECT v.id, v.no, v.hash, v.created_at AS "createdAt", v.by_post AS "byPost", t.title AS "byTitle"
+      FROM version v JOIN post t ON t.id = v.by_post WHERE v.process_id = ${id} ORDER BY v.no`,
+    db.$queryRaw<(Omit<CommandView, 'receivedAt' | 'settledAt'> & { receivedAt: Date; settledAt: Date | null })[]>`
+      SELECT c.id, c.receipt_no AS "receiptNo", c.act, c.actor_post AS post, t.title AS "postTitle", c.via, c.state, c.received_at AS "receivedAt",
+        c.settled_at AS "settledAt", c.version_id AS "versionId", c.payload ->> 'reason' AS reason, c.outcome ->> 'refusal' AS refusal
+      FROM command c JOIN post t ON t.id = c.actor_post WHERE c.process_id = ${id} ORDER BY c.receipt_no`,
+    db.$queryRaw<(Omit<NoticeView, 'at'> & { at: Date })[]>`
+      SELECT n.id, n.kind, n.post, t.title AS "postTitle", n.state, n.at, n.reason, n.ended, n.mail_id AS "mailId"
+      FROM notice n JOIN post t ON t.id = n.post WHERE n.process_id = ${id} ORDER BY n.at, n.id`,
+    trailRows(db, cycleId, { process: id, limit: 1000 }),
+  ])
+  if (!cycle) return null
+  return {
+    ...assignmentLine(assignment, cycle.definition, cycle.row.now),
+    cycle: lineOf(cycle),
+    acceptedVersion,
+    versionList: versions.map(plain),
+    commands: commands.map(plain),
+    notices: notices.map(plain),
+    trail,
+  }
+}

@@ -1,0 +1,131 @@
+import type { Finding } from '../../../prisma/gate-findings.js'
+
+/** A word of the screens with its shape, so that it never rests on colour alone. `tone` chooses the colour pair. */
+export interface StateWord {
+  word: string
+  shape: string
+  tone: 'quiet' | 'active' | 'done' | 'attention'
+}
+
+const unknown = (state: string): StateWord => ({ word: state, shape: '・', tone: 'quiet' })
+const from = (words: Record<string, StateWord>) => (state: string) => words[state] ?? unknown(state)
+
+export const cycleStateWord = from({
+  running: { word: '進行中', shape: '▶', tone: 'active' },
+  sealing: { word: '記録を閉じる処理中', shape: '◐', tone: 'active' },
+  sealed: { word: '終了（記録を閉じた）', shape: '■', tone: 'done' },
+})
+
+export const stepStateWord = from({
+  planned: { word: '予定', shape: '○', tone: 'quiet' },
+  waiting: { word: '開始待ち', shape: '◔', tone: 'quiet' },
+  open: { word: '進行中', shape: '▶', tone: 'active' },
+  closed: { word: '終了', shape: '■', tone: 'done' },
+})
+
+const assignmentWord = from({
+  open: { word: '未提出', shape: '○', tone: 'quiet' },
+  submitted: { word: '提出済（確認待ち）', shape: '◐', tone: 'active' },
+  returned: { word: '修正依頼中', shape: '↩', tone: 'attention' },
+  accepted: { word: '受理', shape: '●', tone: 'done' },
+  attested: { word: '該当なし', shape: '―', tone: 'done' },
+  withdrawn: { word: '取下げ', shape: '×', tone: 'quiet' },
+})
+
+/** The word for an assignment; when its due instant has passed unanswered, by how many business days. */
+export const assignmentStateWord = (state: string, daysLate: number | null): StateWord =>
+  daysLate === null
+    ? assignmentWord(state)
+    : { word: `${state === 'returned' ? '修正依頼中・' : ''}期限超過 ${daysLate} 日`, shape: '▲', tone: 'attention' }
+
+export const noticeStateWord = from({
+  planned: { word: '予定', shape: '○', tone: 'quiet' },
+  held: { word: '保留', shape: '‖', tone: 'attention' },
+  claimed: { word: '送信準備', shape: '◔', tone: 'active' },
+  sending: { word: '送信中', shape: '◐', tone: 'active' },
+  sent: { word: '送信済', shape: '●', tone: 'done' },
+  refused: { word: '宛先が受け取らず', shape: '▲', tone: 'attention' },
+  ambiguous: { word: '送達不明', shape: '？', tone: 'attention' },
+  cancelled: { word: '取りやめ', shape: '×', tone: 'quiet' },
+  dropped: { word: '取りやめ', shape: '×', tone: 'quiet' },
+})
+
+export const commandStateWord = from({
+  received: { word: '受付済み・反映待ち', shape: '◐', tone: 'active' },
+  applied: { word: '反映済み', shape: '●', tone: 'done' },
+  refused: { word: '受け付けず', shape: '×', tone: 'attention' },
+})
+
+const noticeKinds: Record<string, string> = {
+  request: '照会（依頼）',
+  reminder: '期限前のお知らせ',
+  overdue: '再依頼',
+  'head-notice': '課長宛ての確認',
+  'escalation-proposal': '上位への連絡の判断',
+  receipt: '受領の連絡',
+  return: '修正依頼',
+  extension: '期限延長の連絡',
+  handover: '引継ぎ',
+  withdrawal: '取下げの連絡',
+  attestation: '該当なしの受領',
+  acceptance: '受理の連絡',
+  invitation: '開催通知',
+}
+export const noticeKindWord = (kind: string): string => noticeKinds[kind] ?? kind
+
+const acts: Record<string, string> = {
+  submit: '提出',
+  attest: '該当なしの申出',
+  return: '修正依頼',
+  accept: '受理',
+  extend: '期限の延長',
+  reassign: '担当の変更',
+  withdraw: '取下げ',
+  'record-call': '電話の記録',
+  advance: '開始の繰上げ',
+  reschedule: '日程の変更',
+  override: '条件を外す',
+  confirm: '修正後の確認',
+  amend: '実施要領の変更',
+  replan: '日程の作り直し',
+}
+export const actWord = (act: string): string => acts[act] ?? act
+
+const events: Record<string, string> = {
+  started: '年度を開始',
+  begun: '工程の順番が来た',
+  opened: '工程を開始',
+  asked: '依頼',
+  applied: '操作',
+  refused: '受け付けなかった操作',
+  void: '無効とした操作',
+  overdue: '期限を過ぎた',
+  closed: '工程を終了',
+  published: '公表',
+  mail: 'メール',
+  amended: '実施要領を変更',
+  replanned: '日程を作り直した',
+  sealing: '記録を閉じ始めた',
+  sealed: '依頼の記録を閉じた',
+  'cycle-sealed': '年度の記録を閉じた',
+}
+export const eventWord = (kind: string): string => events[kind] ?? kind
+export const eventKinds = Object.keys(events)
+
+const findings: Record<Finding, string> = {
+  open: '済んでいない依頼がある',
+  answered: '要望・質問・懸念に対応のないものがある',
+  fresh: '受理の後に修正されたものがあり、確認が要る',
+}
+export const findingWord = (finding: Finding): string => findings[finding]
+
+const faults: Record<string, string> = {
+  'forged-act': '受け付けていない操作が届いたため、無効とした',
+  'missing-workflow': '記録では続いている手続の処理が見つからない',
+  'stray-workflow': '記録では終わった手続の処理が動いている',
+  'failing-workflow': '手続の処理が誤りで進まない',
+}
+export const faultWord = (kind: string): string => faults[kind] ?? kind
+
+const bases: Record<string, string> = { report: '報告書に記載', minutes: '公開された会議の記録等', assumed: '通常の実務による仮定' }
+export const basisWord = (basis: string): string => bases[basis] ?? basis
