@@ -56,8 +56,8 @@ export function peopleOf(bundle: Bundle, definition: Definition, office: string)
 /** The same act of the same assignment has the same id, whoever asks again. */
 const commandId = (waiting: Waiting, act: string): string => sha256(`${waiting.id}\n${waiting.seq}\n${act}`).slice(0, 32)
 
-/** A number from 0 to n − 1 that is the same for the same assignment every time. */
-const habit = (waiting: Waiting, n: number): number => Number.parseInt(sha256(waiting.id).slice(0, 8), 16) % n
+/** A number from 0 to n − 1 that is the same for the same request every time, under whatever city's id the year is played. */
+const habit = ({ stepKey, subject }: Waiting, n: number): number => Number.parseInt(sha256(`${stepKey}/${subject}`).slice(0, 8), 16) % n
 
 const daysFrom = (calendar: CityCalendar, from: Date, days: number, time: string): Instant =>
   instantAt(calendar.addBusinessDays(dateOf(from.toISOString()), days), time)
