@@ -90,8 +90,14 @@ async function playYear(stack: Stack, year: Awaited<ReturnType<typeof readYear>>
   const db = openDatabase(stack.addresses.databaseUrl, { max: 10, applicationName: 'junkan player' })
   const connections = { db, temporal: new Client({ connection, namespace }), taskQueue: defaultTaskQueue }
   try {
-    report(`Playing ${year.definition.city.name} ${year.bundle.fiscalYear}: ${year.bundle.programmes.length} lines of the register, ${year.definition.steps.length} steps`)
-    const cycle = await play(connections, createApplication(connections), { ...year, watch: narrator(year.definition, report), signal: ending.signal })
+    report(
+      `Playing ${year.definition.city.name} ${year.bundle.fiscalYear}: ${year.bundle.programmes.length} lines of the register, ${year.definition.steps.length} steps`,
+    )
+    const cycle = await play(connections, createApplication(connections), {
+      ...year,
+      watch: narrator(year.definition, report),
+      signal: ending.signal,
+    })
     const counted = await tally(db, cycle, year)
     console.log(formatTally(counted))
     report(counted.agree ? 'The year is published and sealed.' : 'The year is sealed, but its counts differ from the bundle (see ≠ above).')

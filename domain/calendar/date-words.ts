@@ -1,4 +1,4 @@
-import type { Instant } from '../process/state.js'
+import type { Instant } from '../process/command.js'
 import { type CityDate, dateOf, instantAt, timeOf, weekdayOf } from './instants.js'
 
 const eraYear = new Intl.DateTimeFormat('ja-JP-u-ca-japanese', { timeZone: 'Asia/Tokyo', era: 'long', year: 'numeric' })

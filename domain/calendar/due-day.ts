@@ -1,4 +1,4 @@
-import type { Instant } from '../process/state.js'
+import type { Instant } from '../process/command.js'
 import type { CityCalendar } from './city-calendar.js'
 import { formatMonthDay } from './date-words.js'
 import { addDays, CalendarError, type CityDate, dateOf, instantAt } from './instants.js'

@@ -1,4 +1,4 @@
-import type { Instant } from '../process/state.js'
+import type { Instant } from '../process/command.js'
 
 /** A date of the city's wall calendar (Asia/Tokyo), `YYYY-MM-DD`. It has no time and no zone: never build a `Date` from it elsewhere. */
 export type CityDate = string

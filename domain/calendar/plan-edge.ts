@@ -1,5 +1,5 @@
 import type { DefinitionStep } from '../definition/schema.js'
-import type { Instant } from '../process/state.js'
+import type { Instant } from '../process/command.js'
 import type { CityCalendar } from './city-calendar.js'
 import { formatDateTime, formatMonthDay } from './date-words.js'
 import { businessDaysAfter, type PlacedDay, placeDue, placeDueAfter, placeOpen } from './due-day.js'

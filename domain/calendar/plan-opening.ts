@@ -1,5 +1,5 @@
 import type { Definition } from '../definition/schema.js'
-import type { Instant } from '../process/state.js'
+import type { Instant } from '../process/command.js'
 import { type CalendarOverrides, type CityCalendar, cityCalendar } from './city-calendar.js'
 import { formatDateTime } from './date-words.js'
 import { dateOf } from './instants.js'

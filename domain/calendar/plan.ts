@@ -1,5 +1,5 @@
 import type { DateRule, Definition, DefinitionStep } from '../definition/schema.js'
-import type { Instant } from '../process/state.js'
+import type { Instant } from '../process/command.js'
 import { type CalendarOverrides, type CityCalendar, cityCalendar } from './city-calendar.js'
 import { formatDateTime } from './date-words.js'
 import { byHand, dueOf, lateReasons, opensOf, type PlannedEdge, type Reason, statutoryOf } from './plan-edge.js'

@@ -1,5 +1,5 @@
 import type { DateRule, DefinitionStep } from '../definition/schema.js'
-import type { Instant } from '../process/state.js'
+import type { Instant } from '../process/command.js'
 import type { CityCalendar } from './city-calendar.js'
 import { formatDate, formatShort, formatTime } from './date-words.js'
 import { addDays, type CityDate, dateOf, isDate } from './instants.js'

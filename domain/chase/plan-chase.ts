@@ -3,7 +3,7 @@ import { formatDateTime } from '../calendar/date-words.js'
 import { nextDispatch } from '../calendar/dispatch.js'
 import { dateOf, instantAt } from '../calendar/instants.js'
 import type { ChasePolicy } from '../definition/schema.js'
-import type { Instant } from '../process/state.js'
+import type { Instant } from '../process/command.js'
 
 type ChaseNotice = ChasePolicy['notices'][number]
 
