@@ -3,10 +3,10 @@ import { businessDaysAfter } from '../domain/calendar/due-day.js'
 import type { AssignmentState } from '../domain/process/assignment.js'
 import type { Entry, Instant } from '../domain/process/command.js'
 import type { ReceivedCommand } from './act-record.js'
+import type { AssignmentRow } from './assignment-row.js'
 import type { Transaction } from './dependencies.js'
 import { directoryOf } from './directory.js'
 import { noticePlanner, type PlannedNotice } from './notices.js'
-import type { AssignmentRow } from './record.js'
 import { definitionOf } from './snapshots.js'
 
 /** What an act changes besides the state itself. */
@@ -45,23 +45,21 @@ export async function effectsOf(
   }
   const act = command?.act ?? entry.event
   const definition = await definitionOf(tx, row.cycleId, row.snapshotNo)
-  const directory = await directoryOf(tx, row.city)
-  const planner = noticePlanner(definition, directory, row.id, entry.seq)
+  const planner = noticePlanner(definition, row.id, entry.seq)
   const next = entry.next
   // An assignment without a chase policy is the office's own work: it is seen on the pages and needs no mail.
   const write = (kind: string, post: string, reason: string, facts?: Record<string, unknown>) => {
     if (row.chase) effects.notices.push(planner.now(kind, post, at, reason, facts))
   }
-  const chase = (from: Instant) => effects.notices.push(...planner.chase(row.chase, next.post, next.dueAt, from))
+  const chase = async (from: Instant) => {
+    if (row.chase) effects.notices.push(...planner.chase(await directoryOf(tx, row.city), row.chase, next.post, next.dueAt, from))
+  }
   const receipt = { receiptNo: command?.receiptNo ?? null }
 
   switch (act) {
     case 'submit': {
-      const version = await tx.version.findUniqueOrThrow({
-        where: { id: next.versionId ?? '' },
-        select: { id: true, no: true, hash: true },
-      })
-      effects.facts = { version: version.id, versionNo: version.no, contentHash: version.hash, late: at > row.dueAt.toISOString() }
+      const version = command?.payload.version
+      effects.facts = { version: version?.id, versionNo: version?.no, contentHash: version?.hash, late: at > row.dueAt.toISOString() }
       effects.cancel = { why: '提出されたため', all: false }
       if (next.status === 'accepted') effects.acceptedVersion = next.versionId
       else effects.checkDueAt = businessDaysAfter(cityCalendar(definition.calendar), at, checkDays(definition, row))
@@ -83,17 +81,17 @@ export async function effectsOf(
       effects.acceptedVersion = null
       effects.facts = { version: row.versionId, afterAcceptance: row.state === 'accepted' || row.state === 'attested' }
       write('return', next.post, '記載内容の確認で修正が必要となったため', { remarks: command?.payload['remarks'] ?? [] })
-      chase(at)
+      await chase(at)
       break
     case 'extend':
       effects.cancel = { why: '期限を延長したため', all: false }
       effects.facts = { previousDueAt: row.dueAt.toISOString() }
       write('extension', next.post, '提出期限を変更したため', { previousDueAt: row.dueAt.toISOString() })
-      chase(at)
+      await chase(at)
       break
     case 'reassign':
       effects.facts = { previousOwner: row.post }
-      effects.department = directory.departmentOf(next.post) ?? ''
+      effects.department = (await directoryOf(tx, row.city)).departmentOf(next.post) ?? ''
       write('handover', next.post, '担当が変わったため', { previousPost: row.post })
       break
     case 'withdraw':

@@ -3,8 +3,8 @@ import { type AssignmentState, isDone } from '../domain/process/assignment.js'
 import type { Entry, Instant } from '../domain/process/command.js'
 import { courierId, stepId } from '../domain/process/ids.js'
 import { type GateChange, lockListening } from '../prisma/gates.js'
+import type { AssignmentRow } from './assignment-row.js'
 import type { Transaction } from './dependencies.js'
-import type { AssignmentRow } from './record.js'
 import { definitionOf } from './snapshots.js'
 
 /** Everyone who may have to look when this assignment changes: its step, the steps after it, the courier, the cycle. */

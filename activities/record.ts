@@ -1,4 +1,4 @@
-import type { AssignmentState, AssignmentStatus } from '../domain/process/assignment.js'
+import type { AssignmentState } from '../domain/process/assignment.js'
 import { fingerprint, isDone, wakeOf } from '../domain/process/assignment.js'
 import type { Entry, Instant, Recorded, Refusal } from '../domain/process/command.js'
 import { canonical } from '../domain/trail/canonical.js'
@@ -7,55 +7,11 @@ import { changeGates, owingReactors } from '../prisma/gates.js'
 import { appendTrail } from '../prisma/trail.js'
 import type { AssignmentActivities } from '../workflows/assignment/contract.js'
 import { type ActEffects, effectsOf } from './act-effects.js'
-import { commandFacts, dismissAct, judge, type ReceivedCommand, readCommand, settleCommand } from './act-record.js'
+import { commandFacts, dismissAct, judge, type ReceivedCommand, readCommand } from './act-record.js'
+import { type AssignmentRow, assignmentStateOf, lockAssignment } from './assignment-row.js'
 import type { Dependencies, Transaction } from './dependencies.js'
 import { pokeAll } from './poke.js'
 import { gatesTouched, reactorsOf } from './reactors.js'
-
-/** An assignment's projection as it stands under its lock. */
-export interface AssignmentRow {
-  id: string
-  city: string
-  cycleId: string
-  parentId: string
-  stepKey: string
-  subject: string
-  state: AssignmentStatus
-  seq: number
-  post: string
-  dueAt: Date
-  askedAt: Date
-  versionId: string | null
-  acceptedVersion: string | null
-  checked: boolean
-  overdue: boolean
-  sealed: boolean
-  chase: string | null
-  stepState: string
-  cycleState: string
-  snapshotNo: number
-}
-
-const stateOf = (row: AssignmentRow): AssignmentState => ({
-  status: row.state,
-  dueAt: row.dueAt.toISOString(),
-  post: row.post,
-  versionId: row.versionId,
-  checked: row.checked,
-  overdue: row.overdue,
-})
-
-async function lockAssignment(tx: Transaction, id: string): Promise<AssignmentRow> {
-  const rows = await tx.$queryRaw<AssignmentRow[]>`
-    SELECT p.id, p.city, p.cycle_id AS "cycleId", p.parent_id AS "parentId", p.step_key AS "stepKey", p.subject, p.state, p.seq, p.post,
-      p.due_at AS "dueAt", p.asked_at AS "askedAt", p.version_id AS "versionId", p.accepted_version AS "acceptedVersion", p.checked, p.overdue,
-      p.sealed, p.chase, s.state AS "stepState", c.state AS "cycleState", c.snapshot_no AS "snapshotNo"
-    FROM process p JOIN process c ON c.id = p.cycle_id JOIN process s ON s.id = p.parent_id
-    WHERE p.id = ${id} FOR UPDATE OF p`
-  const row = rows[0]
-  if (!row) throw new Error(`No projection of ${id}: it was started by somebody else than the cycle.`)
-  return row
-}
 
 /**
  * Records one act of an assignment: projection, command, notices, gates and trail in one transaction, then wakes those it
@@ -72,13 +28,13 @@ export function createRecord({ db, temporal, log }: Dependencies): AssignmentAct
           const outcome =
             entry.command && !(command?.state === 'applied' && command.seq === entry.seq) ? ('void' as const) : ('applied' as const)
           const pokes = await owingReactors(tx, await reactorsOf(tx, row))
-          return { recorded: { seq: row.seq, state: stateOf(row), outcome }, pokes }
+          return { recorded: { seq: row.seq, state: assignmentStateOf(row), outcome }, pokes }
         }
         if (row.seq !== entry.seq - 1)
           throw new Error(`${entry.processId} is at act ${row.seq}, act ${entry.seq} was to be recorded: its records were set back.`)
         const verdict = row.sealed
           ? ({ applies: false, forged: false, refusal: 'sealed' } as const)
-          : judge(command, entry.command, entry.processId, fingerprint(stateOf(row)) === entry.base)
+          : judge(command, entry.command, entry.processId, fingerprint(assignmentStateOf(row)) === entry.base)
         return verdict.applies ? apply(tx, row, entry, command) : dismiss(tx, row, entry, command, verdict)
       })
       if (recorded.outcome === 'void') log.warn({ process: entry.processId, seq: entry.seq }, 'an act was void')
@@ -98,8 +54,6 @@ async function apply(
 ): Promise<Outcome> {
   const at = command ? command.receivedAt : entry.event === 'overdue' ? row.dueAt : await nowOf(tx, row.city)
   const effects = await effectsOf(tx, row, entry, command, at.toISOString())
-  if (command)
-    await settleCommand(tx, command.id, { state: 'applied', seq: entry.seq, outcome: { status: entry.next.status, seq: entry.seq }, at })
   await project(tx, row, entry, effects, at)
   const owing = await changeGates(tx, await gatesTouched(tx, row, entry, effects.earliest))
   await appendTrail(tx, row.cycleId, [
@@ -138,6 +92,9 @@ async function project(tx: Transaction, row: AssignmentRow, entry: Entry<Assignm
         paused_until = ${effects.pausedUntil}::timestamptz, check_due_at = ${effects.checkDueAt}::timestamptz,
         closed_at = ${isDone(next.status) ? at : null}
       WHERE id = ${row.id} AND seq = ${entry.seq - 1}),
+    settled AS (
+      UPDATE command SET state = 'applied', seq = ${entry.seq}, settled_at = ${at}, outcome = ${JSON.stringify({ status: next.status, seq: entry.seq })}::jsonb
+      WHERE id = ${entry.command?.id ?? null} AND state = 'received'),
     cancelled AS (
       UPDATE notice SET state = 'cancelled', ended = ${effects.cancel?.why ?? null}
       WHERE ${effects.cancel !== null} AND process_id = ${row.id} AND state IN ('planned', 'held', 'claimed')
@@ -162,5 +119,5 @@ async function dismiss(
   await tx.$executeRaw`UPDATE process SET seq = ${entry.seq}, started = true, updated_at = ${at} WHERE id = ${row.id}`
   const pokes = row.cycleState === 'sealing' ? await changeGates(tx, [{ id: row.cycleId, bump: 'always' }]) : []
   await dismissAct(tx, row, entry, command, verdict, at)
-  return { recorded: { seq: entry.seq, state: stateOf(row), outcome: 'void', refusal: verdict.refusal }, pokes }
+  return { recorded: { seq: entry.seq, state: assignmentStateOf(row), outcome: 'void', refusal: verdict.refusal }, pokes }
 }

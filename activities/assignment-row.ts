@@ -1,0 +1,47 @@
+import type { AssignmentState, AssignmentStatus } from '../domain/process/assignment.js'
+import type { Transaction } from './dependencies.js'
+
+/** An assignment's projection as it stands under its lock. */
+export interface AssignmentRow {
+  id: string
+  city: string
+  cycleId: string
+  parentId: string
+  stepKey: string
+  subject: string
+  state: AssignmentStatus
+  seq: number
+  post: string
+  dueAt: Date
+  askedAt: Date
+  versionId: string | null
+  acceptedVersion: string | null
+  checked: boolean
+  overdue: boolean
+  sealed: boolean
+  chase: string | null
+  stepState: string
+  cycleState: string
+  snapshotNo: number
+}
+
+export const assignmentStateOf = (row: AssignmentRow): AssignmentState => ({
+  status: row.state,
+  dueAt: row.dueAt.toISOString(),
+  post: row.post,
+  versionId: row.versionId,
+  checked: row.checked,
+  overdue: row.overdue,
+})
+
+export async function lockAssignment(tx: Transaction, id: string): Promise<AssignmentRow> {
+  const rows = await tx.$queryRaw<AssignmentRow[]>`
+    SELECT p.id, p.city, p.cycle_id AS "cycleId", p.parent_id AS "parentId", p.step_key AS "stepKey", p.subject, p.state, p.seq, p.post,
+      p.due_at AS "dueAt", p.asked_at AS "askedAt", p.version_id AS "versionId", p.accepted_version AS "acceptedVersion", p.checked, p.overdue,
+      p.sealed, p.chase, s.state AS "stepState", c.state AS "cycleState", c.snapshot_no AS "snapshotNo"
+    FROM process p JOIN process c ON c.id = p.cycle_id JOIN process s ON s.id = p.parent_id
+    WHERE p.id = ${id} FOR UPDATE OF p`
+  const row = rows[0]
+  if (!row) throw new Error(`No projection of ${id}: it was started by somebody else than the cycle.`)
+  return row
+}
