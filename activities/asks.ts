@@ -1,4 +1,4 @@
-import type { Ask, Definition, DefinitionStep } from '../domain/definition/schema.js'
+import type { Ask, DefinitionStep } from '../domain/definition/schema.js'
 import type { Directory } from './directory.js'
 
 /** One line of the year's register, as far as asking goes. */
@@ -20,7 +20,7 @@ export interface Asked {
 }
 
 /** Who is asked for what in a step: one entry per subject, in the register's order. Throws when a role or a section has no post. */
-export function asksOf(definition: Definition, step: DefinitionStep, register: RegisterLine[], directory: Directory): Asked[] {
+export function asksOf(step: DefinitionStep, register: RegisterLine[], directory: Directory): Asked[] {
   const post = (ask: Ask, department: string | null): string => {
     const found = ask.to === 'owner' ? department && directory.officer(department) : directory.role(ask.to)
     if (!found)

@@ -21,7 +21,7 @@ export async function missingAsks(tx: Transaction, row: StepRow): Promise<{ miss
   const step = definition.steps.find((s) => s.id === row.stepKey)
   if (!step) return { missing: [], expected: 0, done: 0 }
   const register = await tx.programme.findMany({ where: { cycleId: row.cycleId }, orderBy: { position: 'asc' } })
-  const asked = asksOf(definition, step, register, await directoryOf(tx, row.city))
+  const asked = asksOf(step, register, await directoryOf(tx, row.city))
   const existing = await tx.process.findMany({ where: { parentId: row.id }, select: { subject: true, state: true } })
   const known = new Set(existing.map((e) => e.subject))
 
@@ -59,9 +59,12 @@ export async function insertAssignments(
   const dueAt = when.dueAt > least ? when.dueAt : least
   const planned = asked.map((a) => {
     const id = assignmentId(row.cycleId, row.stepKey, a.subject)
-    const planner = noticePlanner(definition, directory, id, 0)
+    const planner = noticePlanner(definition, id, 0)
     const notices = a.ask.chase
-      ? [planner.now('request', a.post, when.at, '作成の依頼を始めたため'), ...planner.chase(a.ask.chase, a.post, dueAt, when.at)]
+      ? [
+          planner.now('request', a.post, when.at, '作成の依頼を始めたため'),
+          ...planner.chase(directory, a.ask.chase, a.post, dueAt, when.at),
+        ]
       : []
     return { id, asked: a, notices }
   })

@@ -1,15 +1,12 @@
 import { z } from 'zod'
 import type { Definition, Field, Form } from '../definition/schema.js'
-import { fieldSchema } from './field-values.js'
+import { type ContentRules, fieldSchema } from './field-values.js'
 
 /** What is wrong with one field of a content, as a sentence for the person who filled it in. `field` is '' when it concerns the whole. */
 export interface ContentProblem {
   field: string
   message: string
 }
-
-/** The words a content may use for kinds, viewpoints and categories, and the forms and rounds it answers to. */
-export type ContentRules = Pick<Definition, 'forms' | 'rounds' | 'opinionKinds' | 'viewpoints' | 'responseCategories' | 'budgetKinds'>
 
 /**
  * The fields that one asking shows: those the round names for the form, in the form's order, or all of them without a round.

@@ -1,6 +1,8 @@
 import { z } from 'zod'
-import type { Field } from '../definition/schema.js'
-import type { ContentRules } from './content.js'
+import type { Definition, Field } from '../definition/schema.js'
+
+/** The words a content may use for kinds, viewpoints and categories, and the forms and rounds it answers to. */
+export type ContentRules = Pick<Definition, 'forms' | 'rounds' | 'opinionKinds' | 'viewpoints' | 'responseCategories' | 'budgetKinds'>
 
 /**
  * The value shapes of a form's fields. What reports hold is messy on purpose: a value that could not be read is null and
