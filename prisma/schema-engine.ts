@@ -20,7 +20,8 @@ const schemaFile = (content: string) => ({ tag: 'schemaDatamodel' as const, file
  * (docs/decisions/0010-migrations.md).
  */
 export async function diffSchemas(from: string | null, to: string): Promise<string> {
-  await (loaded ??= load())
+  loaded ??= load()
+  await loaded
   const adapter = bindMigrationAwareSqlAdapterFactory(hollowDatabase)
   const engine = await bindings.SchemaEngine.new({ datamodels: [['schema.prisma', to]] }, () => undefined, adapter)
   const { stdout } = await engine.diff({

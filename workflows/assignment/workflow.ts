@@ -41,7 +41,9 @@ export async function assignment(input: AssignmentInput): Promise<AssignmentStat
     validator: (command) => ledger.validate(command as Command<AssignmentAct>),
   })
   setHandler(status, () => ({ state: ledger.state, seq: ledger.seq }))
-  setHandler(seal, () => void (sealing = true))
+  setHandler(seal, () => {
+    sealing = true
+  })
   setHandler(poke, () => undefined)
 
   const ended = () => sealing || ledger.state.status === 'withdrawn'
