@@ -12,6 +12,8 @@ interface Row {
   sealedAt: Date | null
   played: boolean
   now: Date
+  /** seconds of real time since the last row of its trail */
+  idleSeconds: number
   snapshotNo: number
   body: Definition
   editions: number
@@ -25,6 +27,7 @@ export async function readCycles(db: Database, { id = null, city = null }: { id?
   const rows = await db.$queryRaw<Row[]>`
     SELECT c.id, c.city, c.definition, c.fiscal_year AS "fiscalYear", c.state, c.opens_at AS "startedAt", c.closed_at AS "sealedAt", k.played,
       CASE WHEN k.played THEN k.now ELSE clock_timestamp() END AS now, c.snapshot_no AS "snapshotNo", s.body,
+      coalesce((SELECT extract(epoch FROM clock_timestamp() - t.recorded_at) FROM trail t WHERE t.cycle_id = c.id ORDER BY t.no DESC LIMIT 1), 0)::int AS "idleSeconds",
       (SELECT count(*)::int FROM edition e WHERE e.cycle_id = c.id) AS editions,
       a.assignments, a.done, a.overdue
     FROM process c JOIN clock k ON k.city = c.city JOIN snapshot s ON s.cycle_id = c.id AND s.no = c.snapshot_no

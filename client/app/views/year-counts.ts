@@ -3,6 +3,9 @@ import type { Database } from '../../../prisma/db.js'
 /** A year in figures, all counted from the records. */
 export interface YearCounts {
   programmes: number
+  /** other lines of the register that are reviewed, such as an article's own measures */
+  initiatives: number
+  /** lines of the register that are verified, of either kind */
   verified: number
   /** lines of accepted indicator tables, each programme's latest version only */
   indicators: number
@@ -34,7 +37,8 @@ export async function yearCounts(db: Database, cycleId: string): Promise<YearCou
       WHERE p.cycle_id = ${cycleId} AND p.kind = 'assignment' AND p.state = 'accepted' AND jsonb_typeof(v.content -> 'indicators') = 'array'
       ORDER BY p.subject, v.created_at DESC, v.id DESC)
     SELECT
-      (SELECT count(*)::int FROM registered) AS programmes,
+      (SELECT count(*)::int FROM programme WHERE cycle_id = ${cycleId} AND kind = 'programme') AS programmes,
+      (SELECT count(*)::int FROM programme WHERE cycle_id = ${cycleId} AND kind <> 'programme') AS initiatives,
       (SELECT count(*)::int FROM programme WHERE cycle_id = ${cycleId} AND verified) AS verified,
       (SELECT coalesce(sum(jsonb_array_length(indicators)), 0)::int FROM latest) AS indicators,
       (SELECT count(*)::int FROM process WHERE cycle_id = ${cycleId} AND kind = 'assignment') AS assignments,
