@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { access, chmod, constants, cp, mkdir, readFile, rename, rm, stat, symlink } from 'node:fs/promises'
+import { access, chmod, constants, cp, mkdir, mkdtemp, readFile, readlink, rename, rm, stat, symlink } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { userInfo } from 'node:os'
 import { dirname, join, relative } from 'node:path'
@@ -49,12 +49,20 @@ export async function canReach(path: string, user: PostgresUser | undefined): Pr
   )
 }
 
-/** `path` itself, or a place that the postgres user can reach, the same one at every start. */
-export async function reachablePlace(path: string, key: string, user: PostgresUser | undefined): Promise<string> {
-  if (await canReach(path, user)) return path
-  const place = join(OPEN_PLACE, key)
-  await mkdir(place, { recursive: true, mode: 0o755 })
-  return place
+/**
+ * Where the data go: `home`/data, or, when the postgres user cannot enter `home`, a folder of their own to which
+ * `home`/data then points. Without that link (somebody removed the installation) a new start is given a new folder.
+ */
+export async function dataFolder(home: string, user: PostgresUser | undefined): Promise<string> {
+  const data = join(home, 'data')
+  const place = await readlink(data).catch(() => null)
+  if (place) return place
+  if (await canReach(home, user)) return data
+  await mkdir(OPEN_PLACE, { recursive: true, mode: 0o755 })
+  const folder = await mkdtemp(join(OPEN_PLACE, 'postgres-'))
+  await chmod(folder, 0o755)
+  await symlink(join(folder, 'data'), data)
+  return join(folder, 'data')
 }
 
 function packageFolder(): string {
@@ -79,7 +87,14 @@ async function hydrateSymlinks(home: string): Promise<void> {
   for (const { source, target } of list) {
     const link = join(home, target)
     await symlink(relative(dirname(link), join(home, source)), link).catch((error) => {
-      if (error.code !== 'EEXIST') throw error
+      if (error.code === 'EEXIST') return
+      throw new StackError(
+        `${link} is missing and may not be made: start once as the user who installed the libraries.`,
+        exit.cannotWrite,
+        {
+          cause: error,
+        },
+      )
     })
   }
 }

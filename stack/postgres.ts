@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { createHash, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { chmod, chown, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -7,7 +7,7 @@ import { promisify } from 'node:util'
 import pg from 'pg'
 import { type Child, startChild } from './children.js'
 import { claimPort } from './ports.js'
-import { findPostgres, type PostgresBinaries, reachablePlace } from './postgres-binaries.js'
+import { dataFolder, findPostgres, type PostgresBinaries } from './postgres-binaries.js'
 import { commandLineOf, endProcess } from './processes.js'
 import { exit, fileError, StackError } from './stack-error.js'
 
@@ -48,8 +48,7 @@ export async function startPostgres({ dir, port, durable = true }: PostgresOptio
   const home = resolve(dir, 'postgres')
   await mkdir(home, { recursive: true }).catch((error) => Promise.reject(fileError(error, home)))
   const secrets = await readSecrets(join(home, 'secrets.json'))
-  const key = `postgres-${createHash('sha256').update(home).digest('hex').slice(0, 12)}`
-  const data = join(await reachablePlace(home, key, binaries.user), 'data')
+  const data = await dataFolder(home, binaries.user)
 
   if (!(await stat(join(data, 'PG_VERSION')).catch(() => null))) await initialise(data, secrets, binaries, durable)
   await endOldServer(data)

@@ -18,7 +18,18 @@ beforeAll(async () => {
   await owner.connect()
   await application.trail.create({ data: { cycleId: 'c', no: 1, key: 'k', kind: 'test', body: '{}', prevHash: '', hash: 'h' } })
   await application.version.create({
-    data: { id: 'v1', processId: 'p1', cycleId: 'c', subject: 's', form: 'f', no: 1, hash: 'h', content: {}, byPost: 'o', createdAt: new Date() },
+    data: {
+      id: 'v1',
+      processId: 'p1',
+      cycleId: 'c',
+      subject: 's',
+      form: 'f',
+      no: 1,
+      hash: 'h',
+      content: {},
+      byPost: 'o',
+      createdAt: new Date(),
+    },
   })
 })
 afterAll(async () => {
@@ -31,7 +42,7 @@ describe('what was recorded stays', () => {
   it('the application cannot change or delete an entry of the trail', async () => {
     await expect(application.trail.updateMany({ data: { body: '{"forged":true}' } })).rejects.toThrow(/permission denied/)
     await expect(application.trail.deleteMany()).rejects.toThrow(/permission denied/)
-    expect((await application.trail.findMany()).map(row => row.body)).toEqual(['{}'])
+    expect((await application.trail.findMany()).map((row) => row.body)).toEqual(['{}'])
   })
 
   it('the application cannot change or delete a version that was handed in', async () => {
@@ -40,7 +51,7 @@ describe('what was recorded stays', () => {
     expect(await application.version.count()).toBe(1)
   })
 
-  it.each(KEPT)('even the owner is refused an UPDATE, DELETE or TRUNCATE of %s', async table => {
+  it.each(KEPT)('even the owner is refused an UPDATE, DELETE or TRUNCATE of %s', async (table) => {
     for (const sql of [`UPDATE ${table} SET hash = 'x'`, `DELETE FROM ${table}`, `TRUNCATE ${table}`]) {
       await expect(owner.query(sql)).rejects.toThrow(`table ${table} is append-only`)
     }
@@ -76,7 +87,7 @@ describe('migrations', () => {
     const url = new URL(database.ownerUrl)
     url.pathname = `/${name}`
     const results = await Promise.all([migrate(url.href), migrate(url.href)])
-    expect(results.map(names => names.length > 0).sort()).toEqual([false, true])
+    expect(results.map((names) => names.length > 0).sort()).toEqual([false, true])
     await owner.query(`DROP DATABASE ${name} WITH (FORCE)`)
   })
 

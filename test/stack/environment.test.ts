@@ -44,7 +44,9 @@ describe('the environment', () => {
   })
 
   it('that gives two services one port is refused', () => {
-    expect(refusal({ JUNKAN_WEB_PORT: '8000', JUNKAN_MAIL_PORT: '8000' })).toContain('JUNKAN_MAIL_PORT is 8000, which JUNKAN_WEB_PORT has already')
+    expect(refusal({ JUNKAN_WEB_PORT: '8000', JUNKAN_MAIL_PORT: '8000' })).toContain(
+      'JUNKAN_MAIL_PORT is 8000, which JUNKAN_WEB_PORT has already',
+    )
   })
 
   it('that names an owner of a database it does not name is refused', () => {

@@ -31,7 +31,7 @@ async function start(env: NodeJS.ProcessEnv = {}): Promise<Attempt> {
   })
   started.push(child)
   const errors: string[] = []
-  createInterface({ input: child.stderr }).on('line', line => errors.push(line))
+  createInterface({ input: child.stderr }).on('line', (line) => errors.push(line))
   const first = once(createInterface({ input: child.stdout }), 'line').then(([line]) => JSON.parse(line) as Addresses)
   const ended = once(child, 'close').then(() => null)
   const addresses = await Promise.race([first, ended])
@@ -45,8 +45,8 @@ async function stop({ process: child }: Attempt) {
 }
 
 const childPids = async () => {
-  const files = (await readdir(join(dir, 'run'))).filter(file => file.endsWith('.json'))
-  return Promise.all(files.map(async file => Number(JSON.parse(await readFile(join(dir, 'run', file), 'utf8')).pid)))
+  const files = (await readdir(join(dir, 'run'))).filter((file) => file.endsWith('.json'))
+  return Promise.all(files.map(async (file) => Number(JSON.parse(await readFile(join(dir, 'run', file), 'utf8')).pid)))
 }
 
 const addressesOf = ({ addresses, errors }: Attempt): Addresses => {
@@ -92,7 +92,7 @@ describe('a start after everything was killed', () => {
 
     const third = await start()
     const after = openDatabase(addressesOf(third).databaseUrl)
-    expect((await after.department.findMany()).map(row => row.name)).toEqual(['経済部'])
+    expect((await after.department.findMany()).map((row) => row.name)).toEqual(['経済部'])
     await after.$disconnect()
     const again = await connectTemporal({ TEMPORAL_ADDRESS: temporalAddress })
     const found = await new Client({ connection: again.connection }).workflow.getHandle('c/cycle/d/2016').describe()
@@ -148,7 +148,9 @@ describe('a start that cannot be', () => {
     const attempt = await start({ JUNKAN_DB_PORT: String(port) })
     server.close()
     expect(attempt.code).toBe(69)
-    expect(attempt.errors).toEqual([`StackError: Port ${port}, wanted for PostgreSQL, is in use: end the program that holds it or set JUNKAN_DB_PORT to another port.`])
+    expect(attempt.errors).toEqual([
+      `StackError: Port ${port}, wanted for PostgreSQL, is in use: end the program that holds it or set JUNKAN_DB_PORT to another port.`,
+    ])
   })
 
   it('names a database that does not answer without its password, and leaves nothing running', async () => {
