@@ -11,7 +11,7 @@ export interface ReceivedCommand {
   actorPost: string
   via: string
   receiptNo: number
-  payload: { travel: Command; reason?: string; [key: string]: unknown }
+  payload: { travel: Command; reason?: string; version?: { id: string; no: number; hash: string }; [key: string]: unknown }
   payloadHash: string
   versionId: string | null
   state: string
@@ -19,8 +19,13 @@ export interface ReceivedCommand {
   receivedAt: Date
 }
 
-export const readCommand = async (tx: Transaction, id: string): Promise<ReceivedCommand | null> =>
-  (await tx.command.findUnique({ where: { id } })) as ReceivedCommand | null
+export async function readCommand(tx: Transaction, id: string): Promise<ReceivedCommand | null> {
+  const rows = await tx.$queryRaw<ReceivedCommand[]>`
+    SELECT id, process_id AS "processId", act, actor_post AS "actorPost", via, receipt_no AS "receiptNo", payload, payload_hash AS "payloadHash",
+      version_id AS "versionId", state, seq, received_at AS "receivedAt"
+    FROM command WHERE id = ${id}`
+  return rows[0] ?? null
+}
 
 /**
  * Holds an act against the command that must have asked for it. Anybody who reaches Temporal's port can send an Update in

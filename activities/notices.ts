@@ -19,12 +19,12 @@ export interface PlannedNotice {
 export interface NoticePlanner {
   /** a mail about what has just happened: the next slot strictly later */
   now(kind: string, post: string, at: Instant, reason: string, facts?: Record<string, unknown>): PlannedNotice
-  /** the chase towards a due instant, from the present on */
-  chase(policy: string | null, owner: string, dueAt: Instant, from: Instant): PlannedNotice[]
+  /** the chase towards a due instant, from the present on; nothing without a policy */
+  chase(directory: Directory, policy: string | null, owner: string, dueAt: Instant, from: Instant): PlannedNotice[]
 }
 
 /** Plans the notices that one act of one assignment causes. `seq` is the number of the act: ids repeat when the act is recorded again. */
-export function noticePlanner(definition: Definition, directory: Directory, processId: string, seq: number): NoticePlanner {
+export function noticePlanner(definition: Definition, processId: string, seq: number): NoticePlanner {
   const calendar = cityCalendar(definition.calendar)
   const dispatch = definition.calendar.dispatch
   const planned = (rule: string, notice: Omit<PlannedNotice, 'id' | 'rule'>): PlannedNotice => ({
@@ -35,7 +35,7 @@ export function noticePlanner(definition: Definition, directory: Directory, proc
   return {
     now: (kind, post, at, reason, facts) =>
       planned(kind, { kind, post, at: nextDispatch(calendar, dispatch, at, { strictly: true }), reason, facts: facts ?? null }),
-    chase(policyId, owner, dueAt, from) {
+    chase(directory, policyId, owner, dueAt, from) {
       const policy = definition.chases.find((p) => p.id === policyId)
       if (!policy) return []
       return planChase({ policy, calendar, dispatch, dueAt, from }).flatMap((n) => {

@@ -118,6 +118,8 @@ async function conclude({ db, log }: Dependencies, id: string, outcome: Outcome,
         at: now,
       })
     }
+    // The late word answers the question that the alarm put.
+    if (mail.state === 'ambiguous') await tx.fault.updateMany({ where: { id: `${id}/ambiguous`, clearedAt: null }, data: { clearedAt: now } })
     await tell(tx, id, {
       outcome,
       messageId: mail.messageId,

@@ -1,4 +1,4 @@
-import { type PlannedStep } from '../domain/calendar/plan.js'
+import type { PlannedStep } from '../domain/calendar/plan.js'
 import { planOpening } from '../domain/calendar/plan-opening.js'
 import type { Instant } from '../domain/process/command.js'
 import type { StepState } from '../domain/process/step.js'

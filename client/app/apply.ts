@@ -1,13 +1,13 @@
 import { WorkflowNotFoundError, WorkflowUpdateFailedError } from '@temporalio/client'
 import { ApplicationFailure } from '@temporalio/common'
 import type { Command } from '../../domain/process/command.js'
-import { canonical } from '../../domain/trail/canonical.js'
 import { nowOf } from '../../prisma/clock.js'
 import { changeGates } from '../../prisma/gates.js'
 import { appendTrail } from '../../prisma/trail.js'
 import { act, poke } from '../../workflows/acting.js'
 import type { Connections } from './connections.js'
 import type { RefusalCode } from './errors.js'
+import { refusedEntry } from './receive.js'
 
 /** What became of a command. `received`: durable here, not yet applied (受付済み・反映待ち); it will be, by itself. */
 export interface Outcome {
@@ -27,12 +27,17 @@ const patience = 5_000
  */
 export async function applyCommand(connections: Connections, commandId: string): Promise<Outcome> {
   const { db, temporal } = connections
-  const command = await db.command.findUniqueOrThrow({ where: { id: commandId } })
+  const rows = await db.$queryRaw<{ state: string; processId: string; receiptNo: number; travel: Command }[]>`
+    SELECT state, process_id AS "processId", receipt_no AS "receiptNo", payload -> 'travel' AS travel FROM command WHERE id = ${commandId}`
+  const command = rows[0]
+  if (!command) throw new Error(`There is no command ${commandId}.`)
   if (command.state !== 'received') return outcomeOf(connections, commandId)
-  const travel = (command.payload as unknown as { travel: Command }).travel
   try {
     const handle = temporal.workflow.getHandle(command.processId)
-    await temporal.connection.withDeadline(Date.now() + patience, () => handle.executeUpdate(act, { updateId: commandId, args: [travel] }))
+    const recorded = await temporal.connection.withDeadline(Date.now() + patience, () =>
+      handle.executeUpdate(act, { updateId: commandId, args: [command.travel] }),
+    )
+    if (recorded.outcome === 'applied') return { id: commandId, receiptNo: command.receiptNo, state: 'applied', seq: recorded.seq }
   } catch (error) {
     const refusal = await refusalIn(connections, error, command.processId)
     if (refusal) await refuse(connections, commandId, refusal)
@@ -89,19 +94,17 @@ async function refuse({ db, temporal }: Connections, id: string, refusal: Refusa
     const now = await nowOf(tx, command.city)
     await tx.command.update({ where: { id }, data: { state: 'refused', outcome: { refusal }, settledAt: now } })
     const wake = command.cycleState === 'sealing' ? await changeGates(tx, [{ id: command.cycleId, bump: 'always' }]) : []
-    const body = {
-      kind: 'refused',
-      process: command.processId,
-      at: now.toISOString(),
-      command: id,
-      receipt: command.receiptNo,
-      act: command.act,
-      post: command.actorPost,
-      via: command.via,
-      payload: command.payloadHash,
-      refusal,
-    }
-    await appendTrail(tx, command.cycleId, [{ key: id, kind: 'refused', processId: command.processId, body: canonical(body) }])
+    const {
+      processId,
+      cycleId,
+      cycleState: _state,
+      city: _city,
+      receiptNo: receipt,
+      actorPost: post,
+      payloadHash: payload,
+      ...rest
+    } = command
+    await appendTrail(tx, cycleId, [refusedEntry(processId, now.toISOString(), { command: id, receipt, post, payload, refusal, ...rest })])
     return wake
   })
   for (const cycle of wake)

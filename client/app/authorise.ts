@@ -2,6 +2,7 @@ import type { RefusalCode } from './errors.js'
 
 export interface PostRow {
   id: string
+  city: string
   department: string
   role: string
 }
@@ -16,17 +17,17 @@ export const actsOf: Record<string, readonly string[]> = {
 /**
  * Whether a post may ask for an act. A section hands in its own work (its officer, its head, or another post of the section);
  * the office may enter it on a section's behalf, which the trail shows by the acting post; the post named as checker checks;
- * everything that steers the year is the office's.
+ * everything that steers the year is the office's. Nobody acts in another city.
  */
 export function authorise(
   act: string,
   actor: PostRow,
-  target: { kind: string; owner: PostRow | null; checkPost: string | null },
+  target: { kind: string; city: string; owner: PostRow | null; checkPost: string | null },
 ): RefusalCode | null {
   if (!actsOf[target.kind]?.includes(act)) return 'unknown-act'
+  if (actor.city !== target.city) return 'wrong-post'
   if (actor.role === 'office') return null
-  if (act === 'submit' || act === 'attest')
-    return target.owner && (actor.id === target.owner.id || actor.department === target.owner.department) ? null : 'wrong-post'
+  if (act === 'submit' || act === 'attest') return actor.department === target.owner?.department ? null : 'wrong-post'
   if (act === 'accept' || act === 'return') return actor.id === target.checkPost ? null : 'wrong-post'
   return 'wrong-post'
 }

@@ -5,10 +5,11 @@ import type { Definition } from '../../domain/definition/schema.js'
 import type { Command, Instant } from '../../domain/process/command.js'
 import { checkContent } from '../../domain/sheet/content.js'
 import { canonical, contentHash } from '../../domain/trail/canonical.js'
-import { appendTrail, type Transaction } from '../../prisma/trail.js'
-import { authorise, type PostRow } from './authorise.js'
+import { snapshotBody } from '../../prisma/snapshots.js'
+import { appendTrail, type TrailEntry, type Transaction } from '../../prisma/trail.js'
 import type { Connections } from './connections.js'
-import { type RefusalCode, Refused } from './errors.js'
+import { Refused } from './errors.js'
+import { readTarget, refusalOf, type Target } from './target.js'
 
 /** What a person asks for. `id` is the idempotency key: asked twice with one id, it happens once and is answered alike. */
 export interface Request {
@@ -49,23 +50,6 @@ export interface Receipt {
   state: 'received' | 'applied' | 'refused'
 }
 
-interface Target {
-  id: string
-  kind: string
-  cycleId: string
-  cycleState: string
-  snapshotNo: number
-  state: string
-  stepKey: string | null
-  subject: string | null
-  form: string | null
-  round: string | null
-  checkPost: string | null
-  owner: string | null
-  city: string
-  now: Date
-}
-
 /**
  * Receives a command: authorises it, freezes what is handed in as a version, and writes it down, in one transaction. What the
  * acting post may not do is written down as refused, in the trail too. Faulty content never becomes a command.
@@ -76,72 +60,44 @@ export const receive = ({ db }: Pick<Connections, 'db'>, request: Request): Prom
 /** The same within a transaction of the caller's: several commands that belong together are received together. */
 export async function receiveIn(tx: Transaction, request: Request): Promise<Receipt> {
   const id = request.id ?? randomUUID()
-  const target = await readTarget(tx, request.processId)
-  const { id: _, ...asked } = request
-  const payloadHash = contentHash(asked)
-  const known = await tx.command.findUnique({ where: { id } })
-  if (known) {
-    if (known.payloadHash !== payloadHash) throw new Refused('command-id-reused')
-    return { id, receiptNo: known.receiptNo, receivedAt: known.receivedAt.toISOString(), state: known.state as Receipt['state'] }
+  const { id: _, content, prepared, ...asked } = request
+  const target = await readTarget(tx, id, request)
+  const payloadHash = contentHash({ ...asked, ...(content === undefined ? {} : { content }), ...(prepared ? { prepared } : {}) })
+  if (target.known) {
+    if (target.known.payloadHash !== payloadHash) throw new Refused('command-id-reused')
+    const { receiptNo, receivedAt, state } = target.known
+    return { id, receiptNo, receivedAt: new Date(receivedAt).toISOString(), state: state as Receipt['state'] }
   }
-  const actor = await tx.post.findUnique({ where: { id: request.post } })
-  if (!actor) throw new Refused('unknown-post', [request.post])
-  const definition = (
-    await tx.snapshot.findUniqueOrThrow({ where: { id: `${target.cycleId}@${target.snapshotNo}` }, select: { body: true } })
-  ).body as unknown as Definition
+  if (!target.actor) throw new Refused('unknown-post', [request.post])
+  const definition = (await snapshotBody(tx, `${target.cycleId}@${target.snapshotNo}`)) as Definition
   checkInput(definition, target, request)
 
-  const refusal = await refusalOf(tx, target, actor, request)
-  const versionId = refusal ? null : await freeze(tx, target, request)
-  const travel = travelling(id, definition, target, request, versionId)
-  const { content: _content, ...rest } = asked
-  const payload = { ...rest, ...(request.prepared ?? {}), prepared: undefined, travel }
-  const command = await tx.command.create({
-    data: {
-      id,
-      processId: target.id,
-      cycleId: target.cycleId,
-      act: request.act,
-      actorPost: actor.id,
-      actorPerson: request.person ?? null,
-      via: request.via,
-      payload: JSON.parse(JSON.stringify(payload)),
-      payloadHash,
-      versionId,
-      receivedAt: target.now,
-      state: refusal ? 'refused' : 'received',
-      ...(refusal ? { outcome: { refusal }, settledAt: target.now } : {}),
-    },
-  })
+  const refusal = await refusalOf(tx, target, target.actor, request)
+  const version = refusal ? null : await freeze(tx, target, request)
+  const travel = travelling(id, definition, target, request, version?.id)
+  const payload = JSON.stringify({ ...asked, ...prepared, ...(version ? { version } : {}), travel })
+  const receivedAt = target.now.toISOString()
+  const rows = await tx.$queryRaw<{ receiptNo: number }[]>`
+    INSERT INTO command (id, process_id, cycle_id, act, actor_post, actor_person, via, payload, payload_hash, version_id, received_at, state, outcome, settled_at)
+    VALUES (${id}, ${target.id}, ${target.cycleId}, ${request.act}, ${request.post}, ${request.person ?? null}, ${request.via}, ${payload}::jsonb,
+      ${payloadHash}, ${version?.id ?? null}, ${target.now}, ${refusal ? 'refused' : 'received'},
+      ${refusal ? JSON.stringify({ refusal }) : null}::jsonb, ${refusal ? target.now : null})
+    RETURNING receipt_no AS "receiptNo"`
+  const receiptNo = rows[0]?.receiptNo ?? 0
   if (refusal) {
-    const body = {
-      kind: 'refused',
-      process: target.id,
-      at: target.now.toISOString(),
-      command: id,
-      receipt: command.receiptNo,
-      act: request.act,
-      post: actor.id,
-      via: request.via,
-      payload: payloadHash,
-      refusal,
-    }
-    await appendTrail(tx, target.cycleId, [{ key: id, kind: 'refused', processId: target.id, body: canonical(body) }])
+    const facts = { command: id, receipt: receiptNo, act: request.act, post: request.post, via: request.via, payload: payloadHash, refusal }
+    await appendTrail(tx, target.cycleId, [refusedEntry(target.id, receivedAt, facts)])
   }
-  return { id, receiptNo: command.receiptNo, receivedAt: target.now.toISOString(), state: refusal ? 'refused' : 'received' }
+  return { id, receiptNo, receivedAt, state: refusal ? 'refused' : 'received' }
 }
 
-/** The clock and the cycle are held FOR SHARE: the clock does not move, and no seal begins, until this command is written down. */
-async function readTarget(tx: Transaction, processId: string): Promise<Target> {
-  const rows = await tx.$queryRaw<Target[]>`
-    SELECT p.id, p.kind, c.id AS "cycleId", c.state AS "cycleState", c.snapshot_no AS "snapshotNo", p.state, p.step_key AS "stepKey", p.subject, p.form,
-      p.round, p.check_post AS "checkPost", p.post AS owner, p.city, CASE WHEN k.played THEN k.now ELSE clock_timestamp() END AS now
-    FROM process p JOIN process c ON c.id = coalesce(p.cycle_id, p.id) JOIN clock k ON k.city = p.city
-    WHERE p.id = ${processId} FOR SHARE OF c, k`
-  const target = rows[0]
-  if (!target) throw new Refused('unknown-process', [processId])
-  return target
-}
+/** The trail's row about a command that was refused. */
+export const refusedEntry = (processId: string, at: Instant, facts: { command: string; [key: string]: unknown }): TrailEntry => ({
+  key: facts.command,
+  kind: 'refused',
+  processId,
+  body: canonical({ kind: 'refused', process: processId, at, ...facts }),
+})
 
 /** Faults of the request itself: said at once, nothing is written. */
 function checkInput(definition: Definition, target: Target, request: Request): void {
@@ -162,54 +118,22 @@ function checkInput(definition: Definition, target: Target, request: Request): v
     throw new Refused('incomplete-command', ['理由を書いてください。'])
 }
 
-async function refusalOf(tx: Transaction, target: Target, actor: PostRow, request: Request): Promise<RefusalCode | null> {
-  if (target.cycleState !== 'running') return 'sealed'
-  const owner = target.owner ? await tx.post.findUnique({ where: { id: target.owner } }) : null
-  const wrong = authorise(request.act, actor, { kind: target.kind, owner, checkPost: target.checkPost })
-  if (wrong) return wrong
-  if (target.kind === 'step' && target.state === 'planned') return 'not-begun'
-  if (request.act === 'accept') {
-    const version = request.versionId
-      ? await tx.version.findUnique({ where: { id: request.versionId }, select: { processId: true } })
-      : null
-    if (version?.processId !== target.id) return 'unknown-version'
-  }
-  if (request.act === 'reassign' && !(request.toPost && (await tx.post.findUnique({ where: { id: request.toPost } }))))
-    return 'unknown-post'
-  if (request.act === 'override') {
-    const second = request.second ? await tx.post.findUnique({ where: { id: request.second } }) : null
-    if (!second || second.id === actor.id || !['office', 'approver', 'head'].includes(second.role)) return 'second-person'
-  }
-  return null
-}
-
 /** Freezes what is handed in as the assignment's next version: immutable, known by its hash. */
-async function freeze(tx: Transaction, target: Target, request: Request): Promise<string | null> {
+async function freeze(tx: Transaction, target: Target, request: Request): Promise<{ id: string; no: number; hash: string } | null> {
   if (request.act !== 'submit') return null
   // Two hands at once on one assignment: each gets a version of its own, and the workflow takes one.
-  await tx.$queryRaw`SELECT pg_advisory_xact_lock(hashtextextended(${target.id}, 0))::text`
-  const no = (await tx.version.count({ where: { processId: target.id } })) + 1
-  const id = `${target.id}@${no}`
-  await tx.version.create({
-    data: {
-      id,
-      processId: target.id,
-      cycleId: target.cycleId,
-      subject: target.subject ?? '',
-      form: target.form ?? '',
-      round: target.round,
-      no,
-      hash: contentHash(request.content),
-      content: request.content as object,
-      byPost: request.post,
-      createdAt: target.now,
-    },
-  })
-  return id
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${target.id}, 0))`
+  const rows = await tx.$queryRaw<{ id: string; no: number; hash: string }[]>`
+    INSERT INTO version (id, process_id, cycle_id, subject, form, round, no, hash, content, by_post, created_at)
+    SELECT ${target.id} || '@' || n.no, ${target.id}, ${target.cycleId}, ${target.subject}, ${target.form}, ${target.round}, n.no,
+      ${contentHash(request.content)}, ${JSON.stringify(request.content)}::jsonb, ${request.post}, ${target.now}
+    FROM (SELECT coalesce(max(no), 0) + 1 AS no FROM version WHERE process_id = ${target.id}) AS n
+    RETURNING id, no, hash`
+  return rows[0] ?? null
 }
 
 /** The command as it will stand in the workflow's history: references and instants, no content, no reasons. */
-function travelling(id: string, definition: Definition, target: Target, request: Request, versionId: string | null): Command {
+function travelling(id: string, definition: Definition, target: Target, request: Request, versionId: string | undefined): Command {
   const step = definition.steps.find((s) => s.id === target.stepKey)
   const now = target.now.toISOString()
   const days = step?.asks.find((ask) => ask.check !== 'none')?.returnWithin ?? 5
@@ -221,8 +145,9 @@ function travelling(id: string, definition: Definition, target: Target, request:
     act: request.act,
     post: request.post,
     ...(version ? { versionId: version } : {}),
-    ...(dueAt ? { dueAt } : {}),
-    ...(opensAt ? { opensAt } : {}),
+    // In the one spelling that projections give back: the workflow compares them as text.
+    ...(dueAt ? { dueAt: new Date(dueAt).toISOString() } : {}),
+    ...(opensAt ? { opensAt: new Date(opensAt).toISOString() } : {}),
     ...(request.toPost ? { toPost: request.toPost } : {}),
     ...(request.requirement ? { requirement: request.requirement } : {}),
   }
