@@ -75,6 +75,8 @@ export async function openMailLine(smtpUrl: string): Promise<MailLine> {
     return new Promise<Delivery>((resolve, reject) => {
       connection.send({ from: mail.from, to: [mail.to] }, stream, (error, info) => {
         const cause = stream.errored ?? error
+        // Given up within the message, the server would take our QUIT for a line of it and keep the line open.
+        if (error && !error.responseCode) connection.close()
         if (cause instanceof NotNeeded) return resolve({ kind: 'not-needed' })
         if (!error) return resolve({ kind: 'sent', reply: info?.response ?? '' })
         const reply = error.response ?? error.message

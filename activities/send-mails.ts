@@ -24,9 +24,10 @@ export function createSendMails(deps: Dependencies): Pick<CourierActivities, 'se
     async sendMails(ids) {
       let line: MailLine | null = null
       const deferred: string[] = []
+      // A slow server is no dead worker: without a sign of life a second attempt would find mails in the first one's hand.
+      const alive = setInterval(() => heartbeat(), 5_000)
       try {
         for (const id of ids) {
-          heartbeat(id)
           const mail = await deps.db.mail.findUniqueOrThrow({ where: { id } })
           if (mail.state === 'sending') await conclude(deps, id, 'ambiguous', "an earlier attempt ended without the server's word", null)
           if (mail.state !== 'claimed') continue
@@ -51,6 +52,7 @@ export function createSendMails(deps: Dependencies): Pick<CourierActivities, 'se
           await settle(deps, id, attempt, delivery)
         }
       } finally {
+        clearInterval(alive)
         line?.close()
       }
       return { deferred }
@@ -119,7 +121,8 @@ async function conclude({ db, log }: Dependencies, id: string, outcome: Outcome,
       })
     }
     // The late word answers the question that the alarm put.
-    if (mail.state === 'ambiguous') await tx.fault.updateMany({ where: { id: `${id}/ambiguous`, clearedAt: null }, data: { clearedAt: now } })
+    if (mail.state === 'ambiguous')
+      await tx.fault.updateMany({ where: { id: `${id}/ambiguous`, clearedAt: null }, data: { clearedAt: now } })
     await tell(tx, id, {
       outcome,
       messageId: mail.messageId,

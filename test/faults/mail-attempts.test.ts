@@ -1,0 +1,117 @@
+import { MockActivityEnvironment } from '@temporalio/testing'
+import { pino } from 'pino'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { createSendMails } from '../../activities/send-mails.js'
+import { stepId } from '../../domain/process/ids.js'
+import { smallCity } from '../support/bundles.js'
+import { type Rig, rigFor } from '../support/rig.js'
+import { type TcpGate, tcpGate } from '../support/tcp-gate.js'
+
+// Two attempts at one mail, as when a worker was believed dead and was only slow: the sending activity on a real database
+// and a real mail server, called as Temporal calls it.
+let rig: Rig
+let gate: TcpGate
+let number = 0
+beforeAll(async () => {
+  rig = await rigFor(smallCity())
+  gate = await tcpGate(Number(new URL(rig.mail.url).port))
+  await rig.startYear()
+})
+afterAll(async () => {
+  await rig.close()
+  await gate.shut()
+})
+beforeEach(() => {
+  rig.mail.answer = () => 'take'
+})
+
+/** A mail frozen for one mailbox, with one notice in it. */
+async function frozen(mailbox: string): Promise<string> {
+  number += 1
+  const id = `${rig.city}/mail/${number}`
+  const slot = new Date(Date.parse('2022-05-10T01:00:00Z') + number)
+  const words = { subject: '試験', text: '試験です。', html: '<p>試験です。</p>' }
+  await rig.db.mail.create({
+    data: { id, city: rig.city, mailbox, slot, messageId: `<${number}@junkan.${rig.city}>`, ...words, state: 'claimed' },
+  })
+  const of = { processId: stepId(rig.cycle, 'cards'), cycleId: rig.cycle, city: rig.city, post: rig.office }
+  await rig.db.notice.create({
+    data: { id: `${id}#1`, ...of, rule: 'request', kind: 'request', at: slot, reason: '試験', state: 'claimed', mailId: id },
+  })
+  return id
+}
+
+const send = (ids: string[]): Promise<{ deferred: string[] }> => {
+  const { db, connections } = rig
+  const log = pino({ level: 'silent' })
+  const deps = {
+    db,
+    temporal: connections.temporal,
+    taskQueue: connections.taskQueue,
+    log,
+    smtpUrl: `smtp://127.0.0.1:${gate.port}`,
+    publicUrl: '',
+  }
+  const { sendMails } = createSendMails({ ...deps, apply: async () => undefined })
+  return new MockActivityEnvironment().run(sendMails, ids)
+}
+
+const standing = async (id: string) => {
+  const mail = await rig.db.mail.findUniqueOrThrow({ where: { id } })
+  const notices = await rig.db.notice.findMany({ where: { mailId: id } })
+  return {
+    mail: mail.state,
+    notices: notices.map((notice) => notice.state),
+    taken: rig.mail.taken.filter((t) => t.messageId === mail.messageId).length,
+  }
+}
+const openAlarms = (id: string) => rig.db.fault.count({ where: { id: { startsWith: `${id}/` }, clearedAt: null } })
+
+test('the word of a server that was only slow still settles a mail that had been given up as ambiguous, and its alarm', async () => {
+  const id = await frozen('sangyo@minato.example')
+  let say = () => {}
+  let asked = () => {}
+  const arrived = new Promise<void>((resolve) => (asked = resolve))
+  rig.mail.answer = () => {
+    asked()
+    return new Promise((resolve) => (say = () => resolve('take')))
+  }
+  const slow = send([id])
+  await arrived
+  await send([id])
+  expect(await standing(id)).toEqual({ mail: 'ambiguous', notices: ['ambiguous'], taken: 0 })
+  expect(await openAlarms(id)).toBe(1)
+
+  say()
+  await slow
+  expect(await standing(id)).toEqual({ mail: 'sent', notices: ['sent'], taken: 1 })
+  expect(await openAlarms(id)).toBe(0)
+  const told = await rig.db.trail.findMany({ where: { cycleId: rig.cycle, key: { startsWith: id } }, orderBy: { no: 'asc' } })
+  expect(told.map((row) => JSON.parse(row.body)).map(({ outcome, late }) => ({ outcome, late }))).toEqual([
+    { outcome: 'ambiguous', late: false },
+    { outcome: 'sent', late: true },
+  ])
+})
+
+test('a mail whose last notice was cancelled while it was on its way is not sent, the next one is, and no line stays open', async () => {
+  const [pointless, next] = [await frozen('machi-cho@minato.example'), await frozen('sangyo@minato.example')]
+  await rig.db.notice.updateMany({ where: { mailId: pointless }, data: { state: 'cancelled' } })
+  await send([pointless, next])
+  expect(await standing(pointless)).toEqual({ mail: 'dropped', notices: ['cancelled'], taken: 0 })
+  expect(await standing(next)).toEqual({ mail: 'sent', notices: ['sent'], taken: 1 })
+  await expect.poll(() => gate.lines(), { timeout: 5_000 }).toBe(0)
+})
+
+test('a mailbox that no mail can be addressed to is refused, and the next mail is sent', async () => {
+  const [wrong, next] = [await frozen('not a mailbox'), await frozen('sangyo@minato.example')]
+  await send([wrong, next])
+  expect(await standing(wrong)).toEqual({ mail: 'refused', notices: ['refused'], taken: 0 })
+  expect(await openAlarms(wrong)).toBe(1)
+  expect(await standing(next)).toEqual({ mail: 'sent', notices: ['sent'], taken: 1 })
+})
+
+test('two attempts at one mail at the same moment send it once', async () => {
+  const id = await frozen('sangyo@minato.example')
+  await Promise.all([send([id]), send([id])])
+  expect((await standing(id)).taken).toBe(1)
+})
