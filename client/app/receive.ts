@@ -140,11 +140,13 @@ function travelling(id: string, definition: Definition, target: Target, request:
   const dueAt = request.dueAt ?? (request.act === 'return' ? businessDaysAfter(cityCalendar(definition.calendar), now, days) : undefined)
   const version = versionId ?? request.versionId ?? (request.act === 'amend' ? `${target.cycleId}@${target.snapshotNo + 1}` : undefined)
   const opensAt = request.opensAt ?? (request.act === 'advance' ? now : undefined)
+  const judging = target.kind === 'assignment' && ['accept', 'return', 'withdraw'].includes(request.act)
   return {
     id,
     act: request.act,
     post: request.post,
     ...(version ? { versionId: version } : {}),
+    ...(judging ? { seen: target.state } : {}),
     // In the one spelling that projections give back: the workflow compares them as text.
     ...(dueAt ? { dueAt: new Date(dueAt).toISOString() } : {}),
     ...(opensAt ? { opensAt: new Date(opensAt).toISOString() } : {}),

@@ -34,6 +34,8 @@ export const wakeOf = (state: AssignmentState): Instant | null => (awaitsOwner(s
 /** What one act makes of an assignment, or why it cannot. Pure, synchronous: the workflow decides with it before it awaits anything. */
 export function decide(state: AssignmentState, command: Command<AssignmentAct>): { next: AssignmentState } | { refusal: Refusal } {
   if (state.status === 'withdrawn') return { refusal: 'already-withdrawn' }
+  // Accepting and returning are each ordinary after the other, days later; asked for at one instant they contradict.
+  if (command.seen !== undefined && command.seen !== state.status) return { refusal: 'changed-meanwhile' }
   switch (command.act) {
     case 'submit':
       if (!awaitsOwner(state.status)) return { refusal: 'not-open' }
