@@ -32,9 +32,7 @@ export function createRecord({ db, temporal, log }: Dependencies): AssignmentAct
         }
         if (row.seq !== entry.seq - 1)
           throw new Error(`${entry.processId} is at act ${row.seq}, act ${entry.seq} was to be recorded: its records were set back.`)
-        const verdict = row.sealed
-          ? ({ applies: false, forged: false, refusal: 'sealed' } as const)
-          : judge(command, entry.command, entry.processId, fingerprint(assignmentStateOf(row)) === entry.base)
+        const verdict = judgeAct(row, entry, command)
         return verdict.applies ? apply(tx, row, entry, command) : dismiss(tx, row, entry, command, verdict)
       })
       if (recorded.outcome === 'void') log.warn({ process: entry.processId, seq: entry.seq }, 'an act was void')
@@ -42,6 +40,13 @@ export function createRecord({ db, temporal, log }: Dependencies): AssignmentAct
       return recorded
     },
   }
+}
+
+/** A seal counts only while the cycle seals; after it nothing counts. */
+function judgeAct(row: AssignmentRow, entry: Entry<AssignmentState>, command: ReceivedCommand | null): ReturnType<typeof judge> {
+  if (row.sealed) return { applies: false, forged: false, refusal: 'sealed' }
+  if (entry.event === 'sealed' && row.cycleState !== 'sealing') return { applies: false, forged: true, refusal: 'not-closed' }
+  return judge(command, entry.command, entry.processId, fingerprint(assignmentStateOf(row)) === entry.base)
 }
 
 type Outcome = { recorded: Recorded<AssignmentState>; pokes: string[] }

@@ -1,5 +1,5 @@
 import { ApplicationFailure, allHandlersFinished, condition } from '@temporalio/workflow'
-import type { Command, Entry, Recorded, Refusal } from '../domain/process/command.js'
+import { type Command, type Entry, isCommand, type Recorded, type Refusal } from '../domain/process/command.js'
 
 type Decision<State> = { next: State } | { refusal: Refusal }
 
@@ -64,8 +64,10 @@ export function createLedger<State, Act extends string>(options: {
     options.changed(recorded)
     return recorded
   }
-  const decide = (command: Command<Act>): Decision<State> =>
-    applied.includes(command.id) ? { refusal: 'already-applied' } : options.decide(state, command)
+  const decide = (command: Command<Act>): Decision<State> => {
+    if (!isCommand(command)) return { refusal: 'incomplete-command' }
+    return applied.includes(command.id) ? { refusal: 'already-applied' } : options.decide(state, command)
+  }
 
   return {
     get state() {

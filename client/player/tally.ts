@@ -3,6 +3,7 @@ import { askedOf, conductOf } from '../../domain/bundle/hand-in.js'
 import type { Bundle } from '../../domain/bundle/schema.js'
 import type { Definition } from '../../domain/definition/schema.js'
 import type { Database } from '../../prisma/db.js'
+import { openFaults } from '../app/views/open-faults.js'
 import { yearCounts } from '../app/views/year-counts.js'
 
 /** A figure of the played year as PostgreSQL counts it; `recorded` is what it must be by the bundle, null where the bundle does not say. */
@@ -42,6 +43,7 @@ export async function tally(
     { what: '横断的な意見への対応', played: played.actionsCrossCutting, recorded: recorded.crossCuttingActions },
     { what: '届いたメール', played: played.mailsSent, recorded: null },
     { what: '報告書のページ', played: played.pages, recorded: null },
+    { what: '未解決の警報', played: (await openFaults(db, definition.city.id)).length, recorded: 0 },
     { what: '経過の記録', played: played.trailRows, recorded: null },
   ]
   return { figures, agree: figures.every((f) => f.recorded === null || f.recorded === f.played) && played.pages > 0 }

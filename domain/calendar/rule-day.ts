@@ -33,7 +33,7 @@ const distance = (n: number, unit: string): string => (n === 0 ? 'の当日' : `
 
 /** Evaluates one rule of a step. `anchor` is what `anchorOf` named; it is not read for a date of the calendar. */
 export function ruleDay(calendar: CityCalendar, step: DefinitionStep, rule: DateRule, fiscalYear: number, anchor: () => Anchor): RuleDay {
-  const basis = `（根拠：${basisWords[step.basis]}）`
+  const basis = `（根拠：${basisWords[rule.basis ?? step.basis]}）`
   if ('date' in rule) {
     // anchorProblems and dateProblems refuse a definition with a missing day before any rule is evaluated
     const date = ruleDate(rule, fiscalYear) ?? `${fiscalYear}-${rule.date}`

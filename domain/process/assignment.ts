@@ -60,6 +60,8 @@ export function decide(state: AssignmentState, command: Command<AssignmentAct>):
       return awaitsOwner(state.status) ? { next: state } : { refusal: 'not-open' }
     case 'withdraw':
       return { next: { ...state, status: 'withdrawn' } }
+    default:
+      return { refusal: 'incomplete-command' }
   }
 }
 

@@ -21,6 +21,24 @@ export interface Command<Act extends string = string> {
   requirement?: string
 }
 
+/** Whether a text is an instant in the one spelling that projections give back; workflows compare instants as text. */
+export const isInstant = (value: unknown): value is Instant =>
+  typeof value === 'string' && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(value) && !Number.isNaN(Date.parse(value))
+
+const references = ['id', 'act', 'post', 'versionId', 'toPost', 'requirement'] as const
+const instants = ['dueAt', 'opensAt'] as const
+
+/** Whether what came in has the shape of a command: an Update can be sent by anybody who reaches the engine. */
+export function isCommand(value: unknown): value is Command {
+  if (typeof value !== 'object' || value === null) return false
+  const given = value as Record<string, unknown>
+  const words = references.every(
+    (key) => given[key] === undefined || (typeof given[key] === 'string' && (given[key] as string).length <= 300),
+  )
+  const named = given['id'] !== undefined && given['act'] !== undefined && given['post'] !== undefined
+  return words && named && instants.every((key) => given[key] === undefined || isInstant(given[key]))
+}
+
 /** Why a command cannot be applied now. The application turns it into a sentence. */
 export type Refusal =
   | 'not-open'

@@ -29,6 +29,8 @@ export function decideStep(state: StepState, command: Command<StepAct>): { next:
       return command.requirement ? { next: state } : { refusal: 'incomplete-command' }
     case 'confirm':
       return { next: state }
+    default:
+      return { refusal: 'incomplete-command' }
   }
 }
 

@@ -46,14 +46,20 @@ export async function assignment(input: AssignmentInput): Promise<AssignmentStat
   })
   setHandler(poke, () => undefined)
 
-  const ended = () => sealing || ledger.state.status === 'withdrawn'
-  while (await clock.waitUntil(() => wakeOf(ledger.state), ended)) {
-    await ledger.note('overdue', { ...ledger.state, overdue: true })
-    if (workflowInfo().historyLength > alarmingLength)
-      log.warn('assignment has an unusually long history', { events: workflowInfo().historyLength })
+  const ending = () => sealing || ledger.state.status === 'withdrawn'
+  for (;;) {
+    if (await clock.waitUntil(() => wakeOf(ledger.state), ending)) {
+      await ledger.note('overdue', { ...ledger.state, overdue: true })
+      if (workflowInfo().historyLength > alarmingLength)
+        log.warn('assignment has an unusually long history', { events: workflowInfo().historyLength })
+      continue
+    }
+    // What was decided may prove void when it is recorded, and so may a seal that no cycle asked for: then life goes on.
+    await ledger.settled()
+    if (ledger.state.status === 'withdrawn') break
+    if (!sealing) continue
+    sealing = false
+    if ((await ledger.note('sealed', ledger.state)).outcome === 'applied') break
   }
-  await ledger.settled()
-  if (sealing) await ledger.note('sealed', ledger.state)
-  await ledger.settled()
   return ledger.state
 }
