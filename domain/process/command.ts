@@ -25,7 +25,7 @@ export interface Command<Act extends string = string> {
 export const isInstant = (value: unknown): value is Instant =>
   typeof value === 'string' && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(value) && !Number.isNaN(Date.parse(value))
 
-const references = ['id', 'act', 'post', 'versionId', 'toPost', 'requirement'] as const
+const references = ['id', 'act', 'post', 'versionId', 'seen', 'toPost', 'requirement'] as const
 const instants = ['dueAt', 'opensAt'] as const
 
 /** Whether what came in has the shape of a command: an Update can be sent by anybody who reaches the engine. */
