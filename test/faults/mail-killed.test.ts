@@ -29,7 +29,7 @@ test.concurrent("a worker killed between the mail server's 250 and the record li
   const { rig, victim, close } = await yearKilled((rig, kill) => {
     rig.mail.answer = async (mail) => {
       await kill(mail.messageId)
-      return 'take'
+      return 'take' as const
     }
   })
   const mail = await rig.db.mail.findUniqueOrThrow({ where: { messageId: victim } })

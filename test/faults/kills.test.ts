@@ -1,0 +1,96 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { verifyChain } from '../../domain/trail/chain.js'
+import type { Database } from '../../prisma/db.js'
+import { smallCity } from '../support/bundles.js'
+import { finalState } from '../support/final-state.js'
+import { type Rig, rigFor } from '../support/rig.js'
+import { type Program, startProgram, startWorkerProcess } from '../support/worker-process.js'
+
+/**
+ * Moments at which worker and player are killed together. None falls while a mail is under way: there the outcome is rightly
+ * another one (mail-killed.test.ts).
+ */
+const moments: [string, (db: Database, cycle: string) => Promise<boolean>][] = [
+  [
+    'people are being asked: projections are written, workflows not all started',
+    async (db) => (await db.process.count({ where: { kind: 'assignment' } })) > 0,
+  ],
+  [
+    'an answer has been received and is not applied',
+    async (db) => (await db.command.count()) >= 6 && (await db.command.count({ where: { state: 'received' } })) > 0,
+  ],
+  ['the year is being sealed', async (db, id) => (await db.process.findUnique({ where: { id } }))?.state === 'sealing'],
+]
+
+let quiet: Rig
+let killed: Rig
+let dir: string
+let kills = 0
+const programs: Program[] = []
+
+beforeAll(async () => {
+  dir = await mkdtemp(join(tmpdir(), 'junkan-kills-'))
+  quiet = await rigFor(smallCity())
+  const stop = await quiet.startWorker()
+  await quiet.play()
+  await stop()
+
+  killed = await rigFor(smallCity())
+  const file = join(dir, 'year.json')
+  await writeFile(file, JSON.stringify({ bundle: killed.bundle, definition: killed.definition }))
+  const env = killed.workerEnvironment()
+  const start = async () => {
+    programs.length = 0
+    programs.push(await startWorkerProcess(env))
+    programs.push(startProgram({ file: 'test/support/play-year.ts', args: [file], env }))
+  }
+  await start()
+  for (const [, reached] of moments) {
+    while (!(await reached(killed.db, killed.cycle))) {
+      if (programs.some(({ process }) => process.exitCode !== null)) break
+      await sleep(3)
+    }
+    kills += programs.filter(({ process }) => process.exitCode === null).length
+    await Promise.all(programs.map((program) => program.kill()))
+    await start()
+  }
+  const player = programs[1]
+  if ((await player?.ended) !== 0) throw new Error(player?.lines.join('\n'))
+}, 300_000)
+afterAll(async () => {
+  await Promise.all(programs.map((program) => program.kill()))
+  await Promise.all([quiet.close(), killed.close()])
+  await rm(dir, { recursive: true })
+})
+
+test('worker and player killed three times in mid-year: the year ends as the undisturbed one did', async () => {
+  expect(kills).toBe(6)
+  expect(await finalState(killed.db, killed.cycle)).toEqual(await finalState(quiet.db, quiet.cycle))
+})
+
+test('no command that was received is lost, and none is applied twice', async () => {
+  const commands = await killed.db.command.findMany({ select: { id: true, state: true } })
+  expect(commands.map((command) => command.state)).toEqual(commands.map(() => 'applied'))
+  expect(commands).toHaveLength(await quiet.db.command.count())
+  const rows = await killed.db.trail.findMany({ where: { cycleId: killed.cycle, kind: 'applied' }, select: { key: true } })
+  expect(rows.map((row) => row.key).sort()).toEqual(commands.map((command) => command.id).sort())
+})
+
+test('the trail is whole, and nobody is alarmed', async () => {
+  const rows = await killed.db.trail.findMany({ where: { cycleId: killed.cycle }, orderBy: { no: 'asc' } })
+  expect(verifyChain(rows, await killed.db.chainHead.findUniqueOrThrow({ where: { cycleId: killed.cycle } }))).toEqual([])
+  expect(await killed.db.fault.findMany()).toEqual([])
+})
+
+test('the same mails went out, each once', async () => {
+  const mails = async ({ db }: Rig) =>
+    db.mail.findMany({ select: { mailbox: true, slot: true, subject: true, state: true }, orderBy: [{ slot: 'asc' }, { mailbox: 'asc' }] })
+  expect(await mails(killed)).toEqual(await mails(quiet))
+  const ids = killed.mail.taken.map((mail) => mail.messageId)
+  expect(new Set(ids).size).toBe(ids.length)
+  expect(ids).toHaveLength(await killed.db.mail.count())
+})
