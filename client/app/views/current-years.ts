@@ -1,0 +1,23 @@
+import type { Database } from '../../../prisma/db.js'
+import type { CycleStatus } from './cycle-status.js'
+import { type CycleLine, lineOf } from './list-cycles.js'
+import { readCycles } from './read-cycle.js'
+import { stepsOf } from './steps-of.js'
+
+export interface CurrentYears {
+  /** every year, newest first */
+  all: CycleLine[]
+  /** with their steps, when there is one city: the newest two that are not sealed, or else the newest */
+  current: CycleStatus[]
+}
+
+/** What the office's first page shows: two cycles of a city overlap. */
+export async function currentYears(db: Database): Promise<CurrentYears> {
+  const cycles = await readCycles(db)
+  const all = cycles.map(lineOf)
+  if (new Set(all.map(({ city }) => city)).size !== 1) return { all, current: [] }
+  const running = cycles.filter(({ row }) => row.state !== 'sealed').slice(0, 2)
+  const current: CycleStatus[] = []
+  for (const cycle of running.length > 0 ? running : cycles.slice(0, 1)) current.push({ ...lineOf(cycle), steps: await stepsOf(db, cycle) })
+  return { all, current }
+}

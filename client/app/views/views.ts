@@ -1,0 +1,37 @@
+import { type Database, openDatabase } from '../../../prisma/db.js'
+import { comingMails } from './coming-mails.js'
+import { currentYears } from './current-years.js'
+import { cycleStatus } from './cycle-status.js'
+import { editionFile } from './edition-file.js'
+import { type AssignmentFilter, listAssignments } from './list-assignments.js'
+import { listCycles } from './list-cycles.js'
+import { listMails, type MailFilter, showMail } from './mails.js'
+import { openFaults } from './open-faults.js'
+import { showAssignment } from './show-assignment.js'
+import { type TrailFilter, trailRows } from './trail-rows.js'
+import { waitingFor } from './waiting.js'
+
+/** All that pages may read, and nothing by which anything could be changed. */
+export const viewsOf = (db: Database) => ({
+  currentYears: () => currentYears(db),
+  listCycles: (city?: string) => listCycles(db, city),
+  cycleStatus: (cycleId: string) => cycleStatus(db, cycleId),
+  listAssignments: (cycleId: string, filter?: AssignmentFilter) => listAssignments(db, cycleId, filter),
+  showAssignment: (id: string) => showAssignment(db, id),
+  trailRows: (cycleId: string, filter?: TrailFilter) => trailRows(db, cycleId, filter),
+  waitingFor: (cycleIds: string[]) => waitingFor(db, cycleIds),
+  comingMails: (city: string) => comingMails(db, city),
+  listMails: (city: string, filter?: MailFilter) => listMails(db, city, filter),
+  showMail: (id: string) => showMail(db, id),
+  openFaults: (city: string) => openFaults(db, city),
+  editionFile: (cycleId: string, path: string) => editionFile(db, cycleId, path),
+  /** whether the database answers; throws when it does not */
+  ping: async () => {
+    await db.$queryRaw`SELECT 1`
+  },
+  close: () => db.$disconnect(),
+})
+export type Views = ReturnType<typeof viewsOf>
+
+/** Connects when the first page is asked for. @param url postgres://… */
+export const openViews = (url: string): Views => viewsOf(openDatabase(url, { max: 6, applicationName: 'junkan web' }))

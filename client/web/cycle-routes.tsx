@@ -1,0 +1,75 @@
+import { type Context, Hono } from 'hono'
+import { assignmentId } from '../../domain/process/ids.js'
+import type { AssignmentLine } from '../app/views/assignment-rows.js'
+import type { CycleLine } from '../app/views/list-cycles.js'
+import type { Views } from '../app/views/views.js'
+import { eventKinds } from '../app/views/words.js'
+import { NotFound } from './error-pages.js'
+import { AssignmentPage } from './pages/assignment-page.js'
+import { assignmentsCsv } from './pages/assignments-csv.js'
+import { type AssignmentQuery, AssignmentsPage, assignmentStates, pendingStates } from './pages/assignments-page.js'
+import { PlanPage } from './pages/plan-page.js'
+import { TrailPage } from './pages/trail-page.js'
+import type { TemporalPages } from './pages/trail-table.js'
+import { choiceIn, cycleIdOf, cyclePattern, html, numberIn, param } from './request.js'
+
+const noYear = 'この年度の記録はありません。市・条例・年度を確かめてください。'
+/** Rows of the trail on one page. */
+const trailPage = 100
+
+/** The pages of one year. */
+export const cycleRoutes = (views: Views, temporal: TemporalPages | null): Hono =>
+  new Hono()
+    .get(`${cyclePattern}/plan`, async (c) => {
+      const cycle = await views.cycleStatus(cycleIdOf(c))
+      return cycle ? html(c, <PlanPage cycle={cycle} />) : html(c, <NotFound what={noYear} />, 404)
+    })
+    .get(`${cyclePattern}/assignments`, async (c) => {
+      const found = await assignmentsOf(c, views)
+      return found ? html(c, <AssignmentsPage {...found} />) : html(c, <NotFound what={noYear} />, 404)
+    })
+    .get(`${cyclePattern}/assignments.csv`, async (c) => {
+      const found = await assignmentsOf(c, views)
+      if (!found) return html(c, <NotFound what={noYear} />, 404)
+      c.header('Content-Type', 'text/csv; charset=utf-8')
+      c.header('Content-Disposition', `attachment; filename="assignments-${found.cycle.definition}-${found.cycle.fiscalYear}.csv"`)
+      return c.body(assignmentsCsv(found.shown))
+    })
+    .get(`${cyclePattern}/assignments/:step/:subject`, async (c) => {
+      const one = await views.showAssignment(assignmentId(cycleIdOf(c), param(c, 'step'), param(c, 'subject')))
+      if (one) return html(c, <AssignmentPage one={one} temporal={temporal} />)
+      return html(c, <NotFound what="この依頼はありません。番号を確かめるか、提出状況から探してください。" />, 404)
+    })
+    .get(`${cyclePattern}/trail`, async (c) => {
+      const cycle = await cycleOf(c, views)
+      if (!cycle) return html(c, <NotFound what={noYear} />, 404)
+      const kind = choiceIn(c, 'kind', '事項', (value) => eventKinds.includes(value))
+      const process = (c.req.query('process') ?? '').trim()
+      const from = numberIn(c, 'from', '記録の番号')
+      const rows = await views.trailRows(cycle.id, { from, limit: trailPage + 1, ...(kind ? { kind } : {}), ...(process ? { process } : {}) })
+      const next = rows[trailPage]?.no ?? null
+      return html(c, <TrailPage cycle={cycle} rows={rows.slice(0, trailPage)} query={{ process, kind, from }} next={next} temporal={temporal} />)
+    })
+
+const cycleOf = async (c: Context, views: Views): Promise<CycleLine | null> =>
+  (await views.listCycles(param(c, 'city'))).find(({ id }) => id === cycleIdOf(c)) ?? null
+
+async function assignmentsOf(c: Context, views: Views) {
+  const cycle = await cycleOf(c, views)
+  const all = cycle && (await views.listAssignments(cycle.id))
+  if (!cycle || !all) return null
+  const query: AssignmentQuery = {
+    step: choiceIn(c, 'step', '工程', () => true),
+    department: choiceIn(c, 'department', '課', () => true),
+    // While the year runs, people look for what is not done.
+    state: choiceIn(c, 'state', '状態', (value) => assignmentStates.includes(value)) || (cycle.state === 'sealed' ? 'all' : 'pending'),
+    overdue: choiceIn(c, 'overdue', '期限の条件', (value) => value === 'yes'),
+  }
+  return { cycle, all, shown: all.filter((one) => fits(one, query)), query }
+}
+
+const fits = (one: AssignmentLine, { step, department, state, overdue }: AssignmentQuery): boolean =>
+  (step === '' || one.step === step) &&
+  (department === '' || one.department === department) &&
+  (state === 'all' || (state === 'pending' ? pendingStates.includes(one.state) : one.state === state)) &&
+  (overdue === '' || one.daysLate !== null)

@@ -1,0 +1,34 @@
+import type { FC } from 'hono/jsx'
+import { Page } from './layout.js'
+
+/** What was asked for does not exist. */
+export const NotFound: FC<{ what?: string }> = ({ what }) => (
+  <Page title="ページが見つかりません">
+    <p>{what ?? 'このアドレスのページはありません。アドレスが途中で切れていないか確かめてください。'}</p>
+    <p>
+      <a href="/">年間進行表から探す</a>
+    </p>
+  </Page>
+)
+
+/** What was asked for cannot be read: a parameter of the address is wrong. */
+export const BadRequest: FC<{ problem: string }> = ({ problem }) => (
+  <Page title="表示の条件を読めません">
+    <p>{problem}</p>
+    <p>
+      <a href="/">年間進行表に戻る</a>
+    </p>
+  </Page>
+)
+
+/** Something failed here. The number is the log's. */
+export const Failed: FC<{ number: string }> = ({ number }) => (
+  <Page title="画面を表示できませんでした">
+    <p>記録を読み出せなかったため、この画面を作れませんでした。記録そのものは変わっていません。</p>
+    <p>少し待ってから開き直してください。続くときは、次の番号を添えて管理者に知らせてください。</p>
+    <p class="error-number">
+      {'エラー番号：'}
+      <strong>{number}</strong>
+    </p>
+  </Page>
+)

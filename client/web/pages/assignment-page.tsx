@@ -1,0 +1,166 @@
+import type { FC } from 'hono/jsx'
+import type { AssignmentView } from '../../app/views/show-assignment.js'
+import { actWord, assignmentStateWord, commandStateWord, noticeKindWord, noticeStateWord } from '../../app/views/words.js'
+import { refusalSentences } from '../../app/errors.js'
+import { Page } from '../layout.js'
+import { assignmentsPath, mailPath, trailPath, withQuery } from '../paths.js'
+import { At, State } from '../words.js'
+import { TemporalLink, type TemporalPages, TrailTable } from './trail-table.js'
+
+const Facts: FC<{ one: AssignmentView }> = ({ one }) => (
+  <dl class="facts">
+    <dt>状態</dt>
+    <dd>
+      <State of={assignmentStateWord(one.state, one.daysLate)} />
+      {one.sealed && '（年度の記録は閉じられています）'}
+    </dd>
+    <dt>依頼</dt>
+    <dd>{`${one.title}（${one.stepName}）`}</dd>
+    <dt>担当</dt>
+    <dd>{`${one.bureau} ${one.departmentName}　${one.postTitle}`}</dd>
+    <dt>依頼した日時</dt>
+    <dd>
+      <At at={one.askedAt} />
+    </dd>
+    <dt>期限</dt>
+    <dd>
+      <At at={one.dueAt} />
+    </dd>
+    {one.state === 'submitted' && one.checkDueAt && (
+      <>
+        <dt>確認の目安</dt>
+        <dd>
+          <At at={one.checkDueAt} />
+        </dd>
+      </>
+    )}
+    {one.pausedUntil && (
+      <>
+        <dt>連絡を控える</dt>
+        <dd>
+          <At at={one.pausedUntil} />
+          {'まで（電話で確認した提出日）'}
+        </dd>
+      </>
+    )}
+    {one.closedAt && (
+      <>
+        <dt>済んだ日時</dt>
+        <dd>
+          <At at={one.closedAt} />
+        </dd>
+      </>
+    )}
+    <dt>番号</dt>
+    <dd>
+      <code>{one.id}</code>
+    </dd>
+  </dl>
+)
+
+interface Contact {
+  at: string
+  what: string
+  who: string
+  detail: string | null
+  state: ReturnType<typeof commandStateWord>
+  receipt: number | null
+  mail: string | null
+}
+
+/** Acts and mails in the order in which they happened: the course of contact (連絡の経過). */
+const courseOf = (one: AssignmentView): Contact[] =>
+  [
+    ...one.commands.map((command): Contact => {
+      const version = one.versionList.find(({ id }) => id === command.versionId)
+      return {
+        at: command.receivedAt,
+        what: `${actWord(command.act)}${version && command.act === 'submit' ? `（第${version.no}版）` : ''}`,
+        who: command.postTitle,
+        detail: command.refusal ? (refusalSentences[command.refusal as keyof typeof refusalSentences] ?? command.refusal) : command.reason,
+        state: commandStateWord(command.state),
+        receipt: command.receiptNo,
+        mail: null,
+      }
+    }),
+    ...one.notices.map((notice): Contact => ({
+      at: notice.at,
+      what: `メール：${noticeKindWord(notice.kind)}`,
+      who: `${notice.postTitle} 宛て`,
+      detail: notice.ended ? `${notice.reason}。取りやめ：${notice.ended}` : notice.reason,
+      state: noticeStateWord(notice.state),
+      receipt: null,
+      mail: notice.mailId,
+    })),
+  ].sort((a, b) => a.at.localeCompare(b.at))
+
+const Course: FC<{ one: AssignmentView }> = ({ one }) => {
+  const course = courseOf(one)
+  const happened = course.filter(({ state, mail }) => state.word !== '取りやめ' || mail)
+  const dropped = course.length - happened.length
+  return (
+    <>
+      <ol class="course">
+        {happened.map((contact) => (
+          <li>
+            <p class="when">
+              <At at={contact.at} as="short" />
+            </p>
+            <div>
+              <p>
+                <strong>{contact.what}</strong>
+                {`　${contact.who}　`}
+                <State of={contact.state} />
+                {contact.receipt !== null && `　受付番号 ${contact.receipt}`}
+                {contact.mail && (
+                  <>
+                    {'　'}
+                    <a href={mailPath(contact.mail)}>文面</a>
+                  </>
+                )}
+              </p>
+              {contact.detail && <p class="soft">{contact.detail}</p>}
+            </div>
+          </li>
+        ))}
+      </ol>
+      {dropped > 0 && <p class="soft">{`このほか、不要になって取りやめたメールの予定が${dropped}件あります（経過一覧と記録には残っています）。`}</p>}
+    </>
+  )
+}
+
+/** One assignment: where it stands, and everything that was said and sent about it. */
+export const AssignmentPage: FC<{ one: AssignmentView; temporal: TemporalPages | null }> = ({ one, temporal }) => (
+  <Page title={`${one.subjectName}：${one.title}`} cycle={one.cycle}>
+    <p>
+      <a href={withQuery(assignmentsPath(one.cycle), { step: one.step, state: 'all' })}>{`提出状況（${one.stepName}）に戻る`}</a>
+    </p>
+    <Facts one={one} />
+    <h2>連絡の経過</h2>
+    <Course one={one} />
+    <h2>提出された版</h2>
+    {one.versionList.length === 0 ? (
+      <p>まだ提出されていません。</p>
+    ) : (
+      <ul class="rows">
+        {one.versionList.map((version) => (
+          <li>
+            {`第${version.no}版　`}
+            <At at={version.createdAt} />
+            {`　${version.byTitle}${version.id === one.acceptedVersion ? '　（受理した版）' : ''}`}
+            <span class="soft">
+              {'内容のハッシュ値 '}
+              <code>{version.hash}</code>
+            </span>
+          </li>
+        ))}
+      </ul>
+    )}
+    <h2>経過記録</h2>
+    <p>
+      <a href={withQuery(trailPath(one.cycle), { process: one.id })}>経過一覧で見る</a>
+      <TemporalLink id={one.id} temporal={temporal} />
+    </p>
+    <TrailTable rows={one.trail} label="この依頼の経過記録" temporal={null} />
+  </Page>
+)

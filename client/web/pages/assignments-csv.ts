@@ -1,0 +1,28 @@
+import type { AssignmentLine } from '../../app/views/assignment-rows.js'
+import { assignmentStateWord } from '../../app/views/words.js'
+
+// A cell that begins like a formula would be reckoned by a spreadsheet.
+const cell = (value: string | number): string => {
+  const text = typeof value === 'string' && /^[=+\-@\t\r]/.test(value) ? `'${value}` : String(value)
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+}
+
+const columns: [string, (one: AssignmentLine) => string | number][] = [
+  ['番号', (one) => one.id],
+  ['局', (one) => one.bureau],
+  ['課', (one) => one.departmentName],
+  ['工程', (one) => one.stepName],
+  ['依頼', (one) => one.title],
+  ['対象', (one) => one.subjectName],
+  ['状態', (one) => assignmentStateWord(one.state, null).word],
+  ['期限超過（開庁日）', (one) => one.daysLate ?? ''],
+  ['依頼した日時', (one) => one.askedAt],
+  ['期限', (one) => one.dueAt],
+  ['済んだ日時', (one) => one.closedAt ?? ''],
+  ['提出した版', (one) => one.versions],
+  ['担当の職', (one) => one.postTitle],
+]
+
+/** The list as a file for spreadsheets (RFC 4180, UTF-8 with a byte order mark so that they read the Japanese). Instants in UTC. */
+export const assignmentsCsv = (assignments: AssignmentLine[]): string =>
+  `\uFEFF${[columns.map(([name]) => name), ...assignments.map((one) => columns.map(([, value]) => value(one)))].map((line) => `${line.map(cell).join(',')}\r\n`).join('')}`

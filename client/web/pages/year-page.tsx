@@ -1,0 +1,85 @@
+import type { FC } from 'hono/jsx'
+import type { ComingNotice } from '../../app/views/coming-mails.js'
+import type { CycleStatus } from '../../app/views/cycle-status.js'
+import type { CycleLine } from '../../app/views/list-cycles.js'
+import type { MailLine } from '../../app/views/mails.js'
+import type { OpenFault } from '../../app/views/open-faults.js'
+import type { Waiting } from '../../app/views/waiting.js'
+import { cycleStateWord } from '../../app/views/words.js'
+import { Page } from '../layout.js'
+import { cyclePath, reportPath } from '../paths.js'
+import { At, State, yearWords } from '../words.js'
+import { YearChart } from './year-chart.js'
+import { DecisionList, SendingList, WaitingList } from './year-lists.js'
+
+export interface YearPageProps {
+  /** the years shown, newest first; the first names the page */
+  cycles: CycleStatus[]
+  waiting: Waiting[]
+  coming: ComingNotice[]
+  /** mails whose fate a person must settle */
+  mails: MailLine[]
+  faults: OpenFault[]
+  live: { on: boolean; other: string } | null
+}
+
+/** 年間進行表: where the year stands, whom it waits for, and when the report appears. */
+export const YearPage: FC<YearPageProps> = ({ cycles, waiting, coming, mails, faults, live }) => {
+  const cycle = cycles[0]
+  if (!cycle) return null
+  const publication = cycle.steps.find(({ kind }) => kind === 'publish')
+  return (
+    <Page title="年間進行表" cycle={cycle} here={cyclePath(cycle)} wide live={live}>
+      <p class="lead">
+        <State of={cycleStateWord(cycle.state)} />
+        {cycle.editions > 0 ? (
+          <>
+            {'　'}
+            <a href={reportPath(cycle)}>{`${cycle.reportTitle}（公表済み）`}</a>
+          </>
+        ) : (
+          publication && (
+            <>
+              {'　報告書の公表は'}
+              <At at={publication.dueAt} as="day" />
+              {'の予定です。'}
+            </>
+          )
+        )}
+      </p>
+      {cycles.map((one) => (
+        <YearChart cycle={one} />
+      ))}
+      <div class="three">
+        <WaitingList waiting={waiting} cycles={cycles} />
+        <SendingList coming={coming} city={cycle.city} />
+        <DecisionList
+          cycles={cycles}
+          mails={mails}
+          faults={faults}
+          proposals={coming.filter(({ kind, at }) => kind === 'escalation-proposal' && at <= cycle.now)}
+        />
+      </div>
+    </Page>
+  )
+}
+
+/** Every year of every city, when there is more than one to choose from. */
+export const YearsPage: FC<{ cycles: CycleLine[] }> = ({ cycles }) => (
+  <Page title="年度の一覧">
+    {cycles.length === 0 ? (
+      <p>年度はまだ始まっていません。事務局が年度を始めると、ここに年間進行表が表示されます。</p>
+    ) : (
+      <ul class="rows">
+        {cycles.map((cycle) => (
+          <li>
+            <a href={cyclePath(cycle)}>{`${cycle.cityName} ${cycle.name} ${yearWords(cycle.fiscalYear)}`}</a>
+            <span class="soft">
+              <State of={cycleStateWord(cycle.state)} />
+            </span>
+          </li>
+        ))}
+      </ul>
+    )}
+  </Page>
+)

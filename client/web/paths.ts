@@ -1,0 +1,32 @@
+/** Where things stand: `{city}/cycle/{definition}/{fiscalYear}` of an id becomes `/{city}/{definition}/{fiscalYear}` of a page. */
+export interface CycleAddress {
+  city: string
+  definition: string
+  fiscalYear: number
+}
+
+export const cyclePath = ({ city, definition, fiscalYear }: CycleAddress): string => `/${city}/${definition}/${fiscalYear}`
+export const planPath = (cycle: CycleAddress): string => `${cyclePath(cycle)}/plan`
+export const assignmentsPath = (cycle: CycleAddress): string => `${cyclePath(cycle)}/assignments`
+export const trailPath = (cycle: CycleAddress): string => `${cyclePath(cycle)}/trail`
+export const reportPath = (cycle: CycleAddress): string => `/report${cyclePath(cycle)}/`
+export const comingMailsPath = (city: string): string => `/${city}/coming-mails`
+export const mailsPath = (city: string): string => `/${city}/mails`
+/** of an id `{city}/mail/{digest}` */
+export const mailPath = (id: string): string => `/${id.replace('/mail/', '/mails/')}`
+
+/** The page of an assignment; of a step, the list of its assignments; of a cycle, its own. Null: an id of another shape. */
+export function processPath(id: string): string | null {
+  const [city, kind, definition, year, step, ...subject] = id.split('/')
+  if (!city || kind !== 'cycle' || !definition || !year) return null
+  const cycle = { city, definition, fiscalYear: Number(year) }
+  if (!step) return cyclePath(cycle)
+  if (subject.length === 0) return withQuery(assignmentsPath(cycle), { step })
+  return `${assignmentsPath(cycle)}/${step}/${subject.join('/')}`
+}
+
+/** A path with the parameters that are given. */
+export function withQuery(path: string, parameters: Record<string, string | number | null | undefined>): string {
+  const given = Object.entries(parameters).flatMap(([key, value]) => (value === null || value === undefined || value === '' ? [] : [[key, String(value)] as [string, string]]))
+  return given.length === 0 ? path : `${path}?${new URLSearchParams(given)}`
+}

@@ -1,0 +1,26 @@
+import type { FC } from 'hono/jsx'
+import { fiscalYearName, formatDate, formatDateTime, formatShort } from '../../domain/calendar/date-words.js'
+import { dateOf } from '../../domain/calendar/instants.js'
+import type { Instant } from '../../domain/process/command.js'
+import type { StateWord } from '../app/views/words.js'
+
+/** A state: shape, word, colour pair. */
+export const State: FC<{ of: StateWord }> = ({ of }) => (
+  <span class={`state ${of.tone}`}>
+    <span aria-hidden="true">{of.shape}</span>
+    {` ${of.word}`}
+  </span>
+)
+
+/** An instant for people, with the machine's form beside it. `short`: 12/16（金）17時, where the year is plain. */
+export const At: FC<{ at: Instant; as?: 'full' | 'short' | 'day' }> = ({ at, as = 'full' }) => (
+  <time datetime={at} class="at">
+    {as === 'full' ? formatDateTime(at) : as === 'day' ? formatDate(dateOf(at)) : formatShort(at)}
+  </time>
+)
+
+/** 平成28年度（2016年度） */
+export const yearWords = (fiscalYear: number): string => `${fiscalYearName(fiscalYear)}（${fiscalYear}年度）`
+
+/** Thousand separators. */
+export const figure = (value: number): string => String(value).replace(/\B(?=(\d{3})+$)/g, ',')

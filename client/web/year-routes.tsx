@@ -1,0 +1,39 @@
+import { type Context, Hono } from 'hono'
+import type { CycleStatus } from '../app/views/cycle-status.js'
+import type { CurrentYears } from '../app/views/current-years.js'
+import type { Views } from '../app/views/views.js'
+import { NotFound } from './error-pages.js'
+import { YearPage, YearsPage } from './pages/year-page.js'
+import { cycleIdOf, cyclePattern, html } from './request.js'
+
+/** Seconds between two looks at a year that is being played; it is played while something was recorded within `restless` s. */
+const beat = 2
+const restless = 60
+
+/** The office's first page, and the same for one year. */
+export const yearRoutes = (views: Views): Hono =>
+  new Hono()
+    .get('/', async (c) => {
+      const years: CurrentYears = await views.currentYears()
+      return years.current.length > 0 ? yearPage(c, views, years.current) : html(c, <YearsPage cycles={years.all} />)
+    })
+    .get(cyclePattern, async (c) => {
+      const cycle = await views.cycleStatus(cycleIdOf(c))
+      return cycle ? yearPage(c, views, [cycle]) : html(c, <NotFound what="この年度の記録はありません。市・条例・年度を確かめてください。" />, 404)
+    })
+
+async function yearPage(c: Context, views: Views, cycles: CycleStatus[]): Promise<Response> {
+  const city = cycles[0]?.city ?? ''
+  const [waiting, coming, { mails }, faults] = await Promise.all([
+    views.waitingFor(cycles.map(({ id }) => id)),
+    views.comingMails(city),
+    views.listMails(city, { states: ['ambiguous', 'refused'] }),
+    views.openFaults(city),
+  ])
+  const playing = cycles.some((cycle) => cycle.played && cycle.state !== 'sealed' && cycle.idleSeconds < restless)
+  const still = c.req.query('still') !== undefined
+  // By header, so that the pause is a link and the page needs no script.
+  if (playing && !still) c.header('Refresh', String(beat))
+  const live = playing ? { on: !still, other: still ? c.req.path : `${c.req.path}?still` } : null
+  return html(c, <YearPage cycles={cycles} waiting={waiting} coming={coming} mails={mails} faults={faults} live={live} />)
+}
