@@ -37,3 +37,20 @@ export const statusOf = (rig: Rig, id: string) => rig.connections.temporal.workf
 /** The cycle's assignments of one step, in the order of their ids. */
 export const assignmentsOf = (rig: Rig, step: string) =>
   rig.db.process.findMany({ where: { parentId: `${rig.cycle}/${step}`, kind: 'assignment' }, orderBy: { id: 'asc' } })
+
+/** Where a projection and its flow's own words differ, over a whole cycle; nothing, as it should be. Steps only planned have no flow. */
+export async function disagreements(rig: Rig): Promise<string[]> {
+  const rows = await rig.db.process.findMany({ where: { cycleId: rig.cycle, state: { not: 'planned' } }, orderBy: { id: 'asc' } })
+  const found = await Promise.all(
+    rows.map(async (row) => {
+      const { state, seq } = await statusOf(rig, row.id)
+      const flow = state as { status: string; dueAt?: string; versionId?: string | null; post?: string; snapshot?: number }
+      const told = [flow.status, seq, flow.dueAt, flow.post, flow.versionId ?? null, flow.snapshot]
+      const kept = [row.state, row.seq, row.dueAt?.toISOString(), row.post ?? undefined, row.versionId, row.snapshotNo ?? undefined]
+      return JSON.stringify(told) === JSON.stringify(kept)
+        ? []
+        : [`${row.id}: ${JSON.stringify(kept)}, the flow says ${JSON.stringify(told)}`]
+    }),
+  )
+  return found.flat()
+}
