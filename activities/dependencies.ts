@@ -17,4 +17,6 @@ export interface Dependencies {
   publicUrl: string
   /** Sends a received command to its workflow again and settles what comes of it. */
   apply: (commandId: string) => Promise<unknown>
+  /** Starts a city's cycles and its courier again where their workflows were ended without their records. */
+  resume: (city: string) => Promise<void>
 }

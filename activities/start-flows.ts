@@ -2,6 +2,7 @@ import { WorkflowExecutionAlreadyStartedError } from '@temporalio/client'
 import type { SearchAttributePair } from '@temporalio/common'
 import type { AssignmentStatus } from '../domain/process/assignment.js'
 import { stepId } from '../domain/process/ids.js'
+import type { StepStatus } from '../domain/process/step.js'
 import type { AssignmentInput } from '../workflows/assignment/contract.js'
 import { searchAttribute } from '../workflows/search-attributes.js'
 import type { StepInput } from '../workflows/step/contract.js'
@@ -32,7 +33,10 @@ function attributes(
   ]
 }
 
-/** Starts one flow under its id, once: a late retry finds it running (or ended) and leaves it alone. */
+/**
+ * Starts one flow under its id, once: a late retry finds it running (or ended by itself) and leaves it alone. One that was
+ * terminated behind our back is started again.
+ */
 async function startOnce(
   deps: Pick<Dependencies, 'temporal' | 'taskQueue'>,
   workflow: string,
@@ -47,14 +51,14 @@ async function startOnce(
       args: [input],
       typedSearchAttributes,
       workflowIdConflictPolicy: 'USE_EXISTING',
-      workflowIdReusePolicy: 'REJECT_DUPLICATE',
+      workflowIdReusePolicy: 'ALLOW_DUPLICATE_FAILED_ONLY',
     })
   } catch (error) {
     if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error
   }
 }
 
-/** Starts the workflows of assignments whose projections are written. */
+/** Starts the workflows of assignments whose projections are written, each from where its projection stands. */
 export async function startAssignments(deps: Dependencies, ids: string[]): Promise<void> {
   const rows = await deps.db.process.findMany({ where: { id: { in: ids } } })
   const posts = await deps.db.post.findMany({
@@ -78,13 +82,14 @@ export async function startAssignments(deps: Dependencies, ids: string[]): Promi
           checked: row.checked,
           overdue: row.overdue,
         },
+        ...(row.seq > 0 ? { seq: row.seq } : {}),
       }
       return startOnce(deps, 'assignment', row.id, input, attributes(cycle, row, departments.get(row.post ?? '')))
     }),
   )
 }
 
-/** Starts the workflows of steps whose turn has come. */
+/** Starts the workflows of steps whose turn has come, each from where its projection stands. */
 export async function startSteps(deps: Dependencies, cycleId: string, steps: string[]): Promise<void> {
   const rows = await deps.db.process.findMany({ where: { id: { in: steps.map((s) => stepId(cycleId, s)) } } })
   const cycle = await deps.db.process.findUniqueOrThrow({ where: { id: cycleId } })
@@ -95,7 +100,11 @@ export async function startSteps(deps: Dependencies, cycleId: string, steps: str
         id: row.id,
         clock: clock.played ? 'played' : 'wall',
         startedAt: clock.played ? clock.now.toISOString() : row.updatedAt.toISOString(),
-        state: { status: 'waiting', opensAt: (row.opensAt as Date).toISOString(), dueAt: (row.dueAt as Date).toISOString() },
+        state: {
+          status: row.state as StepStatus,
+          opensAt: (row.opensAt as Date).toISOString(),
+          dueAt: (row.dueAt as Date).toISOString(),
+        },
         seq: row.seq,
         applied: [],
       }

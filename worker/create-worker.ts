@@ -3,11 +3,14 @@ import { NativeConnection, type NativeConnectionOptions, Worker, type WorkflowBu
 import type { Logger } from 'pino'
 import { createActivities } from '../activities/index.js'
 import { applyCommand } from '../client/app/apply.js'
+import { ensureRunning, startCity } from '../client/app/ensure-running.js'
 import { openDatabase } from '../prisma/db.js'
 import type { WorkerConfiguration } from './configuration.js'
 
 export interface RunningWorker {
   worker: Worker
+  /** sets going what the records of every city say should run; call when the worker runs */
+  ensureRunning(): Promise<void>
   close(): Promise<void>
 }
 
@@ -23,6 +26,7 @@ export async function createWorker(
   const client = new Client({ connection, namespace: temporal.namespace })
   const db = openDatabase(configuration.DATABASE_URL, { max: 12, applicationName: 'junkan worker' })
   const taskQueue = configuration.JUNKAN_TASK_QUEUE
+  const connections = { db, temporal: client, taskQueue }
   const { TEMPORAL_DEPLOYMENT_NAME: deploymentName, TEMPORAL_WORKER_BUILD_ID: buildId } = configuration
   const worker = await Worker.create({
     connection: native,
@@ -36,7 +40,8 @@ export async function createWorker(
       log,
       smtpUrl: configuration.SMTP_URL,
       publicUrl: configuration.JUNKAN_PUBLIC_URL,
-      apply: (commandId) => applyCommand({ db, temporal: client, taskQueue }, commandId),
+      apply: (commandId) => applyCommand(connections, commandId),
+      resume: (city) => startCity(connections, city, 'again'),
     }),
     maxCachedWorkflows: configuration.JUNKAN_CACHED_WORKFLOWS,
     maxConcurrentActivityTaskExecutions: 24,
@@ -53,6 +58,9 @@ export async function createWorker(
   })
   return {
     worker,
+    async ensureRunning() {
+      for (const { city } of await db.clock.findMany()) await ensureRunning(connections, city)
+    },
     async close() {
       await db.$disconnect()
       await connection.close()

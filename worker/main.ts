@@ -23,8 +23,9 @@ Runtime.install({
   },
 })
 const { connectionOptions, namespace } = temporalConfig()
-const { worker, close } = await createWorker(configuration, { connectionOptions, namespace }, await bundleWorkflows(), log)
+const { worker, ensureRunning, close } = await createWorker(configuration, { connectionOptions, namespace }, await bundleWorkflows(), log)
 const ran = worker.run()
 console.log(JSON.stringify({ ready: true }))
+await ensureRunning()
 await ran
 await close()

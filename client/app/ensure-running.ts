@@ -1,14 +1,28 @@
 import { ScheduleAlreadyRunning, ScheduleOverlapPolicy, WorkflowExecutionAlreadyStartedError } from '@temporalio/client'
 import { graphOf } from '../../domain/definition/graph.js'
 import type { Definition } from '../../domain/definition/schema.js'
-import { courierId, relayId } from '../../domain/process/ids.js'
+import { courierId, housekeepingId, relayId } from '../../domain/process/ids.js'
 import type { CycleInput } from '../../workflows/annual-cycle/contract.js'
 import type { CourierInput } from '../../workflows/courier/contract.js'
 import { searchAttribute } from '../../workflows/search-attributes.js'
 import type { Connections } from './connections.js'
 
-/** Sets going what the records say should run and does not: the cycles of a city, its courier, its housekeeping. Safe at every start. */
+/**
+ * Sets going what the records say should run and does not: the cycles of a city, its courier, its housekeeping, which then
+ * compares all the rest. Safe at every start.
+ */
 export async function ensureRunning(connections: Connections, city: string): Promise<void> {
+  await startCity(connections, city, 'once')
+  await schedule(connections, relayId(city), 'relay', city, { every: '1 minute' })
+  await schedule(connections, housekeepingId(city), 'housekeeping', city, { every: '1 day', offset: '21 hours' })
+  await connections.temporal.schedule.getHandle(housekeepingId(city)).trigger(ScheduleOverlapPolicy.SKIP)
+}
+
+/**
+ * Starts the cycles of a city and its courier.
+ * @param how `once`: what has ever run is left alone; `again`: also what was terminated or failed while its records go on
+ */
+export async function startCity(connections: Connections, city: string, how: 'once' | 'again'): Promise<void> {
   const { db } = connections
   const clock = await db.clock.findUniqueOrThrow({ where: { city } })
   const kind = clock.played ? ('played' as const) : ('wall' as const)
@@ -23,7 +37,7 @@ export async function ensureRunning(connections: Connections, city: string): Pro
       seq: cycle.seq,
       applied: [],
     }
-    await startOnce(connections, 'annualCycle', cycle.id, input, [
+    await start(connections, how, 'annualCycle', cycle.id, input, [
       { key: searchAttribute.city, value: city },
       { key: searchAttribute.definition, value: cycle.definition ?? '' },
       { key: searchAttribute.fiscalYear, value: cycle.fiscalYear ?? 0 },
@@ -32,13 +46,12 @@ export async function ensureRunning(connections: Connections, city: string): Pro
     if (!cycle.started) await db.process.update({ where: { id: cycle.id }, data: { started: true } })
   }
   const courier: CourierInput = { city, clock: kind, startedAt: clock.now.toISOString(), deferred: [] }
-  await startOnce(connections, 'courier', courierId(city), courier, [{ key: searchAttribute.city, value: city }])
-  await schedule(connections, relayId(city), 'relay', city, { every: '1 minute' })
-  await schedule(connections, `${city}/housekeeping`, 'housekeeping', city, { every: '1 day', offset: '21 hours' })
+  await start(connections, how, 'courier', courierId(city), courier, [{ key: searchAttribute.city, value: city }])
 }
 
-async function startOnce(
+async function start(
   { temporal, taskQueue }: Connections,
+  how: 'once' | 'again',
   workflow: string,
   workflowId: string,
   input: object,
@@ -51,7 +64,7 @@ async function startOnce(
       args: [input],
       ...(typedSearchAttributes ? { typedSearchAttributes } : {}),
       workflowIdConflictPolicy: 'USE_EXISTING',
-      workflowIdReusePolicy: 'REJECT_DUPLICATE',
+      workflowIdReusePolicy: how === 'once' ? 'REJECT_DUPLICATE' : 'ALLOW_DUPLICATE_FAILED_ONLY',
     })
   } catch (error) {
     if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error

@@ -6,4 +6,5 @@ export const cycleId = (city: string, definition: string, fiscalYear: number) =>
 export const stepId = (cycle: string, step: string) => `${cycle}/${step}`
 export const assignmentId = (cycle: string, step: string, subject: string) => `${cycle}/${step}/${subject}`
 export const courierId = (city: string) => `${city}/courier`
+export const housekeepingId = (city: string) => `${city}/housekeeping`
 export const relayId = (city: string) => `${city}/relay`

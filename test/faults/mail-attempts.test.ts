@@ -52,7 +52,7 @@ const send = (ids: string[]): Promise<{ deferred: string[] }> => {
     smtpUrl: `smtp://127.0.0.1:${gate.port}`,
     publicUrl: '',
   }
-  const { sendMails } = createSendMails({ ...deps, apply: async () => undefined })
+  const { sendMails } = createSendMails({ ...deps, apply: async () => undefined, resume: async () => undefined })
   return new MockActivityEnvironment().run(sendMails, ids)
 }
 

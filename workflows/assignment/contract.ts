@@ -10,6 +10,8 @@ export interface AssignmentInput {
   /** the instant at which it was asked for */
   startedAt: Instant
   state: AssignmentState
+  /** acts recorded before this run; absent: none. Present when it was started again from its records */
+  seq?: number
 }
 
 /** The cycle seals: finish what is in hand, record it, end. */

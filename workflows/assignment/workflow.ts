@@ -26,7 +26,7 @@ export async function assignment(input: AssignmentInput): Promise<AssignmentStat
   const ledger = createLedger<AssignmentState, AssignmentAct>({
     processId: input.id,
     state: input.state,
-    seq: 0,
+    seq: input.seq ?? 0,
     applied: [],
     decide,
     fingerprint,
