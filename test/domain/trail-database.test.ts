@@ -22,7 +22,7 @@ const awkward = [
   '𠮷野家の👩‍👩‍👧 🏳️‍🌈 ⻑⻘',
   "'); DROP TABLE trail; --",
   'line\nfeed\ttab\r\nand\u0001control and \u0000 nul',
-  '{"no":1,"hash":"0"} $1 ${2} ?',
+  '{"no":1,"hash":"0"} $1 :no %s ?',
   '',
 ]
 const entryOf = (text: string, no: number): TrailEntry => ({
