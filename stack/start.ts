@@ -42,7 +42,7 @@ try {
   const year = options.idle ? null : await readYear(options.bundle, options.definition)
   const stack = await startStack(environment, { report, signal: ending.signal })
   try {
-    if (!options.once) tellAddresses(stack)
+    if (!options.once && year) tellAddresses(stack)
     const agreed = year === null || (await playYear(stack, year))
     if (!agreed) process.exitCode = 1
     if (!options.once && !ending.signal.aborted) {
