@@ -15,13 +15,13 @@ export function checkConduct(bundle: Bundle, definition: Definition, asked: Aske
   bundle.conduct.forEach(({ step, subject, how, days, remark }, index) => {
     const refuse = (field: string, message: string, remedy: string) => faults.push({ path: ['conduct', index, field], message, remedy })
     const ofStep = asked.filter((one) => one.step === step)
-    if (!steps.includes(step)) refuse('step', `段階「${step}」は実施要領にありません。`, instead(step, steps))
+    if (!steps.includes(step)) refuse('step', `工程「${step}」は実施要領にありません。`, instead(step, steps))
     else if (subject !== '*' && !ofStep.some((one) => one.subject === subject))
-      refuse('subject', `段階「${step}」では「${subject}」に尋ねません。`, '対象の key を直すか、この行を消してください。')
+      refuse('subject', `工程「${step}」では「${subject}」に尋ねません。`, '対象の key を直すか、この行を消してください。')
     else if (how.startsWith('returned') && !ofStep.some((one) => one.checked && (subject === '*' || one.subject === subject)))
       refuse(
         'how',
-        `段階「${step}」の提出物には確認者がなく、差し戻せません。`,
+        `工程「${step}」の提出物には確認者がなく、差し戻せません。`,
         'ほかの how にするか、実施要領の照会に check を書いてください。',
       )
     if (needDays.has(how) && days === undefined)
@@ -43,7 +43,7 @@ export function checkConduct(bundle: Bundle, definition: Definition, asked: Aske
         ),
       })
     if (step !== undefined && !steps.includes(step))
-      faults.push({ path: ['meetings', index, 'step'], message: `段階「${step}」は実施要領にありません。`, remedy: instead(step, steps) })
+      faults.push({ path: ['meetings', index, 'step'], message: `工程「${step}」は実施要領にありません。`, remedy: instead(step, steps) })
   })
   return faults
 }

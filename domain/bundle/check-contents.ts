@@ -73,7 +73,7 @@ function unasked(bundle: Bundle, definition: Definition, used: Set<string>): Fau
       const exists = definition.rounds.some(({ id }) => id === round)
       faults.push({
         path: ['sheets', programme, round],
-        message: exists ? `施策「${programme}」には回「${round}」を尋ねる段階がありません。` : `回「${round}」は実施要領にありません。`,
+        message: exists ? `施策「${programme}」には回「${round}」を尋ねる工程がありません。` : `回「${round}」は実施要領にありません。`,
         remedy: exists
           ? '消すか、検証対象（verified）と様式を確かめてください。'
           : instead(
@@ -88,7 +88,7 @@ function unasked(bundle: Bundle, definition: Definition, used: Set<string>): Fau
     if (!known)
       faults.push({
         path: ['entries', step],
-        message: `段階「${step}」は実施要領にありません。`,
+        message: `工程「${step}」は実施要領にありません。`,
         remedy: instead(
           step,
           definition.steps.map(({ id }) => id),

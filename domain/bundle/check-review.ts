@@ -59,7 +59,7 @@ export function checkReview(bundle: Bundle, definition: Definition, asked: Asked
     if (!opinionSubjects.has(opinion.subject))
       refuse(
         at('subject'),
-        `「${opinion.subject}」への意見を整理する照会が、どの段階にもありません。`,
+        `「${opinion.subject}」への意見を整理する照会が、どの工程にもありません。`,
         '対象の key を直すか、検証対象（verified）にするか、実施要領に照会を足してください。',
       )
     if (bundle.pairing === 'numbered' && opinion.no === null)
@@ -79,7 +79,7 @@ export function checkReview(bundle: Bundle, definition: Definition, asked: Asked
     if (!actionSubjects.has(action.subject))
       refuse(
         at('subject'),
-        `「${action.subject}」の対応を尋ねる照会が、どの段階にもありません。`,
+        `「${action.subject}」の対応を尋ねる照会が、どの工程にもありません。`,
         '対象の key を直すか、検証対象（verified）にするか、実施要領に照会を足してください。',
       )
     action.answers.forEach((no, position) => {

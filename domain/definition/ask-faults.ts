@@ -19,7 +19,7 @@ function bodyFaults(outline: Outline, step: DefinitionStep, path: PropertyKey[])
     return [
       {
         path,
-        message: `会議の段階「${step.name}」に、どの会議体かがありません。`,
+        message: `会議の工程「${step.name}」に、どの会議体かがありません。`,
         remedy: `body を書いてください。${instead('', ids(outline.bodies))}`,
       },
     ]
@@ -29,7 +29,7 @@ function bodyFaults(outline: Outline, step: DefinitionStep, path: PropertyKey[])
       {
         path: [...path, 'body'],
         atKey: true,
-        message: 'body は会議（kind: meet）の段階だけに書けます。',
+        message: 'body は会議（kind: meet）の工程だけに書けます。',
         remedy: '取り除くか、kind を meet にしてください。',
       },
     ]
@@ -132,8 +132,8 @@ function overlapFaults(step: DefinitionStep, path: PropertyKey[]): Fault[] {
       ? [
           {
             path: [...path, at],
-            message: `この段階は同じ対象（per: ${ask.per}）に二度尋ねています。`,
-            remedy: '一つにまとめるか、where で verified と unverified に分けるか、段階を分けてください。',
+            message: `この工程は同じ対象（per: ${ask.per}）に二度尋ねています。`,
+            remedy: '一つにまとめるか、where で verified と unverified に分けるか、工程を分けてください。',
           },
         ]
       : []

@@ -32,15 +32,15 @@ function anchorFaults(outline: Outline, { step, index, key, rule }: Place): Faul
       ? [
           {
             path,
-            message: `段階「${step.id}」の開始日が、自分の開始日から数えられています。`,
-            remedy: '月日（date）か、他の段階の opens・due から数えてください。',
+            message: `工程「${step.id}」の開始日が、自分の開始日から数えられています。`,
+            remedy: '月日（date）か、他の工程の opens・due から数えてください。',
           },
         ]
       : []
   const known = ids(outline.steps)
   return known.includes(rule.from.step)
     ? []
-    : [{ path: [...path, 'step'], message: `段階「${rule.from.step}」がありません。`, remedy: instead(rule.from.step, known) }]
+    : [{ path: [...path, 'step'], message: `工程「${rule.from.step}」がありません。`, remedy: instead(rule.from.step, known) }]
 }
 
 const daysIn: Record<string, number> = { '02': 28, '04': 30, '06': 30, '09': 30, '11': 30 }
@@ -69,7 +69,7 @@ function blackoutFaults(calendar: Definition['calendar'] | null, { step, index, 
   return [
     {
       path: ['steps', index, 'due', 'date'],
-      message: `段階「${step.id}」の期限 ${rule.date} は、期限を置かない期間（${hit.from}〜${hit.to} ${hit.reason}）に当たります。`,
+      message: `工程「${step.id}」の期限 ${rule.date} は、期限を置かない期間（${hit.from}〜${hit.to} ${hit.reason}）に当たります。`,
       remedy: '期間の外の日にするか、あえて置くのなら named: true を書き加えてください。',
     },
   ]
@@ -133,20 +133,20 @@ function sequenceFaults(steps: { index: number; item: DefinitionStep }[]): Fault
     if (clearlyBefore(`${item.id}.due`, `${item.id}.opens`))
       faults.push({
         path: ['steps', index, 'due'],
-        message: `段階「${item.id}」の期限が開始より前です。`,
+        message: `工程「${item.id}」の期限が開始より前です。`,
         remedy: '月日と fiscalYear（対象年度からの差）を確かめてください。',
       })
     if (clearlyBefore(`${item.id}.statutory`, `${item.id}.due`))
       faults.push({
         path: ['steps', index, 'statutory'],
-        message: `段階「${item.id}」の法定の期日が、期限より前です。`,
+        message: `工程「${item.id}」の法定の期日が、期限より前です。`,
         remedy: '期限を法定の期日より前にしてください。',
       })
     item.after.forEach((edge, at) => {
       if (clearlyBefore(`${item.id}.due`, `${edge.step}.due`))
         faults.push({
           path: ['steps', index, 'after', at],
-          message: `段階「${item.id}」の期限が、先に終わるべき段階「${edge.step}」の期限より前です。`,
+          message: `工程「${item.id}」の期限が、先に終わるべき工程「${edge.step}」の期限より前です。`,
           remedy: '期限か順序を改めてください。',
         })
     })

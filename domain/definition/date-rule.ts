@@ -7,11 +7,11 @@ const roll = z
 const anchor = z
   .union(
     [z.literal('open'), z.strictObject({ step: key, edge: z.enum(['opens', 'due']) })],
-    'open（この段階の開始）か、{ step: 段階の id, edge: opens か due } と書いてください。',
+    'open（この工程の開始）か、{ step: 工程の id, edge: opens か due } と書いてください。',
   )
-  .meta(told('基準日', 'open = この段階の開始。または { step, edge } で、ほかの段階の開始（opens）・期限（due）'))
+  .meta(told('基準日', 'open = この工程の開始。または { step, edge } で、ほかの工程の開始（opens）・期限（due）'))
 /** Where this very date comes from, when that is not where the step comes from: a meeting printed without its day. */
-const dateBasis = basis.optional().meta(told('日付の根拠', '段階の根拠と違うときだけ書きます。'))
+const dateBasis = basis.optional().meta(told('日付の根拠', '工程の根拠と違うときだけ書きます。'))
 const at = timeOfDay.default('17:00').meta(told('時刻', '省くと 17:00。開始の時刻は 09:00 のように書きます。'))
 
 /**

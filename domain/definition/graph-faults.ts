@@ -18,7 +18,7 @@ export function graphFaults(outline: Outline): Fault[] {
     const first = steps.find(({ item }) => item.id === loop[0])
     edges.push({
       path: ['steps', first?.index ?? 0, 'after'],
-      message: `段階の順序が一回りしています: ${[...loop, loop[0]].join(' → ')}（「→」は「の前に」）。この輪の段階は始まりません。`,
+      message: `工程の順序が一回りしています: ${[...loop, loop[0]].join(' → ')}（「→」は「の前に」）。この輪の工程は始まりません。`,
       remedy: 'いずれかの after を取り除いてください。',
     })
   }
@@ -31,10 +31,10 @@ function edgeFaults(outline: Outline): Fault[] {
   return outline.edges.flatMap(({ stepId, part: edge, path }): Fault[] => {
     if (edge.step === stepId)
       return [
-        { path: [...path, 'step'], message: `段階「${stepId}」が自分自身の後になっています。`, remedy: 'この行を取り除いてください。' },
+        { path: [...path, 'step'], message: `工程「${stepId}」が自分自身の後になっています。`, remedy: 'この行を取り除いてください。' },
       ]
     if (!ids(outline.steps).includes(edge.step))
-      return [{ path: [...path, 'step'], message: `段階「${edge.step}」がありません。`, remedy: instead(edge.step, ids(outline.steps)) }]
+      return [{ path: [...path, 'step'], message: `工程「${edge.step}」がありません。`, remedy: instead(edge.step, ids(outline.steps)) }]
     const [source, successor] = [edge.step, stepId].map((id) => outline.steps.whole.find(({ item }) => item.id === id)?.item)
     return edge.gate === 'each' && source && successor ? eachFaults(source, successor, path) : []
   })
@@ -48,15 +48,15 @@ function eachFaults(source: DefinitionStep, successor: DefinitionStep, path: Pro
     return [
       {
         path: [...path, 'gate'],
-        message: `gate: each の元の段階「${source.id}」は施策ごとに尋ねていません。`,
-        remedy: 'gate: all にするか、元の段階の asks を per: programme にしてください。',
+        message: `gate: each の元の工程「${source.id}」は施策ごとに尋ねていません。`,
+        remedy: 'gate: all にするか、元の工程の asks を per: programme にしてください。',
       },
     ]
   if (taken.length === 0)
     return [
       {
         path: [...path, 'gate'],
-        message: `gate: each で続く段階「${successor.id}」は施策ごとに尋ねていません。`,
+        message: `gate: each で続く工程「${successor.id}」は施策ごとに尋ねていません。`,
         remedy: 'gate: all にするか、asks を per: programme にしてください。',
       },
     ]
@@ -66,8 +66,8 @@ function eachFaults(source: DefinitionStep, successor: DefinitionStep, path: Pro
   return [
     {
       path: [...path, 'gate'],
-      message: `段階「${successor.id}」は、元の段階「${source.id}」が尋ねない施策まで待つため、終わりません。`,
-      remedy: `「${successor.id}」の where を元の段階（${given.join('、')}）に合わせてください。`,
+      message: `工程「${successor.id}」は、元の工程「${source.id}」が尋ねない施策まで待つため、終わりません。`,
+      remedy: `「${successor.id}」の where を元の工程（${given.join('、')}）に合わせてください。`,
     },
   ]
 }
@@ -76,11 +76,11 @@ function publishFaults(steps: Placed[]): Fault[] {
   const publishing = steps.filter(({ item }) => item.kind === 'publish')
   const [publish, ...more] = publishing
   if (!publish)
-    return [{ path: ['steps'], message: '公表の段階（kind: publish）がありません。', remedy: '公表の段階を一つ書き加えてください。' }]
+    return [{ path: ['steps'], message: '公表の工程（kind: publish）がありません。', remedy: '公表の工程を一つ書き加えてください。' }]
   if (more.length > 0)
     return more.map(({ index }) => ({
       path: ['steps', index, 'kind'],
-      message: '公表の段階（kind: publish）は一つだけです。',
+      message: '公表の工程（kind: publish）は一つだけです。',
       remedy: '公表後の確認は kind: follow-up にしてください。',
     }))
   const definition = { steps: steps.map(({ item }) => item) }
@@ -91,8 +91,8 @@ function publishFaults(steps: Placed[]): Fault[] {
     )
     .map(({ index, item }) => ({
       path: ['steps', index],
-      message: `段階「${item.id}」は公表の前にも後にもつながっていません。`,
-      remedy: `続く段階の after に ${item.id} を加えるか、この段階を公表（${publish.item.id}）の後に置いてください。`,
+      message: `工程「${item.id}」は公表の前にも後にもつながっていません。`,
+      remedy: `続く工程の after に ${item.id} を加えるか、この工程を公表（${publish.item.id}）の後に置いてください。`,
     }))
 }
 
@@ -105,22 +105,22 @@ function orderFaults(steps: Placed[], { index, item }: Placed): Fault[] {
   if (at >= 0 && !before.some(({ kind }) => kind === 'respond'))
     faults.push({
       path: ['steps', index, 'requires', at],
-      message: `段階「${item.id}」は対応がそろうこと（answered）を求めますが、前に対応の段階（kind: respond）がありません。`,
-      remedy: 'after をたどって対応の段階の後に置くか、answered を取り除いてください。',
+      message: `工程「${item.id}」は対応がそろうこと（answered）を求めますが、前に対応の工程（kind: respond）がありません。`,
+      remedy: 'after をたどって対応の工程の後に置くか、answered を取り除いてください。',
     })
   if (item.kind === 'respond' && !before.some(({ kind }) => kind === 'consolidate'))
     faults.push({
       path: ['steps', index, 'after'],
-      message: `対応の段階「${item.id}」の前に、意見を整理する段階（kind: consolidate）がありません。`,
-      remedy: 'after に意見を整理する段階を加えてください。',
+      message: `対応の工程「${item.id}」の前に、意見を整理する工程（kind: consolidate）がありません。`,
+      remedy: 'after に意見を整理する工程を加えてください。',
     })
   if (steps.some((one) => one.item.kind === 'select') && !before.some(({ kind }) => kind === 'select'))
     item.asks.forEach((ask, one) => {
       if (ask.where !== 'all')
         faults.push({
           path: ['steps', index, 'asks', one, 'where'],
-          message: `段階「${item.id}」は検証対象かどうかで分けていますが、選定（kind: select）より後にありません。`,
-          remedy: 'after に選定の段階を加えるか、where: all にしてください。',
+          message: `工程「${item.id}」は検証対象かどうかで分けていますが、選定（kind: select）より後にありません。`,
+          remedy: 'after に選定の工程を加えるか、where: all にしてください。',
         })
     })
   return faults
@@ -132,8 +132,8 @@ function sizeFaults(steps: Placed[]): Fault[] {
   return [
     {
       path: ['steps'],
-      message: `段階の順序の記述が大きすぎます（${bytes} バイト、上限 ${maxGraphBytes}）。`,
-      remedy: '段階の数を減らすか、id を短くしてください。',
+      message: `工程の順序の記述が大きすぎます（${bytes} バイト、上限 ${maxGraphBytes}）。`,
+      remedy: '工程の数を減らすか、id を短くしてください。',
     },
   ]
 }

@@ -121,7 +121,7 @@ export const step = z.strictObject({
   kind: z
     .enum(['select', 'collect', 'hear', 'meet', 'consolidate', 'respond', 'approve', 'report', 'publish', 'follow-up'])
     .meta(told('種類', '選定・照会・聴取・会議・取りまとめ・対応・承認・報告・公表・事後確認')),
-  name: text.meta(told('段階の名前')),
+  name: text.meta(told('工程の名前')),
   basis,
   /** meet only: which body */
   body: key.optional().meta(told('会議体', 'kind: meet のときに必ず書きます。bodies の id')),
@@ -132,11 +132,11 @@ export const step = z.strictObject({
     .array(
       z.strictObject({
         step: key,
-        gate: z.enum(['all', 'each']).default('all').meta(told('始まり方', 'all = その段階が閉じたら、each = 施策が一つ受理されるごとに')),
+        gate: z.enum(['all', 'each']).default('all').meta(told('始まり方', 'all = その工程が閉じたら、each = 施策が一つ受理されるごとに')),
       }),
     )
     .default([])
-    .meta(told('前の段階')),
+    .meta(told('前の工程')),
   opens: dateRule.meta(told('開始')),
   due: dateRule.meta(told('期限', '会議（meet）では開催日')),
   /** the last day on which the step may lawfully close, if a law names one */
@@ -223,9 +223,9 @@ export const definition = z
     forms: z.array(form).min(1).meta(told('様式')),
     rounds: z.array(round).default([]).meta(told('回')),
     chases: z.array(chasePolicy).default([]).meta(told('再依頼の段取り')),
-    steps: z.array(step).min(1).meta(told('段階')),
+    steps: z.array(step).min(1).meta(told('工程')),
   })
-  .meta(told('実施要領', '一つの市の年次の検証と公表を、段階・様式・暦として書いたもの'))
+  .meta(told('実施要領', '一つの市の年次の検証と公表を、工程・様式・暦として書いたもの'))
 
 export type Definition = z.output<typeof definition>
 export type DefinitionStep = z.output<typeof step>

@@ -35,7 +35,7 @@ describe('dates that cannot be meant', () => {
   })
   it('a due date before that of the step it waits for', () => {
     const text = altered(["due: { date: '08-04', fiscalYear: 1", "due: { date: '06-20', fiscalYear: 1"])
-    expect(complaints(text).join('\n')).toContain('先に終わるべき段階「briefing」の期限より前')
+    expect(complaints(text).join('\n')).toContain('先に終わるべき工程「briefing」の期限より前')
   })
   it("the law's last day before the due date", () => {
     one(

@@ -29,7 +29,7 @@ describe('the order of the steps', () => {
     one(text, 'id: visits', '公表の前にも後にもつながっていません')
   })
   it('no publication', () =>
-    expect(complaints(altered(['kind: publish', 'kind: report'])).join()).toContain('公表の段階（kind: publish）がありません'))
+    expect(complaints(altered(['kind: publish', 'kind: report'])).join()).toContain('公表の工程（kind: publish）がありません'))
   it('two publications', () => one(altered(['kind: follow-up', 'kind: publish']), 'kind: publish\n    name: 予算要求', '一つだけ'))
   it('each programme, from a step that does not ask per programme', () => {
     const text = altered(['after: [{ step: opinions }]', 'after: [{ step: opinions }, { step: visits, gate: each }]'])
@@ -45,7 +45,7 @@ describe('the order of the steps', () => {
   })
   it('answers required before anybody was asked for one', () => {
     const text = altered(['    note: 10月以降、会議', '    requires: [answered]\n    note: 10月以降、会議'])
-    one(text, 'requires: [answered]', '対応の段階（kind: respond）がありません')
+    one(text, 'requires: [answered]', '対応の工程（kind: respond）がありません')
   })
   it('verified programmes asked before they are chosen', () => {
     const text = altered(['after: [{ step: select }]', 'after: [{ step: council-plan }]'])
@@ -63,7 +63,7 @@ describe('the order of the steps', () => {
 
 describe('what a step asks', () => {
   it.each([
-    ['a body on what is no meeting', ['kind: select\n', 'kind: select\n    body: council\n'], 'kind: meet）の段階だけ'],
+    ['a body on what is no meeting', ['kind: select\n', 'kind: select\n    body: council\n'], 'kind: meet）の工程だけ'],
     ['a meeting of nobody', ['    body: council\n', ''], 'どの会議体かがありません'],
     ['once, but of no subject', ['{ per: once, subject: draft, to', '{ per: once, to'], 'subject がありません'],
     ['once, to the section of no programme', ['subject: draft, to: office', 'subject: draft, to: owner'], '所管課はありません'],

@@ -10,7 +10,7 @@ describe('a name that nothing bears', () => {
       'a step',
       'after: [{ step: sheet-forecast, gate: each }]',
       'after: [{ step: sheet-forcast, gate: each }]',
-      '段階「sheet-forcast」がありません',
+      '工程「sheet-forcast」がありません',
       '「sheet-forecast」の誤り',
     ],
     ['a body', 'body: subcommittee', 'body: subcomittee', '会議体「subcomittee」がありません', '「subcommittee」の誤り'],
@@ -43,7 +43,7 @@ describe('a name that nothing bears', () => {
       'an anchor of a date',
       'from: { step: sheet-settlement, edge: due }',
       'from: { step: sheet-setlement, edge: due }',
-      '段階「sheet-setlement」がありません',
+      '工程「sheet-setlement」がありません',
       '「sheet-settlement」の誤り',
     ],
   ])('%s', (_, from, to, message, remedy) => {
