@@ -6,7 +6,7 @@ import { createApplication } from '../../client/app/application.js'
 import { play } from '../../client/player/player.js'
 import { openDatabase } from '../../prisma/db.js'
 import { connectTemporal } from '../../stack/temporal-connection.js'
-import type { Year } from './rig.js'
+import type { Year } from './in-city.js'
 
 const { bundle, definition } = JSON.parse(readFileSync(process.argv[2] ?? '', 'utf8')) as Year
 const { connection, namespace } = await connectTemporal()

@@ -4,20 +4,16 @@ import { inject } from 'vitest'
 import { type Application, createApplication } from '../../client/app/application.js'
 import type { Connections } from '../../client/app/connections.js'
 import { play } from '../../client/player/player.js'
-import type { Bundle } from '../../domain/bundle/schema.js'
-import type { Definition } from '../../domain/definition/schema.js'
 import { cycleId } from '../../domain/process/ids.js'
 import { type Database, openDatabase } from '../../prisma/db.js'
 import { temporalConfig } from '../../stack/temporal-connection.js'
 import { createWorker } from '../../worker/create-worker.js'
 import { freshDatabase, type TestDatabase } from './database.js'
+import { inCity, type Year } from './in-city.js'
 import { type MailSink, mailSink } from './mail-sink.js'
 import { temporalEnvironment, testTemporal } from './temporal.js'
 
-export interface Year {
-  definition: Definition
-  bundle: Bundle
-}
+export { inCity, type Year }
 
 /** A year on real parts of its own: database, mail server, task queue, and a city nobody else has. */
 export interface Rig extends Year {
@@ -40,12 +36,6 @@ export interface Rig extends Year {
   play(signal?: AbortSignal): Promise<void>
   close(): Promise<void>
 }
-
-/** The same year in a city of another id, so that workflow ids of two tests never meet. */
-export const inCity = ({ definition, bundle }: Year, city: string): Year => ({
-  definition: { ...definition, city: { ...definition.city, id: city } },
-  bundle: { ...bundle, city: { ...bundle.city, id: city } },
-})
 
 /** Lays out a rig; nothing runs until a worker is started. */
 export async function rigFor(year: Year): Promise<Rig> {

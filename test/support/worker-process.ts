@@ -44,17 +44,20 @@ export function startProgram({ file, args = [], env, nodeArgs = [] }: ProgramOpt
 }
 
 /**
- * Starts a worker and returns when it works.
- * @param env `rig.workerEnvironment()`
+ * Starts a program and returns when it has printed the line {"ready":true}.
  * @throws Error with what it printed when it ends before that
  */
-export async function startWorkerProcess(env: NodeJS.ProcessEnv, nodeArgs: string[] = []): Promise<Program> {
-  const worker = startProgram({ file: 'worker/main.ts', env, nodeArgs })
+export async function startReadyProgram(options: ProgramOptions): Promise<Program> {
+  const program = startProgram(options)
   const ready = new Promise<true>((resolve) => {
-    createInterface({ input: worker.process.stdout as NodeJS.ReadableStream }).on('line', (line) => {
+    createInterface({ input: program.process.stdout as NodeJS.ReadableStream }).on('line', (line) => {
       if (/^\{"ready":true/.test(line)) resolve(true)
     })
   })
-  if ((await Promise.race([ready, worker.ended])) === true) return worker
-  throw new Error(`The worker ended before it was ready:\n${worker.lines.slice(-30).join('\n')}`)
+  if ((await Promise.race([ready, program.ended])) === true) return program
+  throw new Error(`${options.file} ended before it was ready:\n${program.lines.slice(-30).join('\n')}`)
 }
+
+/** Starts a worker and returns when it works; `env` is `rig.workerEnvironment()`. */
+export const startWorkerProcess = (env: NodeJS.ProcessEnv, nodeArgs: string[] = []): Promise<Program> =>
+  startReadyProgram({ file: 'worker/main.ts', env, nodeArgs })
