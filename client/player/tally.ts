@@ -28,7 +28,8 @@ export async function tally(
   const recorded = countsOf(bundle)
   const sent = (kind: string) => played.noticesSent[kind] ?? 0
   const figures: Figure[] = [
-    { what: '施策・取組', played: played.programmes, recorded: recorded.lines },
+    { what: '事務事業', played: played.programmes, recorded: recorded.programmes },
+    { what: '事務事業によらない取組', played: played.initiatives, recorded: recorded.initiatives },
     { what: '検証対象', played: played.verified, recorded: recorded.verified },
     { what: '指標', played: played.indicators, recorded: recorded.indicators },
     { what: '依頼（すべての工程）', played: played.assignments, recorded: askedOf(bundle, definition).length },
