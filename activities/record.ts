@@ -121,7 +121,7 @@ async function dismiss(
   verdict: { forged: boolean; refusal: Refusal },
 ): Promise<Outcome> {
   const at = await nowOf(tx, row.city)
-  await tx.$executeRaw`UPDATE process SET seq = ${entry.seq}, started = true, updated_at = ${at} WHERE id = ${row.id}`
+  await tx.$executeRaw`UPDATE process SET seq = ${entry.seq}, started = true WHERE id = ${row.id}`
   const pokes = row.cycleState === 'sealing' ? await changeGates(tx, [{ id: row.cycleId, bump: 'always' }]) : []
   await dismissAct(tx, row, entry, command, verdict, at)
   return { recorded: { seq: entry.seq, state: assignmentStateOf(row), outcome: 'void', refusal: verdict.refusal }, pokes }

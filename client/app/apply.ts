@@ -37,7 +37,9 @@ export async function applyCommand(connections: Connections, commandId: string):
     const recorded = await temporal.connection.withDeadline(Date.now() + patience, () =>
       handle.executeUpdate(act, { updateId: commandId, args: [command.travel] }),
     )
-    if (recorded.outcome === 'applied') return { id: commandId, receiptNo: command.receiptNo, state: 'applied', seq: recorded.seq }
+    // Void under this id, and still received: somebody used the id before it was ours. The flow will not take it again.
+    if (recorded.outcome === 'void') await refuse(connections, commandId, recorded.refusal ?? 'changed-meanwhile')
+    else return { id: commandId, receiptNo: command.receiptNo, state: 'applied', seq: recorded.seq }
   } catch (error) {
     const refusal = await refusalIn(connections, error, command.processId)
     if (refusal) await refuse(connections, commandId, refusal)
