@@ -1,5 +1,5 @@
 import { condition, defineSignal, setHandler } from '@temporalio/workflow'
-import type { Instant } from '../domain/process/command.js'
+import { type Instant, isInstant } from '../domain/process/command.js'
 
 /** Which clock a cycle runs on: the wall's, or a played one that stands in PostgreSQL (demonstrations and tests). */
 export type ClockKind = 'wall' | 'played'
@@ -19,7 +19,8 @@ export interface WorkflowClock {
 export function clockOf(kind: ClockKind, startedAt: Instant): WorkflowClock {
   let played = Date.parse(startedAt)
   setHandler(clockMoved, (instant) => {
-    played = Math.max(played, Date.parse(instant))
+    // Anybody who reaches the engine can send one; what is no instant would stop the clock for good.
+    if (isInstant(instant)) played = Math.max(played, Date.parse(instant))
   })
   const now = () => (kind === 'played' ? played : Date.now())
   return {
