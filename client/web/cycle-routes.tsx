@@ -46,9 +46,17 @@ export const cycleRoutes = (views: Views, temporal: TemporalPages | null): Hono 
       const kind = choiceIn(c, 'kind', '事項', (value) => eventKinds.includes(value))
       const process = (c.req.query('process') ?? '').trim()
       const from = numberIn(c, 'from', '記録の番号')
-      const rows = await views.trailRows(cycle.id, { from, limit: trailPage + 1, ...(kind ? { kind } : {}), ...(process ? { process } : {}) })
+      const rows = await views.trailRows(cycle.id, {
+        from,
+        limit: trailPage + 1,
+        ...(kind ? { kind } : {}),
+        ...(process ? { process } : {}),
+      })
       const next = rows[trailPage]?.no ?? null
-      return html(c, <TrailPage cycle={cycle} rows={rows.slice(0, trailPage)} query={{ process, kind, from }} next={next} temporal={temporal} />)
+      return html(
+        c,
+        <TrailPage cycle={cycle} rows={rows.slice(0, trailPage)} query={{ process, kind, from }} next={next} temporal={temporal} />,
+      )
     })
 
 const cycleOf = async (c: Context, views: Views): Promise<CycleLine | null> =>

@@ -93,7 +93,9 @@ export const Page: FC<PageProps> = ({ title, cycle = null, here = '', wide = fal
       </main>
       <footer>
         <div class="frame">
-          <p>閲覧専用の画面です。サインインの仕組みはまだないため、この機械の中からだけ開けるようにしています。ほかの機械には公開しないでください。</p>
+          <p>
+            閲覧専用の画面です。サインインの仕組みはまだないため、この機械の中からだけ開けるようにしています。ほかの機械には公開しないでください。
+          </p>
         </div>
       </footer>
     </body>

@@ -12,7 +12,9 @@ export const mailRoutes = (views: Views): Hono =>
   new Hono()
     .get(`${cityPattern}/coming-mails`, async (c) => {
       const cycle = await newestOf(c, views)
-      return cycle ? html(c, <ComingMailsPage cycle={cycle} coming={await views.comingMails(cycle.city)} />) : html(c, <NotFound what={noCity} />, 404)
+      if (!cycle) return html(c, <NotFound what={noCity} />, 404)
+      const coming = await views.comingMails(cycle.city)
+      return html(c, <ComingMailsPage cycle={cycle} coming={coming} all={c.req.query('all') !== undefined} />)
     })
     .get(`${cityPattern}/mails`, async (c) => {
       const cycle = await newestOf(c, views)

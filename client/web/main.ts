@@ -7,7 +7,12 @@ import { createWeb } from './web.js'
 const configuration = readConfiguration(process.env)
 const log = pino({ level: configuration.LOG_LEVEL, name: 'web' })
 const views = openViews(configuration.DATABASE_URL)
-const { JUNKAN_WEB_HOST: hostname, JUNKAN_WEB_PORT: port, JUNKAN_TEMPORAL_UI_URL: temporalUi, TEMPORAL_NAMESPACE: namespace } = configuration
+const {
+  JUNKAN_WEB_HOST: hostname,
+  JUNKAN_WEB_PORT: port,
+  JUNKAN_TEMPORAL_UI_URL: temporalUi,
+  TEMPORAL_NAMESPACE: namespace,
+} = configuration
 const web = createWeb({
   views,
   log,

@@ -27,6 +27,8 @@ export function processPath(id: string): string | null {
 
 /** A path with the parameters that are given. */
 export function withQuery(path: string, parameters: Record<string, string | number | null | undefined>): string {
-  const given = Object.entries(parameters).flatMap(([key, value]) => (value === null || value === undefined || value === '' ? [] : [[key, String(value)] as [string, string]]))
+  const given = Object.entries(parameters).flatMap(([key, value]) =>
+    value === null || value === undefined || value === '' ? [] : [[key, String(value)] as [string, string]],
+  )
   return given.length === 0 ? path : `${path}?${new URLSearchParams(given)}`
 }

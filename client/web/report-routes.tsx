@@ -12,5 +12,9 @@ export const reportRoutes = (views: Views): Hono =>
     .get(`/report${cyclePattern}/:file{[a-z0-9.-]*}`, async (c) => {
       const file = await views.editionFile(cycleIdOf(c), param(c, 'file') || 'index.html')
       if (file) return publishedFile(c, file)
-      return html(c, <NotFound what="この報告書はまだ公表されていないか、この名前のファイルはありません。年間進行表で公表の予定を確かめてください。" />, 404)
+      return html(
+        c,
+        <NotFound what="この報告書はまだ公表されていないか、この名前のファイルはありません。年間進行表で公表の予定を確かめてください。" />,
+        404,
+      )
     })

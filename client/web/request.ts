@@ -15,19 +15,22 @@ export const param = (c: Context, name: string): string => c.req.param(name) ?? 
 export const cycleIdOf = (c: Context): string => cycleId(param(c, 'city'), param(c, 'definition'), Number(param(c, 'year')))
 
 /** A page of the application. It is true for this instant only: nothing keeps it. */
-export const html = (c: Context, page: unknown, status: 200 | 400 | 404 | 500 = 200): Response | Promise<Response> => c.html(`<!doctype html>\n${page}`, status)
+export const html = (c: Context, page: unknown, status: 200 | 400 | 404 | 500 = 200): Response | Promise<Response> =>
+  c.html(`<!doctype html>\n${page}`, status)
 
 /** A whole number of the address from 1 up. @throws UnreadableAddress */
 export function numberIn(c: Context, name: string, what: string): number {
   const text = c.req.query(name) ?? ''
   if (text === '') return 1
-  if (!/^[1-9][0-9]{0,8}$/.test(text)) throw new UnreadableAddress(`${what}「${text.slice(0, 40)}」を読めません。1以上の数で指定してください。`)
+  if (!/^[1-9][0-9]{0,8}$/.test(text))
+    throw new UnreadableAddress(`${what}「${text.slice(0, 40)}」を読めません。1以上の数で指定してください。`)
   return Number(text)
 }
 
 /** A word of the address that is one of a few. @throws UnreadableAddress */
 export function choiceIn(c: Context, name: string, what: string, allows: (value: string) => boolean): string {
   const text = c.req.query(name) ?? ''
-  if (text !== '' && !allows(text)) throw new UnreadableAddress(`${what}「${text.slice(0, 40)}」はありません。画面の一覧から選んでください。`)
+  if (text !== '' && !allows(text))
+    throw new UnreadableAddress(`${what}「${text.slice(0, 40)}」はありません。画面の一覧から選んでください。`)
   return text
 }

@@ -65,13 +65,13 @@ td.n,th.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
 .chart{width:100%;font-size:.875rem;line-height:1.4;font-variant-numeric:tabular-nums}
 .chart th,.chart td{border:0;border-bottom:1px solid var(--hair);padding:.25rem .5rem;vertical-align:middle}
 .chart thead th{border-bottom:1px solid var(--line);vertical-align:bottom}
-.chart tbody th{min-width:12em}
+.chart tbody th{min-width:15em}
 .chart tr.planned th,.chart tr.planned td{color:var(--soft)}
 .chart tr.open th{font-weight:700}
-.chart .state{font-size:.8125rem}
-.c-gate{min-width:6.5em}.count{white-space:nowrap}.c-gate .note{display:block;color:var(--attention);font-size:.8125rem}
+.chart .state{font-size:.8125rem}.chart .state.quiet{border-color:transparent;background:none;font-weight:400}
+.c-gate{min-width:8.5em}.count,.c-gate .late-word{white-space:nowrap}.c-gate .note{display:block;color:var(--attention);font-size:.8125rem}
 .c-day{white-space:nowrap;font-size:.8125rem}
-.chart .c-bar{width:50%;padding:0;position:relative;min-width:22rem}
+.chart .c-bar{width:48%;padding:0;position:relative;min-width:22rem}
 .months{display:flex;position:relative;padding-top:1.75rem;font-size:.75rem;line-height:1.25}
 .months span{flex:1;border-left:1px solid var(--hair);padding-left:.1875rem;font-weight:400;position:relative;min-width:0}
 .months .turn{border-left-color:var(--line)}
@@ -99,12 +99,15 @@ input[type=checkbox]{width:1.5rem;height:1.5rem;vertical-align:middle;margin:.62
 button{background:var(--link);color:var(--paper);border:0;border-radius:.375rem;padding:.5rem 1.25rem;min-height:2.75rem;font-weight:700;cursor:pointer}
 button:hover{text-decoration:underline}
 .course{list-style:none;padding:0;border-left:4px solid var(--line)}
-.course>li{display:grid;grid-template-columns:9.5rem 1fr;gap:0 1rem;padding:.375rem 0 .375rem 1rem;max-width:none}
+.course>li{display:grid;grid-template-columns:14rem 1fr;gap:0 1rem;padding:.375rem 0 .375rem 1rem;max-width:none}
 .course p{margin:0}.when{font-variant-numeric:tabular-nums}
 .near{display:flex;flex-wrap:wrap;gap:.5rem 2rem;margin:1rem 0}
-.letter{background:var(--ground);padding:1rem;white-space:pre-wrap;font-family:inherit;overflow-x:auto;max-width:48em}
+.letter{background:var(--ground);padding:1rem;white-space:pre-wrap;font-family:"Noto Sans Mono CJK JP","BIZ UDGothic","MS Gothic",Osaka-Mono,monospace;line-height:1.6;overflow-x:auto;max-width:48em}
+details{margin:0 0 1rem}
+summary{cursor:pointer;padding:.5rem 0;color:var(--link);text-decoration:underline;text-underline-offset:.2em}
 .step{border-top:1px solid var(--line)}
 .step h2{margin-top:1.25rem}
+.hash{white-space:nowrap}
 code{font-family:ui-monospace,Menlo,Consolas,monospace;font-size:.875em;overflow-wrap:anywhere}
 @media (max-width:60rem){
 .chart,.chart tbody,.chart thead,.chart tr,.chart th,.chart td{display:block}

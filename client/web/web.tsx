@@ -3,8 +3,8 @@ import { Hono } from 'hono'
 import { secureHeaders } from 'hono/secure-headers'
 import type { Logger } from 'pino'
 import type { Views } from '../app/views/views.js'
-import { BadRequest, Failed, NotFound } from './error-pages.js'
 import { cycleRoutes } from './cycle-routes.js'
+import { BadRequest, Failed, NotFound } from './error-pages.js'
 import { mailRoutes } from './mail-routes.js'
 import type { TemporalPages } from './pages/trail-table.js'
 import { reportRoutes } from './report-routes.js'
@@ -37,7 +37,8 @@ export function createWeb(parts: WebParts): Hono {
   // A page that reads the year must not be readable by a website that merely points its own name at this machine.
   const names = new Set(['localhost', '127.0.0.1', '[::1]', ...(parts.publicUrl ? [new URL(parts.publicUrl).hostname] : [])])
   app.use(async (c, next) => {
-    if (!names.has(new URL(c.req.url).hostname)) return c.text('この名前ではこのサーバーを開けません。127.0.0.1 か、案内された名前で開いてください。', 421)
+    if (!names.has(new URL(c.req.url).hostname))
+      return c.text('この名前ではこのサーバーを開けません。127.0.0.1 か、案内された名前で開いてください。', 421)
     return next()
   })
   app.use(async (c, next) => {
@@ -47,7 +48,13 @@ export function createWeb(parts: WebParts): Hono {
   })
   // TLS, and with it HSTS, belongs to the proxy in front. A published file brings its own policy, which stays.
   app.use(
-    secureHeaders({ contentSecurityPolicy: policy, strictTransportSecurity: false, xFrameOptions: 'DENY', referrerPolicy: 'same-origin', overwrite: false }),
+    secureHeaders({
+      contentSecurityPolicy: policy,
+      strictTransportSecurity: false,
+      xFrameOptions: 'DENY',
+      referrerPolicy: 'same-origin',
+      overwrite: false,
+    }),
   )
 
   app.get('/healthz', (c) => c.text('ok'))

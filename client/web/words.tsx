@@ -1,4 +1,4 @@
-import type { FC } from 'hono/jsx'
+import type { Child, FC } from 'hono/jsx'
 import { fiscalYearName, formatDate, formatDateTime, formatShort } from '../../domain/calendar/date-words.js'
 import { dateOf } from '../../domain/calendar/instants.js'
 import type { Instant } from '../../domain/process/command.js'
@@ -24,3 +24,10 @@ export const yearWords = (fiscalYear: number): string => `${fiscalYearName(fisca
 
 /** Thousand separators. */
 export const figure = (value: number): string => String(value).replace(/\B(?=(\d{3})+$)/g, ',')
+
+/** A frame in which a wide table scrolls by itself, also by keyboard; `label` says what the table is. */
+export const Scroll: FC<{ label: string; children?: Child }> = ({ label, children }) => (
+  <section class="scroll" tabindex={0} aria-label={label}>
+    {children}
+  </section>
+)

@@ -1,6 +1,6 @@
 import { type Context, Hono } from 'hono'
-import type { CycleStatus } from '../app/views/cycle-status.js'
 import type { CurrentYears } from '../app/views/current-years.js'
+import type { CycleStatus } from '../app/views/cycle-status.js'
 import type { Views } from '../app/views/views.js'
 import { NotFound } from './error-pages.js'
 import { YearPage, YearsPage } from './pages/year-page.js'
@@ -19,7 +19,9 @@ export const yearRoutes = (views: Views): Hono =>
     })
     .get(cyclePattern, async (c) => {
       const cycle = await views.cycleStatus(cycleIdOf(c))
-      return cycle ? yearPage(c, views, [cycle]) : html(c, <NotFound what="この年度の記録はありません。市・条例・年度を確かめてください。" />, 404)
+      return cycle
+        ? yearPage(c, views, [cycle])
+        : html(c, <NotFound what="この年度の記録はありません。市・条例・年度を確かめてください。" />, 404)
     })
 
 async function yearPage(c: Context, views: Views, cycles: CycleStatus[]): Promise<Response> {

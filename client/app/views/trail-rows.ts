@@ -11,6 +11,8 @@ export interface TrailRow {
   /** when it happened, by the city's clock */
   at: Instant | null
   body: Record<string, unknown>
+  /** title of the post that acted, or that was asked */
+  postTitle: string | null
   hash: string
   recordedAt: Instant
 }
@@ -29,13 +31,25 @@ export interface TrailFilter {
 export async function trailRows(db: Database, cycleId: string, filter: TrailFilter = {}): Promise<TrailRow[]> {
   const { process = null, kind = null, from = 1, limit = 200 } = filter
   const rows = await db.$queryRaw<
-    { no: number; key: string; kind: string; processId: string | null; body: string; hash: string; recordedAt: Date }[]
+    {
+      no: number
+      key: string
+      kind: string
+      processId: string | null
+      body: string
+      hash: string
+      recordedAt: Date
+      postTitle: string | null
+    }[]
   >`
-    SELECT no, key, kind, process_id AS "processId", body, hash, recorded_at AS "recordedAt" FROM trail
-    WHERE cycle_id = ${cycleId} AND no >= ${from} AND (${kind}::text IS NULL OR kind = ${kind})
-      AND (${process}::text IS NULL OR process_id = ${process} OR starts_with(process_id, ${process} || '/'))
-    ORDER BY no LIMIT ${limit}`
-  return rows.map(({ body, ...row }) => {
+    SELECT r.*, t.title AS "postTitle" FROM (
+      SELECT no, key, kind, process_id AS "processId", body, hash, recorded_at AS "recordedAt" FROM trail
+      WHERE cycle_id = ${cycleId} AND no >= ${from} AND (${kind}::text IS NULL OR kind = ${kind})
+        AND (${process}::text IS NULL OR process_id = ${process} OR starts_with(process_id, ${process} || '/'))
+      ORDER BY no LIMIT ${limit}) r
+    LEFT JOIN post t ON t.id = coalesce(r.body::jsonb ->> 'post', r.body::jsonb ->> 'owner')
+    ORDER BY r.no`
+  return rows.map(({ body, ...row }): TrailRow => {
     const read = JSON.parse(body) as Record<string, unknown>
     return { ...plain(row), at: typeof read['at'] === 'string' ? read['at'] : null, body: read }
   })

@@ -1,7 +1,7 @@
 import type { FC } from 'hono/jsx'
+import { refusalSentences } from '../../app/errors.js'
 import type { AssignmentView } from '../../app/views/show-assignment.js'
 import { actWord, assignmentStateWord, commandStateWord, noticeKindWord, noticeStateWord } from '../../app/views/words.js'
-import { refusalSentences } from '../../app/errors.js'
 import { Page } from '../layout.js'
 import { assignmentsPath, mailPath, trailPath, withQuery } from '../paths.js'
 import { At, State } from '../words.js'
@@ -66,6 +66,8 @@ interface Contact {
   state: ReturnType<typeof commandStateWord>
   receipt: number | null
   mail: string | null
+  /** a mail that was cancelled */
+  ended: boolean
 }
 
 /** Acts and mails in the order in which they happened: the course of contact (連絡の経過). */
@@ -81,50 +83,71 @@ const courseOf = (one: AssignmentView): Contact[] =>
         state: commandStateWord(command.state),
         receipt: command.receiptNo,
         mail: null,
+        ended: false,
       }
     }),
-    ...one.notices.map((notice): Contact => ({
-      at: notice.at,
-      what: `メール：${noticeKindWord(notice.kind)}`,
-      who: `${notice.postTitle} 宛て`,
-      detail: notice.ended ? `${notice.reason}。取りやめ：${notice.ended}` : notice.reason,
-      state: noticeStateWord(notice.state),
-      receipt: null,
-      mail: notice.mailId,
-    })),
+    ...one.notices.map(
+      (notice): Contact => ({
+        at: notice.at,
+        what: `メール：${noticeKindWord(notice.kind)}`,
+        who: `${notice.postTitle} 宛て`,
+        detail: notice.ended ? `${notice.reason}。取りやめ：${notice.ended}` : notice.reason,
+        state: noticeStateWord(notice.state),
+        receipt: null,
+        mail: notice.mailId,
+        ended: notice.state === 'cancelled',
+      }),
+    ),
   ].sort((a, b) => a.at.localeCompare(b.at))
+
+const Contacts: FC<{ of: Contact[] }> = ({ of }) => (
+  <ol class="course">
+    {of.map((contact) => (
+      <li>
+        <p class="when">
+          <At at={contact.at} />
+        </p>
+        <div>
+          <p>
+            <strong>{contact.what}</strong>
+            {`　${contact.who}　`}
+            <State of={contact.state} />
+            {contact.receipt !== null && `　受付番号 ${contact.receipt}`}
+            {contact.mail && (
+              <>
+                {'　'}
+                <a href={mailPath(contact.mail)}>文面</a>
+              </>
+            )}
+          </p>
+          {contact.detail && <p class="soft">{contact.detail}</p>}
+        </div>
+      </li>
+    ))}
+  </ol>
+)
 
 const Course: FC<{ one: AssignmentView }> = ({ one }) => {
   const course = courseOf(one)
-  const happened = course.filter(({ state, mail }) => state.word !== '取りやめ' || mail)
-  const dropped = course.length - happened.length
+  const dropped = course.filter(({ ended, mail }) => ended && !mail)
+  const told = course.filter((contact) => !dropped.includes(contact))
+  const coming = told.filter(({ at, mail, receipt }) => receipt === null && mail === null && at >= one.cycle.now)
+  const past = told.filter((contact) => !coming.includes(contact))
   return (
     <>
-      <ol class="course">
-        {happened.map((contact) => (
-          <li>
-            <p class="when">
-              <At at={contact.at} as="short" />
-            </p>
-            <div>
-              <p>
-                <strong>{contact.what}</strong>
-                {`　${contact.who}　`}
-                <State of={contact.state} />
-                {contact.receipt !== null && `　受付番号 ${contact.receipt}`}
-                {contact.mail && (
-                  <>
-                    {'　'}
-                    <a href={mailPath(contact.mail)}>文面</a>
-                  </>
-                )}
-              </p>
-              {contact.detail && <p class="soft">{contact.detail}</p>}
-            </div>
-          </li>
-        ))}
-      </ol>
-      {dropped > 0 && <p class="soft">{`このほか、不要になって取りやめたメールの予定が${dropped}件あります（経過一覧と記録には残っています）。`}</p>}
+      {past.length === 0 ? <p>まだ連絡していません。</p> : <Contacts of={past} />}
+      {coming.length > 0 && (
+        <details>
+          <summary>{`提出がないときに送る予定のメール（${coming.length}件）`}</summary>
+          <Contacts of={coming} />
+        </details>
+      )}
+      {dropped.length > 0 && (
+        <details>
+          <summary>{`不要になって取りやめたメールの予定（${dropped.length}件）`}</summary>
+          <Contacts of={dropped} />
+        </details>
+      )}
     </>
   )
 }
@@ -161,6 +184,6 @@ export const AssignmentPage: FC<{ one: AssignmentView; temporal: TemporalPages |
       <a href={withQuery(trailPath(one.cycle), { process: one.id })}>経過一覧で見る</a>
       <TemporalLink id={one.id} temporal={temporal} />
     </p>
-    <TrailTable rows={one.trail} label="この依頼の経過記録" temporal={null} />
+    <TrailTable rows={one.trail} label="この依頼の経過記録" temporal={null} ofOne />
   </Page>
 )

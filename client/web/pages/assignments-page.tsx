@@ -4,7 +4,7 @@ import type { CycleLine } from '../../app/views/list-cycles.js'
 import { assignmentStateWord } from '../../app/views/words.js'
 import { Page } from '../layout.js'
 import { assignmentsPath, processPath, withQuery } from '../paths.js'
-import { At, State } from '../words.js'
+import { At, Scroll, State } from '../words.js'
 
 /** What the address asks for; `pending`: whatever is not done. */
 export interface AssignmentQuery {
@@ -44,9 +44,9 @@ const Select: FC<{ name: string; label: string; value: string; options: [string,
 const uniqueBy = <T,>(items: T[], key: (item: T) => string): T[] => [...new Map(items.map((item) => [key(item), item])).values()]
 
 const Departments: FC<{ cycle: CycleLine; all: AssignmentLine[]; step: string }> = ({ cycle, all, step }) => (
-  <div class="scroll" tabindex={0} role="region" aria-labelledby="by-department">
+  <Scroll label="課別の件数">
     <table>
-      <caption id="by-department">課別の件数</caption>
+      <caption>課別の件数</caption>
       <thead>
         <tr>
           <th scope="col">局</th>
@@ -93,7 +93,7 @@ const Departments: FC<{ cycle: CycleLine; all: AssignmentLine[]; step: string }>
         })}
       </tbody>
     </table>
-  </div>
+  </Scroll>
 )
 
 const Row: FC<{ one: AssignmentLine }> = ({ one }) => (
@@ -125,7 +125,10 @@ export interface AssignmentsPageProps {
 /** 提出状況: who has handed in and who has not, by section and step. */
 export const AssignmentsPage: FC<AssignmentsPageProps> = ({ cycle, all, shown, query }) => {
   const steps = uniqueBy(all, ({ step }) => step).map(({ step, stepName }): [string, string] => [step, stepName])
-  const departments = uniqueBy(all, ({ department }) => department).map(({ department, departmentName }): [string, string] => [department, departmentName])
+  const departments = uniqueBy(all, ({ department }) => department).map(({ department, departmentName }): [string, string] => [
+    department,
+    departmentName,
+  ])
   return (
     <Page title="提出状況" cycle={cycle} here={assignmentsPath(cycle)} wide>
       {all.length === 0 ? (
@@ -152,11 +155,8 @@ export const AssignmentsPage: FC<AssignmentsPageProps> = ({ cycle, all, shown, q
           {shown.length === 0 ? (
             <p>この条件に当てはまる依頼はありません。</p>
           ) : (
-            <div class="scroll" tabindex={0} role="region" aria-labelledby="assignments">
+            <Scroll label="依頼の一覧">
               <table>
-                <caption id="assignments" class="unseen">
-                  依頼の一覧
-                </caption>
                 <thead>
                   <tr>
                     <th scope="col">課</th>
@@ -175,7 +175,7 @@ export const AssignmentsPage: FC<AssignmentsPageProps> = ({ cycle, all, shown, q
                   ))}
                 </tbody>
               </table>
-            </div>
+            </Scroll>
           )}
         </>
       )}

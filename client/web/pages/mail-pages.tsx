@@ -1,11 +1,12 @@
 import type { FC } from 'hono/jsx'
+import { formatDateTime } from '../../../domain/calendar/date-words.js'
 import type { ComingNotice } from '../../app/views/coming-mails.js'
 import type { CycleLine } from '../../app/views/list-cycles.js'
 import type { MailLine, MailView } from '../../app/views/mails.js'
 import { noticeKindWord, noticeStateWord } from '../../app/views/words.js'
 import { Page } from '../layout.js'
 import { comingMailsPath, mailPath, mailsPath, processPath, withQuery } from '../paths.js'
-import { At, State } from '../words.js'
+import { At, Scroll, State } from '../words.js'
 
 const Dispatch: FC<{ at: string; notices: ComingNotice[] }> = ({ at, notices }) => (
   <section>
@@ -13,7 +14,7 @@ const Dispatch: FC<{ at: string; notices: ComingNotice[] }> = ({ at, notices }) 
       <At at={at} />
       {`　${notices.length}件`}
     </h2>
-    <div class="scroll" tabindex={0} role="region" aria-label={`${at}に送るもの`}>
+    <Scroll label={`${formatDateTime(at)}に送るもの`}>
       <table>
         <thead>
           <tr>
@@ -47,20 +48,46 @@ const Dispatch: FC<{ at: string; notices: ComingNotice[] }> = ({ at, notices }) 
           ))}
         </tbody>
       </table>
-    </div>
+    </Scroll>
   </section>
 )
 
+/** 再依頼3件、期限前のお知らせ1件 */
+export const kindCounts = (notices: ComingNotice[]): string =>
+  [...new Set(notices.map(({ kind }) => kind))]
+    .map((one) => `${noticeKindWord(one)}${notices.filter(({ kind }) => kind === one).length}件`)
+    .join('、')
+
 /** 送信予定: what will be sent, when, to whom and why. The same mailbox gets one mail per dispatch. */
-export const ComingMailsPage: FC<{ cycle: CycleLine; coming: ComingNotice[] }> = ({ cycle, coming }) => {
+export const ComingMailsPage: FC<{ cycle: CycleLine; coming: ComingNotice[]; all: boolean }> = ({ cycle, coming, all }) => {
   const slots = [...new Set(coming.map(({ at }) => at))]
+  const near = all ? slots : slots.slice(0, 5)
+  const far = slots.slice(near.length)
   return (
     <Page title="送信予定" cycle={cycle} here={comingMailsPath(cycle.city)} wide>
-      <p>これから送るメールを、送る日時の順に示します。提出などで不要になったものは自動で取りやめます。同じ宛先のものは一通にまとめて送ります。</p>
+      <p>
+        これから送るメールを、送る日時の順に示します。提出などで不要になったものは自動で取りやめます。同じ宛先のものは一通にまとめて送ります。
+      </p>
       {coming.length === 0 && <p>送る予定のメールはありません。</p>}
-      {slots.map((at) => (
+      {near.map((at) => (
         <Dispatch at={at} notices={coming.filter((notice) => notice.at === at)} />
       ))}
+      {far.length > 0 && (
+        <>
+          <h2>その後の予定</h2>
+          <ul class="rows">
+            {far.map((at) => (
+              <li>
+                <At at={at} />
+                {`　${kindCounts(coming.filter((notice) => notice.at === at))}`}
+              </li>
+            ))}
+          </ul>
+          <p>
+            <a href={`${comingMailsPath(cycle.city)}?all`}>全ての予定を宛先まで見る</a>
+          </p>
+        </>
+      )}
     </Page>
   )
 }
@@ -76,7 +103,13 @@ const mailStates: [string, string][] = [
 export const isMailState = (state: string): boolean => mailStates.some(([id]) => id === state)
 
 /** Mails with their fate, newest first. */
-export const MailsPage: FC<{ cycle: CycleLine; mails: MailLine[]; state: string; page: number; more: boolean }> = ({ cycle, mails, state, page, more }) => {
+export const MailsPage: FC<{ cycle: CycleLine; mails: MailLine[]; state: string; page: number; more: boolean }> = ({
+  cycle,
+  mails,
+  state,
+  page,
+  more,
+}) => {
   const path = mailsPath(cycle.city)
   return (
     <Page title="送ったメール" cycle={cycle} here={path} wide>
@@ -98,7 +131,7 @@ export const MailsPage: FC<{ cycle: CycleLine; mails: MailLine[]; state: string;
       {mails.length === 0 ? (
         <p>この条件に当てはまるメールはありません。</p>
       ) : (
-        <div class="scroll" tabindex={0} role="region" aria-label="メールの一覧">
+        <Scroll label="メールの一覧">
           <table>
             <thead>
               <tr>
@@ -125,7 +158,7 @@ export const MailsPage: FC<{ cycle: CycleLine; mails: MailLine[]; state: string;
               ))}
             </tbody>
           </table>
-        </div>
+        </Scroll>
       )}
       <nav class="near" aria-label="前後のメール">
         {page > 1 && <a href={withQuery(path, { state, page: page - 1 })}>新しいメールを見る</a>}

@@ -50,7 +50,9 @@ export const PlanPage: FC<{ cycle: CycleStatus }> = ({ cycle }) => (
         </dl>
         <ul>
           {step.reasons.map(({ what, text, warning }) => (
-            <li class={warning ? 'warning' : ''}>{`${warning ? '【注意】' : ''}${what === 'opens' ? '開始：' : what === 'due' ? '期限：' : ''}${text}`}</li>
+            <li
+              class={warning ? 'warning' : ''}
+            >{`${warning ? '【注意】' : ''}${what === 'opens' ? '開始：' : what === 'due' ? '期限：' : ''}${text}`}</li>
           ))}
         </ul>
         {step.gate.overrides.map(({ requirement, reason, by, second }) => (

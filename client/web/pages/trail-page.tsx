@@ -49,7 +49,9 @@ export const TrailPage: FC<TrailPageProps> = ({ cycle, rows, query, next, tempor
       {rows.length === 0 ? <p>この条件に当てはまる記録はありません。</p> : <TrailTable rows={rows} label="経過一覧" temporal={temporal} />}
       <nav class="near" aria-label="前後の記録">
         {query.from > 1 && <a href={withQuery(path, { process: query.process, kind: query.kind })}>最初から見る</a>}
-        {next !== null && <a href={withQuery(path, { process: query.process, kind: query.kind, from: next })}>{`続きを見る（${next}番から）`}</a>}
+        {next !== null && (
+          <a href={withQuery(path, { process: query.process, kind: query.kind, from: next })}>{`続きを見る（${next}番から）`}</a>
+        )}
       </nav>
     </Page>
   )

@@ -1,8 +1,8 @@
 import type { FC } from 'hono/jsx'
 import type { TrailRow } from '../../app/views/trail-rows.js'
-import { actWord, assignmentStateWord, eventWord } from '../../app/views/words.js'
-import { processPath } from '../paths.js'
-import { At } from '../words.js'
+import { actWord, assignmentStateWord, eventWord, noticeStateWord } from '../../app/views/words.js'
+import { mailPath, processPath } from '../paths.js'
+import { At, Scroll } from '../words.js'
 
 /** Where Temporal shows its workflows. */
 export interface TemporalPages {
@@ -15,7 +15,10 @@ export const TemporalLink: FC<{ id: string; temporal: TemporalPages | null }> = 
   temporal && (
     <>
       {'　'}
-      <a href={`${temporal.url.replace(/\/$/, '')}/namespaces/${encodeURIComponent(temporal.namespace)}/workflows/${encodeURIComponent(id)}`} rel="noreferrer">
+      <a
+        href={`${temporal.url.replace(/\/$/, '')}/namespaces/${encodeURIComponent(temporal.namespace)}/workflows/${encodeURIComponent(id)}`}
+        rel="noreferrer"
+      >
         処理の履歴（Temporal）
       </a>
     </>
@@ -27,11 +30,13 @@ const text = (value: unknown): string => (typeof value === 'string' ? value : ''
 function sentence({ kind, body }: TrailRow): string {
   const parts = [
     body['act'] ? actWord(text(body['act'])) : '',
-    typeof body['to'] === 'string' && kind === 'applied' && body['from'] !== body['to'] ? `→ ${assignmentStateWord(body['to'], null).word}` : '',
+    typeof body['to'] === 'string' && kind === 'applied' && body['from'] !== body['to']
+      ? `→ ${assignmentStateWord(body['to'], null).word}`
+      : '',
     body['receipt'] ? `受付番号 ${String(body['receipt'])}` : '',
     body['late'] === true ? '期限後の提出' : '',
     text(body['reason']),
-    kind === 'mail' ? text(body['state'] ?? body['outcome']) : '',
+    kind === 'mail' ? `${noticeStateWord(text(body['outcome'])).word}　${text(body['reply'])}` : '',
     body['forged'] === true ? '受け付けていない操作' : '',
   ]
   return parts.filter((part) => part !== '').join('　')
@@ -39,9 +44,14 @@ function sentence({ kind, body }: TrailRow): string {
 
 const shortId = (id: string): string => id.split('/').slice(4).join('/') || '年度全体'
 
-/** Rows of the audit trail. The hash joins each row to the one before it. */
-export const TrailTable: FC<{ rows: TrailRow[]; label: string; temporal: TemporalPages | null }> = ({ rows, label, temporal }) => (
-  <div class="scroll" tabindex={0} role="region" aria-label={label}>
+/** Rows of the audit trail; `ofOne`: all about the same thing, which the page names. The hash joins each row to the one before it. */
+export const TrailTable: FC<{ rows: TrailRow[]; label: string; temporal: TemporalPages | null; ofOne?: boolean }> = ({
+  rows,
+  label,
+  temporal,
+  ofOne = false,
+}) => (
+  <Scroll label={label}>
     <table>
       <thead>
         <tr>
@@ -50,7 +60,7 @@ export const TrailTable: FC<{ rows: TrailRow[]; label: string; temporal: Tempora
           </th>
           <th scope="col">日時</th>
           <th scope="col">事項</th>
-          <th scope="col">対象</th>
+          {!ofOne && <th scope="col">対象</th>}
           <th scope="col">職</th>
           <th scope="col">内容</th>
           <th scope="col">ハッシュ値</th>
@@ -64,15 +74,18 @@ export const TrailTable: FC<{ rows: TrailRow[]; label: string; temporal: Tempora
               <th scope="row" class="n">
                 {row.no}
               </th>
-              <td>{row.at ? <At at={row.at} as="short" /> : <At at={row.recordedAt} as="short" />}</td>
+              <td>{row.at ? <At at={row.at} /> : <At at={row.recordedAt} />}</td>
               <td>{eventWord(row.kind)}</td>
-              <td>
-                {row.processId && (path ? <a href={path}>{shortId(row.processId)}</a> : row.processId)}
-                {row.processId && path && <TemporalLink id={row.processId} temporal={temporal} />}
-              </td>
-              <td>{text(row.body['post'] ?? row.body['owner'])}</td>
+              {!ofOne && (
+                <td>
+                  {typeof row.body['mail'] === 'string' && <a href={mailPath(row.body['mail'])}>メールの文面</a>}
+                  {row.processId && (path ? <a href={path}>{shortId(row.processId)}</a> : row.processId)}
+                  {row.processId && path && <TemporalLink id={row.processId} temporal={temporal} />}
+                </td>
+              )}
+              <td>{row.postTitle ?? text(row.body['post'] ?? row.body['claimedPost'])}</td>
               <td>{sentence(row)}</td>
-              <td>
+              <td class="hash">
                 <code title={row.hash}>{row.hash.slice(0, 12)}</code>
               </td>
             </tr>
@@ -80,5 +93,5 @@ export const TrailTable: FC<{ rows: TrailRow[]; label: string; temporal: Tempora
         })}
       </tbody>
     </table>
-  </div>
+  </Scroll>
 )

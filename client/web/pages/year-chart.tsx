@@ -9,7 +9,8 @@ import { assignmentsPath, type CycleAddress, withQuery } from '../paths.js'
 import { At, State, yearWords } from '../words.js'
 import { type YearScale, yearScale } from './year-scale.js'
 
-const doneOf = ({ assignments }: StepView): number => (assignments['accepted'] ?? 0) + (assignments['attested'] ?? 0) + (assignments['withdrawn'] ?? 0)
+const doneOf = ({ assignments }: StepView): number =>
+  (assignments['accepted'] ?? 0) + (assignments['attested'] ?? 0) + (assignments['withdrawn'] ?? 0)
 const shut = (step: StepView): boolean => step.state === 'open' && step.findings.some((finding) => finding !== 'open')
 
 /** The last lawful instant of the year, where a law names one. */
@@ -23,7 +24,7 @@ const Months: FC<{ scale: YearScale; now: Instant }> = ({ scale, now }) => (
         {String(month)}
       </span>
     ))}
-    <svg>
+    <svg aria-hidden="true">
       <text x={`${scale.at(now)}%`} y="11" text-anchor={scale.at(now) > 85 ? 'end' : scale.at(now) < 15 ? 'start' : 'middle'}>
         {`今 ${formatMonthDay(dateOf(now))}`}
       </text>
@@ -36,18 +37,19 @@ const Bar: FC<{ step: StepView; scale: YearScale; now: Instant; statutory: Insta
   const [from, planned] = [scale.at(step.opensAt), scale.at(step.dueAt)]
   const reached = step.state === 'closed' ? scale.at(step.closedAt ?? step.dueAt) : step.state === 'open' ? scale.at(now) : from
   const width = (to: number) => `${Math.max(0.35, Math.round((to - from) * 100) / 100)}%`
-  const tone = step.state === 'closed' ? 'done' : shut(step) || step.overdue > 0 || (step.state === 'open' && now > step.dueAt) ? 'late' : 'now'
+  const tone =
+    step.state === 'closed' ? 'done' : shut(step) || step.overdue > 0 || (step.state === 'open' && now > step.dueAt) ? 'late' : 'now'
   return (
     <svg class="bar" aria-hidden="true">
       {scale.months.map(({ turn }, at) => {
         const x = `${(at / scale.months.length) * 100}%`
         return <line class={turn ? 'grid turn' : 'grid'} x1={x} x2={x} y1="0" y2="100%" />
       })}
-      <svg y="50%" overflow="visible">
+      <svg aria-hidden="true" y="50%" overflow="visible">
         <rect class="planned" x={`${from}%`} width={width(planned)} y="-6" height="12" rx="2" />
         {reached > from && <rect class={`passed ${tone}`} x={`${from}%`} width={width(reached)} y="-6" height="12" rx="2" />}
-        <svg x={`${planned}%`} overflow="visible">
-          <path class={`gate ${step.state === 'closed' ? 'passed-gate' : shut(step) ? 'shut' : ''}`} d="M0-8 8 0 0 8-8 0Z" />
+        <svg aria-hidden="true" x={`${planned}%`} overflow="visible">
+          <path class={`gate ${step.state === 'closed' ? 'passed-gate' : shut(step) ? 'shut' : ''}`} d="M0-7 7 0 0 7-7 0Z" />
         </svg>
       </svg>
       {statutory && <line class="statutory" x1={`${scale.at(statutory)}%`} x2={`${scale.at(statutory)}%`} y1="0" y2="100%" />}
@@ -71,9 +73,19 @@ const Gate: FC<{ step: StepView }> = ({ step }) => {
   )
 }
 
-const Row: FC<{ cycle: CycleAddress; step: StepView; scale: YearScale; now: Instant; statutory: Instant | null }> = ({ cycle, step, ...drawn }) => (
+const Row: FC<{ cycle: CycleAddress; step: StepView; scale: YearScale; now: Instant; statutory: Instant | null }> = ({
+  cycle,
+  step,
+  ...drawn
+}) => (
   <tr class={step.state}>
-    <th scope="row">{step.state === 'planned' || step.state === 'waiting' ? step.name : <a href={withQuery(assignmentsPath(cycle), { step: step.key })}>{step.name}</a>}</th>
+    <th scope="row">
+      {step.state === 'planned' || step.state === 'waiting' ? (
+        step.name
+      ) : (
+        <a href={withQuery(assignmentsPath(cycle), { step: step.key })}>{step.name}</a>
+      )}
+    </th>
     <td class="c-state">
       <State of={stepStateWord(step.state)} />
     </td>
@@ -96,7 +108,11 @@ const Row: FC<{ cycle: CycleAddress; step: StepView; scale: YearScale; now: Inst
 export const YearChart: FC<{ cycle: CycleStatus }> = ({ cycle }) => {
   const { steps, now } = cycle
   const statutory = statutoryOf(steps)
-  const scale = yearScale([...steps.flatMap((step) => [step.opensAt, step.dueAt, ...(step.closedAt ? [step.closedAt] : [])]), ...(statutory ? [statutory] : []), now])
+  const scale = yearScale([
+    ...steps.flatMap((step) => [step.opensAt, step.dueAt, ...(step.closedAt ? [step.closedAt] : [])]),
+    ...(statutory ? [statutory] : []),
+    now,
+  ])
   const number = steps.filter((step) => step.state === 'closed').length
   return (
     <section aria-labelledby={`chart-${cycle.fiscalYear}`}>

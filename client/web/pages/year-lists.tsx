@@ -4,16 +4,18 @@ import type { CycleStatus } from '../../app/views/cycle-status.js'
 import type { MailLine } from '../../app/views/mails.js'
 import type { OpenFault } from '../../app/views/open-faults.js'
 import type { Waiting } from '../../app/views/waiting.js'
-import { faultWord, findingWord, noticeKindWord, noticeStateWord } from '../../app/views/words.js'
+import { faultWord, findingWord, noticeStateWord } from '../../app/views/words.js'
 import { assignmentsPath, comingMailsPath, mailPath, processPath, withQuery } from '../paths.js'
 import { At } from '../words.js'
+import { kindCounts } from './mail-pages.js'
 
 const nameOf = (cycles: CycleStatus[], cycleId: string, step: string): string =>
   cycles.find((cycle) => cycle.id === cycleId)?.steps.find(({ key }) => key === step)?.name ?? step
 
 const WaitingLine: FC<{ one: Waiting; cycles: CycleStatus[] }> = ({ one, cycles }) => {
   const cycle = cycles.find(({ id }) => id === one.cycleId)
-  const filter = one.what === 'check' ? { step: one.step, state: 'submitted' } : { step: one.step, department: one.department, state: 'pending' }
+  const filter =
+    one.what === 'check' ? { step: one.step, state: 'submitted' } : { step: one.step, department: one.department, state: 'pending' }
   return (
     <li>
       {cycle ? <a href={withQuery(assignmentsPath(cycle), filter)}>{one.departmentName}</a> : one.departmentName}
@@ -40,18 +42,58 @@ const WaitingLine: FC<{ one: Waiting; cycles: CycleStatus[] }> = ({ one, cycles 
   )
 }
 
-const nextStep = (cycles: CycleStatus[]) => cycles.flatMap(({ steps }) => steps.filter(({ state }) => state === 'waiting')).sort((a, b) => a.opensAt.localeCompare(b.opensAt))[0]
+/** Sections that are all waited for alike, in one line. */
+const WaitingGroup: FC<{ ones: Waiting[]; cycles: CycleStatus[] }> = ({ ones, cycles }) => {
+  const [first] = ones
+  const cycle = cycles.find(({ id }) => id === first?.cycleId)
+  if (!first || !cycle) return null
+  const until = ones.map((one) => one.until ?? '').sort()[0]
+  return (
+    <li>
+      <a href={withQuery(assignmentsPath(cycle), { step: first.step, state: 'pending' })}>{`${ones.length}課`}</a>
+      {` ${nameOf(cycles, first.cycleId, first.step)} ${ones.reduce((sum, { count }) => sum + count, 0)}件`}
+      <span class="soft">
+        <At at={ones.map(({ since }) => since).sort()[0] ?? first.since} as="short" />
+        {'から'}
+        {until && (
+          <>
+            {'。期限は'}
+            <At at={until} as="short" />
+          </>
+        )}
+        {`。${ones.map(({ departmentName, count }) => `${departmentName}${count}`).join('、')}`}
+      </span>
+    </li>
+  )
+}
+
+/** What is late, promised or to be checked stands alone; where more than three sections are waited for alike, they stand together. */
+function grouped(waiting: Waiting[]): Waiting[][] {
+  const alone = (one: Waiting) => one.overdue > 0 || one.pausedUntil !== null || one.what === 'check'
+  const groups = new Map<string, Waiting[]>()
+  for (const one of waiting) {
+    const key = alone(one) ? `${one.cycleId} ${one.step} ${one.department} ${one.what}` : `${one.cycleId} ${one.step}`
+    groups.set(key, [...(groups.get(key) ?? []), one])
+  }
+  return [...groups.values()].flatMap((group) => (group.length > 3 ? [group] : group.map((one) => [one])))
+}
+
+const nextStep = (cycles: CycleStatus[]) =>
+  cycles.flatMap(({ steps }) => steps.filter(({ state }) => state === 'waiting')).sort((a, b) => a.opensAt.localeCompare(b.opensAt))[0]
 
 /** 待っているもの: who, since when, until when. */
 export const WaitingList: FC<{ waiting: Waiting[]; cycles: CycleStatus[] }> = ({ waiting, cycles }) => {
   const most = 12
+  const groups = grouped(waiting)
   const next = nextStep(cycles)
   return (
     <section aria-labelledby="waiting">
       <h2 id="waiting">待っているもの</h2>
       {waiting.length === 0 && (
         <p>
-          {cycles.every(({ state }) => state === 'sealed') ? '年度の記録は閉じられ、待っているものはありません。' : '提出や確認を待っている相手はいません。'}
+          {cycles.every(({ state }) => state === 'sealed')
+            ? '年度の記録は閉じられ、待っているものはありません。'
+            : '提出や確認を待っている相手はいません。'}
           {next && (
             <>
               {`次の工程「${next.name}」は`}
@@ -63,12 +105,18 @@ export const WaitingList: FC<{ waiting: Waiting[]; cycles: CycleStatus[] }> = ({
       )}
       {waiting.length > 0 && (
         <ul class="rows">
-          {waiting.slice(0, most).map((one) => (
-            <WaitingLine one={one} cycles={cycles} />
-          ))}
+          {groups
+            .slice(0, most)
+            .map((group) =>
+              group.length > 1 ? (
+                <WaitingGroup ones={group} cycles={cycles} />
+              ) : (
+                group.map((one) => <WaitingLine one={one} cycles={cycles} />)
+              ),
+            )}
         </ul>
       )}
-      {waiting.length > most && <p>{`ほか${waiting.length - most}件。提出状況で全てを見られます。`}</p>}
+      {groups.length > most && <p>{`ほか${groups.length - most}件。提出状況で全てを見られます。`}</p>}
     </section>
   )
 }
@@ -83,14 +131,10 @@ export const SendingList: FC<{ coming: ComingNotice[]; city: string }> = ({ comi
       <ul class="rows">
         {slots.map((slot) => {
           const notices = coming.filter(({ at }) => at === slot)
-          const kinds = [...new Set(notices.map(({ kind }) => kind))]
           return (
             <li>
               <At at={slot} />
-              <span class="soft">
-                {kinds.map((kind) => `${noticeKindWord(kind)}${notices.filter((one) => one.kind === kind).length}件`).join('、')}
-                {`（宛先${new Set(notices.map(({ mailbox }) => mailbox)).size}か所）`}
-              </span>
+              <span class="soft">{`${kindCounts(notices)}（宛先${new Set(notices.map(({ mailbox }) => mailbox)).size}か所）`}</span>
             </li>
           )
         })}
@@ -105,10 +149,22 @@ export const SendingList: FC<{ coming: ComingNotice[]; city: string }> = ({ comi
 }
 
 /** 判断が要るもの: shut gates, what was mended after acceptance, mails nobody knows the fate of, faults. */
-export const DecisionList: FC<{ cycles: CycleStatus[]; mails: MailLine[]; faults: OpenFault[]; proposals: ComingNotice[] }> = ({ cycles, mails, faults, proposals }) => {
+export const DecisionList: FC<{ cycles: CycleStatus[]; mails: MailLine[]; faults: OpenFault[]; proposals: ComingNotice[] }> = ({
+  cycles,
+  mails,
+  faults,
+  proposals,
+}) => {
   const gates = cycles.flatMap((cycle) =>
     cycle.steps
-      .map((step) => ({ cycle, step, why: [...step.findings.filter((one) => one !== 'open').map(findingWord), ...(step.gate.stale && cycle.state !== 'sealed' ? ['受理の後に修正された'] : [])] }))
+      .map((step) => ({
+        cycle,
+        step,
+        why: [
+          ...step.findings.filter((one) => one !== 'open').map(findingWord),
+          ...(step.gate.stale && cycle.state !== 'sealed' ? ['受理の後に修正された'] : []),
+        ],
+      }))
       .filter(({ why }) => why.length > 0),
   )
   const none = gates.length + mails.length + faults.length + proposals.length === 0
@@ -141,7 +197,11 @@ export const DecisionList: FC<{ cycles: CycleStatus[]; mails: MailLine[]; faults
         ))}
         {faults.map((fault) => (
           <li>
-            {fault.processId && processPath(fault.processId) ? <a href={processPath(fault.processId) ?? '/'}>{faultWord(fault.kind)}</a> : faultWord(fault.kind)}
+            {fault.processId && processPath(fault.processId) ? (
+              <a href={processPath(fault.processId) ?? '/'}>{faultWord(fault.kind)}</a>
+            ) : (
+              faultWord(fault.kind)
+            )}
             <span class="soft">
               <At at={fault.raisedAt} />
             </span>

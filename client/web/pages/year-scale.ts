@@ -27,7 +27,11 @@ export function yearScale(instants: Instant[]): YearScale {
   const first = Math.min(...numbers)
   const count = Math.max(...numbers) - first + 1
   return {
-    months: Array.from({ length: count }, (_, at) => ({ year: Math.floor((first + at) / 12), month: ((first + at) % 12) + 1, turn: (first + at) % 12 === 3 })),
+    months: Array.from({ length: count }, (_, at) => ({
+      year: Math.floor((first + at) / 12),
+      month: ((first + at) % 12) + 1,
+      turn: (first + at) % 12 === 3,
+    })),
     at(instant) {
       const [year = 0, month = 1, day = 1] = dateOf(instant).split('-').map(Number)
       const days = new Date(Date.UTC(year, month, 0)).getUTCDate()
@@ -36,4 +40,3 @@ export function yearScale(instants: Instant[]): YearScale {
     },
   }
 }
-

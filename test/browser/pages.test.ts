@@ -1,0 +1,127 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import type { AddressInfo } from 'node:net'
+import { type ServerType, serve } from '@hono/node-server'
+import type { AxeResults } from 'axe-core'
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { viewsOf } from '../../client/app/views/views.js'
+import { createWeb } from '../../client/web/web.js'
+import { openBrowser } from '../support/browser.js'
+import { smallCity } from '../support/bundles.js'
+import { type Rig, rigFor } from '../support/rig.js'
+
+// What runs in the page is passed as text: the project's types know no browser.
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+describe('the pages in a real browser', () => {
+  let rig: Rig
+  let browser: Browser
+  let server: ServerType
+  let base: string
+  let paths: string[]
+
+  beforeAll(async () => {
+    rig = await rigFor(smallCity())
+    await rig.startWorker()
+    await rig.play()
+    // Half of what is due is laid open again, so that every state of the chart and of the lists is drawn.
+    const cards = await rig.db.process.findMany({ where: { cycleId: rig.cycle, stepKey: 'cards' }, orderBy: { id: 'asc' } })
+    const open = cards.filter((one) => one.kind === 'assignment').slice(0, 2)
+    await rig.db.process.update({ where: { id: rig.cycle }, data: { state: 'running' } })
+    await rig.db.process.updateMany({
+      where: { id: { in: open.map(({ id }) => id) } },
+      data: { state: 'open', overdue: true, sealed: false },
+    })
+    await rig.db.process.update({ where: { id: `${rig.cycle}/cards` }, data: { state: 'open', closedAt: null } })
+    await rig.db.process.update({ where: { id: `${rig.cycle}/remarks` }, data: { state: 'waiting', closedAt: null } })
+    await rig.db.notice.updateMany({ where: { processId: open[0]?.id ?? '' }, data: { state: 'planned' } })
+    const mail = await rig.db.mail.findFirstOrThrow()
+    await rig.db.mail.update({ where: { id: mail.id }, data: { state: 'ambiguous' } })
+
+    const web = createWeb({
+      views: viewsOf(rig.db),
+      log: { error: () => undefined },
+      publicUrl: null,
+      temporal: { url: 'http://127.0.0.1:8281', namespace: 'default' },
+    })
+    server = serve({ fetch: web.fetch, hostname: '127.0.0.1', port: 0 })
+    await new Promise((resolve) => server.once('listening', resolve))
+    base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+    const home = `/${rig.city}/${rig.definition.id}/${rig.bundle.fiscalYear}`
+    paths = [
+      '/?still',
+      `${home}/plan`,
+      `${home}/assignments`,
+      `${open[0]?.id.replace(rig.cycle, `${home}/assignments`)}`,
+      `${home}/trail?from=60`,
+      `/${rig.city}/coming-mails`,
+      `/${rig.city}/mails`,
+      `/${mail.id.replace('/mail/', '/mails/')}`,
+      '/nowhere',
+    ]
+    browser = await openBrowser()
+  }, 180_000)
+  afterAll(async () => {
+    await browser?.close()
+    server?.close()
+    await rig?.close()
+  })
+
+  for (const width of [320, 1280]) {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      it(`has no accessibility violation at ${width} px in ${colorScheme}, nor anything that scrolls the page sideways`, async () => {
+        // The pages' own policy lets no script in, not even the one that examines them.
+        const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme, bypassCSP: true })
+        for (const path of paths) {
+          const page = await context.newPage()
+          await page.goto(base + path)
+          await page.evaluate("for (const details of document.querySelectorAll('details')) details.open = true")
+          await page.evaluate(axe)
+          const result = (await page.evaluate("axe.run(document, { resultTypes: ['violations'] })")) as AxeResults
+          expect(result.violations.map(({ id, nodes }) => `${path}: ${id} ${nodes[0]?.html}`)).toEqual([])
+          expect(await page.evaluate('document.documentElement.scrollWidth - window.innerWidth'), path).toBeLessThanOrEqual(0)
+          await page.close()
+        }
+        await context.close()
+      })
+    }
+  }
+
+  it('draws every page under its own policy, asking nobody else for anything', async () => {
+    const page = await browser.newPage()
+    const faults: string[] = []
+    const asked = new Set<string>()
+    page.on('console', (message) => message.text().includes('Security Policy') && faults.push(message.text()))
+    page.on('request', (request) => asked.add(new URL(request.url()).origin))
+    const report = `/report/${rig.city}/${rig.definition.id}/${rig.bundle.fiscalYear}/`
+    for (const path of [...paths, report]) await page.goto(base + path)
+    expect(faults).toEqual([])
+    expect([...asked]).toEqual([base])
+    await page.close()
+  })
+
+  it('can be walked by keyboard: the skip link first, then the navigation with a visible focus', async () => {
+    const page = await browser.newPage({ viewport: { width: 1280, height: 900 } })
+    await page.goto(`${base}/?still`)
+    const focused: string[] = []
+    for (let step = 0; step < 3; step += 1) {
+      await page.keyboard.press('Tab')
+      focused.push((await page.evaluate('document.activeElement.textContent.trim()')) as string)
+      expect(await page.evaluate('Number.parseFloat(getComputedStyle(document.activeElement).outlineWidth)')).toBeGreaterThanOrEqual(3)
+    }
+    expect(focused).toEqual(['本文へ移動', '循環 Junkan', '年間進行表'])
+    await page.close()
+  })
+
+  it('stands as a table of steps, states and dates when styles are missing', async () => {
+    const page = await browser.newPage()
+    await page.route('**/*.css', (route) => route.abort())
+    await page.goto(`${base}/?still`)
+    const rows = (await page.evaluate("[...document.querySelectorAll('table.chart tbody tr')].map((row) => row.innerText)")) as string[]
+    expect(rows).toHaveLength(rig.definition.steps.length)
+    for (const [at, step] of rig.definition.steps.entries()) expect(rows[at]).toContain(step.name)
+    expect(rows[0]).toMatch(/進行中[\s\S]*超過2件[\s\S]*5\/9（/)
+    await page.close()
+  })
+})
