@@ -27,10 +27,10 @@ beforeAll(async () => {
   rig = await rigFor(smallCity())
   await rig.startWorker()
   const { bundle, definition } = rig
-  const beset = { ...rig, app: besetBy(rig), play: () => play(rig.connections, besetBy(rig), { bundle, definition }) }
-  await playUntil(beset, ({ steps }) => steps['release'] === 'open')
+  const app = besetBy(rig)
+  await playUntil({ ...rig, app }, ({ steps }) => steps['release'] === 'open')
   disagreed = await disagreements(rig)
-  await beset.play()
+  await play(rig.connections, app, { bundle, definition })
 }, 180_000)
 afterAll(() => rig.close())
 
