@@ -1,4 +1,4 @@
-import { heartbeat } from '@temporalio/activity'
+import { activityInfo, heartbeat } from '@temporalio/activity'
 import { gateQuestion } from '../domain/definition/gate-question.js'
 import type { Instant } from '../domain/process/command.js'
 import { courierId } from '../domain/process/ids.js'
@@ -6,7 +6,7 @@ import type { StepState } from '../domain/process/step.js'
 import { canonical } from '../domain/trail/canonical.js'
 import { nowOf } from '../prisma/clock.js'
 import { gateFindings } from '../prisma/gate-findings.js'
-import { changeGates } from '../prisma/gates.js'
+import { changeGates, owingReactors } from '../prisma/gates.js'
 import { appendTrail } from '../prisma/trail.js'
 import type { StepProgress } from '../workflows/step/contract.js'
 import type { Dependencies, Transaction } from './dependencies.js'
@@ -35,6 +35,8 @@ interface Look {
 export function createAdvanceStep(deps: Dependencies) {
   return {
     async advanceStep(stepId: string): Promise<StepProgress> {
+      // An attempt before this one may have died between its commit and its pokes; nobody else would send them.
+      if (activityInfo().attempt > 1) await pokeAll(deps.temporal, await owingAround(deps, stepId))
       for (let started: string[] = []; ; ) {
         const look = await deps.db.$transaction((tx) => lookOnce(tx, stepId, started))
         await pokeAll(deps.temporal, look.pokes)
@@ -45,6 +47,11 @@ export function createAdvanceStep(deps: Dependencies) {
       }
     },
   }
+}
+
+async function owingAround({ db }: Dependencies, stepId: string): Promise<string[]> {
+  const { cycleId, city } = await db.process.findUniqueOrThrow({ where: { id: stepId }, select: { cycleId: true, city: true } })
+  return owingReactors(db, [cycleId ?? '', courierId(city)])
 }
 
 async function lookOnce(tx: Transaction, stepId: string, started: string[]): Promise<Look> {

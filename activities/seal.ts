@@ -2,11 +2,13 @@ import { heartbeat } from '@temporalio/activity'
 import { WorkflowNotFoundError } from '@temporalio/client'
 import { canonical } from '../domain/trail/canonical.js'
 import { nowOf } from '../prisma/clock.js'
+import { owingReactors } from '../prisma/gates.js'
 import { appendTrail } from '../prisma/trail.js'
 import type { CycleActivities } from '../workflows/annual-cycle/contract.js'
 import { seal } from '../workflows/assignment/contract.js'
 import { alarm } from './act-record.js'
 import type { Dependencies } from './dependencies.js'
+import { pokeAll } from './poke.js'
 
 const page = 50
 
@@ -57,6 +59,8 @@ export function createSeal(deps: Dependencies): Pick<CycleActivities, 'beginSeal
         await Promise.all(unsealed.slice(from, from + page).map((id) => tellSeal(deps, cycleId, id)))
         heartbeat(from)
       }
+      // Where no workflow was left to tell, the seal was recorded here, and nobody else wakes the cycle for it.
+      await pokeAll(deps.temporal, await owingReactors(deps.db, [cycleId]))
       return { left: unsealed.length, version }
     },
 
