@@ -46,7 +46,11 @@ export function createClaimMails({ db, publicUrl }: Dependencies): Pick<CourierA
         const due = await dueNotices(tx, city, now)
         const slot = due.map((n) => n.at).reduce((a, b) => (a > b ? a : b), new Date(0))
         const mailboxes = grouped(due)
-        for (const [mailbox, notices] of mailboxes) await freeze(tx, { city, mailbox, slot, now, publicUrl }, notices)
+        // Recorded late (the worker was away at nine), a notice of nine o'clock finds that dispatch gone: it leaves now, as a mail of its own.
+        const gone = await tx.mail.findMany({ where: { city, slot, mailbox: { in: [...mailboxes.keys()] } }, select: { mailbox: true } })
+        const left = new Set(gone.map((mail) => mail.mailbox))
+        for (const [mailbox, notices] of mailboxes)
+          await freeze(tx, { city, mailbox, slot: left.has(mailbox) ? now : slot, now, publicUrl }, notices)
 
         const next = await tx.notice.aggregate({ where: { city, state: 'planned' }, _min: { at: true } })
         const wakeAt = next._min.at
