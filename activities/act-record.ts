@@ -19,11 +19,12 @@ export interface ReceivedCommand {
   receivedAt: Date
 }
 
+/** Reads a command under its lock: a refusal on its way from the application comes wholly before or after. */
 export async function readCommand(tx: Transaction, id: string): Promise<ReceivedCommand | null> {
   const rows = await tx.$queryRaw<ReceivedCommand[]>`
     SELECT id, process_id AS "processId", act, actor_post AS "actorPost", via, receipt_no AS "receiptNo", payload, payload_hash AS "payloadHash",
       version_id AS "versionId", state, seq, received_at AS "receivedAt"
-    FROM command WHERE id = ${id}`
+    FROM command WHERE id = ${id} FOR UPDATE`
   return rows[0] ?? null
 }
 
@@ -38,12 +39,9 @@ export function judge(
   sameBase: boolean,
 ): { applies: true } | { applies: false; forged: boolean; refusal: Refusal } {
   if (travelled) {
-    const asked =
-      command !== null &&
-      command.processId === processId &&
-      command.state === 'received' &&
-      canonical(command.payload.travel) === canonical(travelled)
-    if (!asked) return { applies: false, forged: true, refusal: 'changed-meanwhile' }
+    const asked = command !== null && command.processId === processId && canonical(command.payload.travel) === canonical(travelled)
+    if (!asked || command.state === 'applied') return { applies: false, forged: true, refusal: 'changed-meanwhile' }
+    if (command.state === 'refused') return { applies: false, forged: false, refusal: 'changed-meanwhile' }
   }
   return sameBase ? { applies: true } : { applies: false, forged: false, refusal: 'changed-meanwhile' }
 }

@@ -34,13 +34,14 @@ export const assignmentStateOf = (row: AssignmentRow): AssignmentState => ({
   overdue: row.overdue,
 })
 
+/** The cycle is held FOR SHARE: a seal that begins meanwhile would wait for a poke that this record did not know it owed. */
 export async function lockAssignment(tx: Transaction, id: string): Promise<AssignmentRow> {
   const rows = await tx.$queryRaw<AssignmentRow[]>`
     SELECT p.id, p.city, p.cycle_id AS "cycleId", p.parent_id AS "parentId", p.step_key AS "stepKey", p.subject, p.state, p.seq, p.post,
       p.due_at AS "dueAt", p.asked_at AS "askedAt", p.version_id AS "versionId", p.accepted_version AS "acceptedVersion", p.checked, p.overdue,
       p.sealed, p.chase, s.state AS "stepState", c.state AS "cycleState", c.snapshot_no AS "snapshotNo"
     FROM process p JOIN process c ON c.id = p.cycle_id JOIN process s ON s.id = p.parent_id
-    WHERE p.id = ${id} FOR UPDATE OF p`
+    WHERE p.id = ${id} FOR UPDATE OF p FOR SHARE OF c`
   const row = rows[0]
   if (!row) throw new Error(`No projection of ${id}: it was started by somebody else than the cycle.`)
   return row

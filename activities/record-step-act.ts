@@ -4,56 +4,65 @@ import { stepId } from '../domain/process/ids.js'
 import { type StepState, stepFingerprint } from '../domain/process/step.js'
 import { canonical } from '../domain/trail/canonical.js'
 import { nowOf } from '../prisma/clock.js'
-import { changeGates } from '../prisma/gates.js'
+import { changeGates, owingReactors } from '../prisma/gates.js'
 import { appendTrail } from '../prisma/trail.js'
 import type { StepActivities } from '../workflows/step/contract.js'
 import { commandFacts, dismissAct, judge, type ReceivedCommand, readCommand, settleCommand } from './act-record.js'
 import type { Dependencies, Transaction } from './dependencies.js'
+import { pokeAll } from './poke.js'
 import { definitionOf } from './snapshots.js'
 import { type Gate, lockStep, type StepRow, stepStateOf } from './step-row.js'
 
 /** Records an act of the office upon a step: dates, an override of its gate, a confirmation. The step looks again by itself afterwards. */
-export function createRecordStepAct({ db }: Dependencies): Pick<StepActivities, 'recordStepAct'> {
+export function createRecordStepAct({ db, temporal }: Dependencies): Pick<StepActivities, 'recordStepAct'> {
   return {
-    recordStepAct: (entry) =>
-      db.$transaction(async (tx): Promise<Recorded<StepState>> => {
-        const { row, gate } = await lockStep(tx, entry.processId)
-        const command = entry.command ? await readCommand(tx, entry.command.id) : null
-        if (row.seq >= entry.seq) {
-          const applied = command?.state === 'applied' && command.seq === entry.seq
-          return { seq: row.seq, state: stepStateOf(row), outcome: applied ? 'applied' : 'void' }
-        }
-        const verdict = judge(command, entry.command, entry.processId, stepFingerprint(stepStateOf(row)) === entry.base)
-        const at = verdict.applies && command ? command.receivedAt : await nowOf(tx, row.city)
-        await tx.process.update({ where: { id: row.id }, data: { seq: entry.seq, updatedAt: at } })
-        if (!verdict.applies || !command) {
-          const dismissed = verdict.applies ? { forged: true, refusal: 'changed-meanwhile' as const } : verdict
-          await dismissAct(tx, row, entry, command, dismissed, at)
-          return { seq: entry.seq, state: stepStateOf(row), outcome: 'void', refusal: dismissed.refusal }
-        }
-
-        await change(tx, row, gate, entry, command)
-        await changeGates(tx, [{ id: row.id, bump: 'always' }])
-        await settleCommand(tx, command.id, { state: 'applied', seq: entry.seq, outcome: { seq: entry.seq }, at })
-        const { status, opensAt, dueAt } = entry.next
-        const body = {
-          kind: 'applied',
-          process: row.id,
-          seq: entry.seq,
-          at: at.toISOString(),
-          to: status,
-          opensAt,
-          dueAt,
-          ...commandFacts(command),
-          ...(command.payload['second'] ? { second: command.payload['second'] } : {}),
-          ...(entry.command?.requirement ? { requirement: entry.command.requirement } : {}),
-        }
-        await appendTrail(tx, row.cycleId, [
-          { key: command.id, kind: command.act === 'override' ? 'override' : 'applied', processId: row.id, body: canonical(body) },
-        ])
-        return { seq: entry.seq, state: entry.next, outcome: 'applied' }
-      }),
+    async recordStepAct(entry) {
+      const { recorded, pokes } = await db.$transaction((tx) => record(tx, entry))
+      await pokeAll(temporal, pokes)
+      return recorded
+    },
   }
+}
+
+async function record(tx: Transaction, entry: Entry<StepState>): Promise<{ recorded: Recorded<StepState>; pokes: string[] }> {
+  const { row, gate } = await lockStep(tx, entry.processId)
+  const command = entry.command ? await readCommand(tx, entry.command.id) : null
+  if (row.seq >= entry.seq) {
+    const applied = command?.state === 'applied' && command.seq === entry.seq
+    const recorded = { seq: row.seq, state: stepStateOf(row), outcome: applied ? ('applied' as const) : ('void' as const) }
+    return { recorded, pokes: await owingReactors(tx, [row.cycleId]) }
+  }
+  const verdict = judge(command, entry.command, entry.processId, stepFingerprint(stepStateOf(row)) === entry.base)
+  const at = verdict.applies && command ? command.receivedAt : await nowOf(tx, row.city)
+  await tx.process.update({ where: { id: row.id }, data: { seq: entry.seq, updatedAt: at } })
+  if (!verdict.applies || !command) {
+    const dismissed = verdict.applies ? { forged: true, refusal: 'changed-meanwhile' as const } : verdict
+    // After the last step has closed the cycle may be waiting, under its seal, for this very command to be settled.
+    const pokes = row.state === 'closed' ? await changeGates(tx, [{ id: row.cycleId, bump: 'always' }]) : []
+    await dismissAct(tx, row, entry, command, dismissed, at)
+    return { recorded: { seq: entry.seq, state: stepStateOf(row), outcome: 'void', refusal: dismissed.refusal }, pokes }
+  }
+
+  await change(tx, row, gate, entry, command)
+  await changeGates(tx, [{ id: row.id, bump: 'always' }])
+  await settleCommand(tx, command.id, { state: 'applied', seq: entry.seq, outcome: { seq: entry.seq }, at })
+  const { status, opensAt, dueAt } = entry.next
+  const body = {
+    kind: 'applied',
+    process: row.id,
+    seq: entry.seq,
+    at: at.toISOString(),
+    to: status,
+    opensAt,
+    dueAt,
+    ...commandFacts(command),
+    ...(command.payload['second'] ? { second: command.payload['second'] } : {}),
+    ...(entry.command?.requirement ? { requirement: entry.command.requirement } : {}),
+  }
+  await appendTrail(tx, row.cycleId, [
+    { key: command.id, kind: command.act === 'override' ? 'override' : 'applied', processId: row.id, body: canonical(body) },
+  ])
+  return { recorded: { seq: entry.seq, state: entry.next, outcome: 'applied' }, pokes: [] }
 }
 
 async function change(tx: Transaction, row: StepRow, gate: Gate, entry: Entry<StepState>, command: ReceivedCommand): Promise<void> {

@@ -25,8 +25,8 @@ export function createRecord({ db, temporal, log }: Dependencies): AssignmentAct
         const row = await lockAssignment(tx, entry.processId)
         const command = entry.command ? await readCommand(tx, entry.command.id) : null
         if (row.seq >= entry.seq) {
-          const outcome =
-            entry.command && !(command?.state === 'applied' && command.seq === entry.seq) ? ('void' as const) : ('applied' as const)
+          const stands = entry.command ? command?.state === 'applied' && command.seq === entry.seq : entry.event !== 'sealed' || row.sealed
+          const outcome = stands ? ('applied' as const) : ('void' as const)
           const pokes = await owingReactors(tx, await reactorsOf(tx, row))
           return { recorded: { seq: row.seq, state: assignmentStateOf(row), outcome }, pokes }
         }

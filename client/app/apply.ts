@@ -6,7 +6,7 @@ import { changeGates } from '../../prisma/gates.js'
 import { appendTrail } from '../../prisma/trail.js'
 import { act, poke } from '../../workflows/acting.js'
 import type { Connections } from './connections.js'
-import type { RefusalCode } from './errors.js'
+import { type RefusalCode, refusalSentences } from './errors.js'
 import { refusedEntry } from './receive.js'
 
 /** What became of a command. `received`: durable here, not yet applied (受付済み・反映待ち); it will be, by itself. */
@@ -61,8 +61,11 @@ async function outcomeOf({ db }: Connections, id: string): Promise<Outcome> {
 
 /** The workflow's own refusal, or that of a flow which has ended. Anything else is no answer at all. */
 async function refusalIn({ db }: Connections, error: unknown, processId: string): Promise<RefusalCode | null> {
-  if (error instanceof WorkflowUpdateFailedError && error.cause instanceof ApplicationFailure)
-    return (error.cause.type ?? 'changed-meanwhile') as RefusalCode
+  if (error instanceof WorkflowUpdateFailedError && error.cause instanceof ApplicationFailure) {
+    // The engine fails Updates, too (a workflow that ended in the middle): only a word of ours is a refusal.
+    const { type } = error.cause
+    return type && Object.hasOwn(refusalSentences, type) ? (type as RefusalCode) : null
+  }
   if (error instanceof WorkflowNotFoundError) {
     const row = await db.process.findUniqueOrThrow({ where: { id: processId } })
     if (row.state === 'withdrawn') return 'already-withdrawn'
@@ -90,7 +93,7 @@ async function refuse({ db, temporal }: Connections, id: string, refusal: Refusa
     >`
       SELECT c.process_id AS "processId", c.cycle_id AS "cycleId", c.act, c.actor_post AS "actorPost", c.via, c.receipt_no AS "receiptNo",
         c.payload_hash AS "payloadHash", y.city, y.state AS "cycleState"
-      FROM command c JOIN process y ON y.id = c.cycle_id WHERE c.id = ${id} AND c.state = 'received' FOR UPDATE OF c`
+      FROM command c JOIN process y ON y.id = c.cycle_id WHERE c.id = ${id} AND c.state = 'received' FOR UPDATE OF c FOR SHARE OF y`
     const command = rows[0]
     if (!command) return []
     const now = await nowOf(tx, command.city)
