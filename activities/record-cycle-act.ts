@@ -100,7 +100,9 @@ async function amend(tx: Transaction, row: CycleRow, seq: number, command: Recei
       createdAt: at,
     },
   })
-  const steps = await tx.process.findMany({ where: { parentId: row.id, kind: 'step' }, select: { id: true, state: true } })
+  // Held, so that none of them begins while the plan is replaced under it.
+  const steps = await tx.$queryRaw<{ id: string; state: string }[]>`
+    SELECT id, state FROM process WHERE parent_id = ${row.id} AND kind = 'step' ORDER BY id FOR UPDATE`
   const begun = new Set(steps.filter((s) => s.state !== 'planned').map((s) => s.id))
   // Steps that have not begun exist only as a plan: the new plan takes their place.
   await tx.gate.deleteMany({ where: { id: { in: steps.map((s) => s.id).filter((id) => !begun.has(id)) } } })
