@@ -1,6 +1,5 @@
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js'
-import type { temporal } from '@temporalio/proto'
 
 /** What was recorded of one run of a workflow: closed, or in the middle of its life. */
 export interface GoldenHistory {
@@ -29,7 +28,7 @@ export async function readGolden(): Promise<GoldenHistory[]> {
 
 /** Replaces all golden histories: there is no such thing as mending one by hand. */
 export async function writeGolden(
-  histories: { name: string; workflowId: string; history: temporal.api.history.v1.IHistory }[],
+  histories: { name: string; workflowId: string; history: Parameters<typeof historyToJSON>[0] }[],
 ): Promise<void> {
   await rm(folder, { recursive: true, force: true })
   await mkdir(folder, { recursive: true })
