@@ -7,7 +7,7 @@ import { appendTrail } from '../prisma/trail.js'
 import type { CycleActivities } from '../workflows/annual-cycle/contract.js'
 import { seal } from '../workflows/assignment/contract.js'
 import { alarm } from './act-record.js'
-import type { Dependencies } from './dependencies.js'
+import type { Dependencies, Transaction } from './dependencies.js'
 import { pokeAll } from './poke.js'
 
 const page = 50
@@ -42,8 +42,8 @@ export function createSeal(deps: Dependencies): Pick<CycleActivities, 'beginSeal
 
     async sealAssignments(cycleId) {
       const { version, inFlight, unsealed } = await deps.db.$transaction(async (tx) => {
+        const inFlight = await stillReceived(tx, cycleId)
         const gates = await tx.$queryRaw<{ version: number }[]>`SELECT version FROM gate WHERE id = ${cycleId} FOR UPDATE`
-        const inFlight = await tx.command.count({ where: { cycleId, state: 'received' } })
         const unsealed = await tx.process.findMany({
           where: { cycleId, kind: 'assignment', sealed: false, state: { not: 'withdrawn' } },
           select: { id: true },
@@ -82,6 +82,18 @@ export function createSeal(deps: Dependencies): Pick<CycleActivities, 'beginSeal
       })
     },
   }
+}
+
+/**
+ * The commands nobody has settled yet. An act whose record began before the seal takes the year for running and would not wake
+ * it when it is done: whoever holds such a command, or its flow's projection, is waited for. Who begins later sees the seal.
+ */
+async function stillReceived(tx: Transaction, cycleId: string): Promise<number> {
+  await tx.$queryRaw`
+    SELECT id FROM process WHERE id IN (SELECT process_id FROM command WHERE cycle_id = ${cycleId} AND state = 'received') ORDER BY id FOR SHARE`
+  const rows = await tx.$queryRaw<object[]>`
+    SELECT id FROM command WHERE cycle_id = ${cycleId} AND state = 'received' ORDER BY id FOR SHARE`
+  return rows.length
 }
 
 async function tellSeal(deps: Dependencies, cycleId: string, id: string): Promise<void> {
