@@ -21,14 +21,24 @@ export interface ChainFault {
   fault: 'missing' | 'altered' | 'unlinked' | 'head'
 }
 
+/** Where a chain stands after one of its rows. */
+export interface ChainEnd {
+  no: number
+  hash: string
+}
+
+/** What a chain stands at before its first row. */
+const beginning: ChainEnd = { no: 0, hash: genesis }
+
 /**
  * Checks a whole chain, rows in order of their numbers, against the head that is kept apart from it.
  * An empty answer means: every row is as it was written, none is missing, and the last one is the head.
+ * @param from for a chain read in pages: the last row of the page before; `head` is then the page's own last row, but for the last page
  */
-export function verifyChain(rows: Iterable<TrailRow>, head: { no: number; hash: string }): ChainFault[] {
+export function verifyChain(rows: Iterable<TrailRow>, head: ChainEnd, from: ChainEnd = beginning): ChainFault[] {
   const faults: ChainFault[] = []
-  let previous = genesis
-  let expected = 1
+  let previous = from.hash
+  let expected = from.no + 1
   for (const row of rows) {
     for (; expected < row.no; expected++) faults.push({ no: expected, fault: 'missing' })
     if (row.prevHash !== previous) faults.push({ no: row.no, fault: 'unlinked' })

@@ -118,3 +118,24 @@ test('the fault is named at its row: which are missing, which was altered, where
   expect(verifyChain(altered, head)).toEqual([{ no: 3, fault: 'altered' }])
   expect(verifyChain(rows.slice(0, -1), head)).toEqual([{ no: 4, fault: 'head' }])
 })
+
+test('a chain read in pages is judged as if it were read at once', () => {
+  const rows: TrailRow[] = []
+  for (let no = 1; no <= 7; no++) {
+    const prevHash = rows.at(-1)?.hash ?? genesis
+    rows.push({ no, key: `k${no}`, body: `{"no":${no}}`, prevHash, hash: rowHash(prevHash, no, `{"no":${no}}`) })
+  }
+  const whole = { no: 7, hash: rows[6]?.hash ?? '' }
+  const inPages = (all: TrailRow[]) => {
+    const [first, second] = [all.filter(({ no }) => no <= 4), all.filter(({ no }) => no > 4)]
+    const end = first.at(-1) ?? whole
+    return [...verifyChain(first, end), ...verifyChain(second, whole, end)]
+  }
+  expect(inPages(rows)).toEqual([])
+  for (const altered of rows.map((row) => rows.map((other) => (other === row ? { ...row, body: '{}' } : other)))) {
+    expect(inPages(altered)).toEqual(verifyChain(altered, whole))
+    expect(inPages(altered)).not.toEqual([])
+  }
+  const without = rows.filter(({ no }) => no !== 5)
+  expect(inPages(without)).toEqual(verifyChain(without, whole))
+})
