@@ -1,0 +1,118 @@
+import { DefaultLogger, Runtime } from '@temporalio/worker'
+import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { createApplication } from '../../client/app/application.js'
+import { play } from '../../client/player/player.js'
+import { verifyChain } from '../../domain/trail/chain.js'
+import { openDatabase } from '../../prisma/db.js'
+import { smallCity } from '../support/bundles.js'
+import { type FinalState, finalState } from '../support/final-state.js'
+import { type PostgresLine, postgresLine } from '../support/postgres-line.js'
+import { type Rig, rigFor } from '../support/rig.js'
+import { eventually } from '../support/stage.js'
+
+// What fails here is meant to: not worth a page of warnings.
+Runtime.install({ logger: new DefaultLogger('ERROR') })
+
+let undisturbed: FinalState
+let rig: Rig
+let line: PostgresLine
+let direct: string
+
+beforeAll(async () => {
+  const quietYear = await rigFor(smallCity())
+  await quietYear.startWorker()
+  await quietYear.play()
+  undisturbed = await finalState(quietYear.db, quietYear.cycle)
+  await quietYear.close()
+}, 120_000)
+
+beforeEach(async () => {
+  rig = await rigFor(smallCity())
+  direct = rig.database.url
+  line = await postgresLine(direct)
+  // The worker reaches the database through the line; the test looks at it directly.
+  rig.database.url = line.url
+  await rig.startWorker()
+})
+afterEach(async () => {
+  line.mend()
+  await rig.close()
+  await line.close()
+})
+
+/** How often the engine has tried to have this flow's act recorded. */
+async function attempts(id: string): Promise<number> {
+  const { raw } = await rig.connections.temporal.workflow.getHandle(id).describe()
+  return Math.max(0, ...(raw.pendingActivities ?? []).filter((one) => one.activityType?.name === 'record').map((one) => one.attempt ?? 0))
+}
+
+async function whole(): Promise<void> {
+  expect(await rig.db.command.count({ where: { state: { not: 'applied' } } })).toBe(0)
+  expect(await rig.db.fault.count({ where: { kind: { notIn: ['mail-ambiguous'] } } })).toBe(0)
+  const rows = await rig.db.trail.findMany({ where: { cycleId: rig.cycle }, orderBy: { no: 'asc' } })
+  expect(verifyChain(rows, await rig.db.chainHead.findUniqueOrThrow({ where: { cycleId: rig.cycle } }))).toEqual([])
+  const taken = rig.mail.taken.map(({ messageId }) => messageId)
+  expect(new Set(taken).size).toBe(taken.length)
+}
+
+// Not a whole minute: as long as it takes for attempts to fail and, when the database hangs, to run into their time limit.
+test.each([
+  ['is gone', 'cut', 5],
+  ['hangs', 'hang', 3],
+] as const)(
+  'while the database %s, commands in flight wait; afterwards nothing is lost, nothing is twice, the year goes on',
+  async (_, how, tries) => {
+    let acts = 0
+    let struck = ''
+    const app: typeof rig.app = {
+      ...rig.app,
+      async act(request) {
+        const receipt = await rig.app.receive(request)
+        if (++acts === 3) {
+          struck = request.processId
+          line[how]()
+        }
+        return rig.app.apply(receipt.id)
+      },
+    }
+    const played = play(rig.connections, app, { bundle: rig.bundle, definition: rig.definition })
+    await eventually('an act is tried again and again', async () => struck !== '' && (await attempts(struck)) >= tries, 60)
+    expect(await rig.db.command.count({ where: { processId: struck, state: 'received' } })).toBe(1)
+    line.mend()
+    await played
+    expect(await finalState(rig.db, rig.cycle)).toEqual(undisturbed)
+    await whole()
+  },
+  120_000,
+)
+
+test('commits whose word is lost on the way are not done again, by the worker or by the person who asks again', async () => {
+  const db = openDatabase(line.url, { max: 10 })
+  const connections = { ...rig.connections, db }
+  const app = createApplication(connections)
+  line.loseEvery = 11
+  let broken = 0
+  for (let ended = false; !ended; ) {
+    try {
+      await play(connections, app, { bundle: rig.bundle, definition: rig.definition })
+      ended = true
+    } catch (error) {
+      // Whoever sat before the page sees an error, and does the same again.
+      if (line.lost === 0) throw error
+      if (++broken > 200) throw error
+    }
+  }
+  line.loseEvery = 0
+  await db.$disconnect()
+  expect(line.lost).toBeGreaterThan(10)
+  const end = await finalState(rig.db, rig.cycle)
+  // A mail whose sending could not be noted is for a person to settle; nothing else may differ.
+  const settled = end.notices.map((notice) => ({
+    ...(notice as object),
+    ...((notice as { state: string }).state === 'ambiguous' ? { state: 'sent' } : {}),
+  }))
+  const byText = (rows: unknown[]) => rows.map((row) => JSON.stringify(row, Object.keys(row as object).sort())).sort()
+  expect(byText(settled)).toEqual(byText(undisturbed.notices))
+  expect({ ...end, notices: [] }).toEqual({ ...undisturbed, notices: [] })
+  await whole()
+}, 120_000)
