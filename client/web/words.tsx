@@ -22,9 +22,6 @@ export const At: FC<{ at: Instant; as?: 'full' | 'short' | 'day' }> = ({ at, as 
 /** 平成28年度（2016年度） */
 export const yearWords = (fiscalYear: number): string => `${fiscalYearName(fiscalYear)}（${fiscalYear}年度）`
 
-/** Thousand separators. */
-export const figure = (value: number): string => String(value).replace(/\B(?=(\d{3})+$)/g, ',')
-
 /** A frame in which a wide table scrolls by itself, also by keyboard; `label` says what the table is. */
 export const Scroll: FC<{ label: string; children?: Child }> = ({ label, children }) => (
   <section class="scroll" tabindex={0} aria-label={label}>
