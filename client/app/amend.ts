@@ -4,7 +4,8 @@ import type { Definition } from '../../domain/definition/schema.js'
 import { applyCommand, type Outcome } from './apply.js'
 import type { Connections } from './connections.js'
 import { Refused } from './errors.js'
-import { type Request, receive } from './receive.js'
+import { receive } from './receive.js'
+import type { Request } from './request.js'
 
 /** One thing an amendment changes: where in the definition, from what, to what. */
 export interface Change {

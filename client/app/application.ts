@@ -1,7 +1,8 @@
 import { applyCommand, type Outcome } from './apply.js'
 import type { Connections } from './connections.js'
 import { ensureRunning } from './ensure-running.js'
-import { type Receipt, type Request, receive } from './receive.js'
+import { type Receipt, receive } from './receive.js'
+import type { Request } from './request.js'
 import { type NewCycle, startCycle } from './start-cycle.js'
 
 /** What pages, the command line and the player do anything through. */

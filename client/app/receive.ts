@@ -9,38 +9,10 @@ import { snapshotBody } from '../../prisma/snapshots.js'
 import { appendTrail, type TrailEntry, type Transaction } from '../../prisma/trail.js'
 import type { Connections } from './connections.js'
 import { Refused } from './errors.js'
+import type { Request } from './request.js'
 import { readTarget, refusalOf, type Target } from './target.js'
 
-/** What a person asks for. `id` is the idempotency key: asked twice with one id, it happens once and is answered alike. */
-export interface Request {
-  id?: string
-  processId: string
-  act: string
-  /** id of the post that acts */
-  post: string
-  person?: string
-  via: 'page' | 'cli' | 'player'
-  /** submit: what is handed in */
-  content?: unknown
-  /** accept: the version that was looked at */
-  versionId?: string
-  /** extend, reschedule: the new due instant; return: when other than the definition's number of days */
-  dueAt?: Instant
-  /** reschedule: the new opening instant */
-  opensAt?: Instant
-  /** reassign: the post that takes over */
-  toPost?: string
-  /** record-call: promised until; no chase before then */
-  until?: Instant
-  /** override: the requirement, and the second person's post */
-  requirement?: string
-  second?: string
-  reason?: string
-  /** return: what is to be mended, field by field */
-  remarks?: { field: string; text: string }[]
-  /** amend, replan: what the cycle's record needs, prepared by the application */
-  prepared?: Record<string, unknown>
-}
+export type { Request }
 
 /** 受付: durable from here on. `receivedAt` alone decides lateness. */
 export interface Receipt {

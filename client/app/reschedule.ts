@@ -4,7 +4,8 @@ import type { Instant } from '../../domain/process/command.js'
 import { applyCommand, type Outcome } from './apply.js'
 import type { Connections } from './connections.js'
 import { Refused } from './errors.js'
-import { type Request, receiveIn } from './receive.js'
+import { receiveIn } from './receive.js'
+import type { Request } from './request.js'
 
 export interface Rescheduling {
   stepId: string

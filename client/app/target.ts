@@ -1,7 +1,7 @@
 import type { Transaction } from '../../prisma/trail.js'
 import { authorise, type PostRow } from './authorise.js'
 import { type RefusalCode, Refused } from './errors.js'
-import type { Request } from './receive.js'
+import type { Request } from './request.js'
 
 /** What a command is asked of, by whom, and whether it was asked before: read at once, under the locks that receiving needs. */
 export interface Target {

@@ -5,7 +5,7 @@ import { dateOf, instantAt } from '../../domain/calendar/instants.js'
 import type { Definition } from '../../domain/definition/schema.js'
 import type { Instant } from '../../domain/process/command.js'
 import { sha256 } from '../../domain/trail/canonical.js'
-import type { Request } from '../app/receive.js'
+import type { Request } from '../app/request.js'
 
 /** An assignment that waits for somebody, as its projection tells, with what has been done about it so far. */
 export interface Waiting {

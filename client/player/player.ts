@@ -7,7 +7,7 @@ import { sha256 } from '../../domain/trail/canonical.js'
 import { gateFindings } from '../../prisma/gate-findings.js'
 import type { Application } from '../app/application.js'
 import type { Connections } from '../app/connections.js'
-import type { Request } from '../app/receive.js'
+import type { Request } from '../app/request.js'
 import { type NextAct, peopleOf, type Waiting } from './people.js'
 import { advanceClock, standing, tellClock } from './played-clock.js'
 
