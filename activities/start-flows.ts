@@ -112,5 +112,3 @@ export async function startSteps(deps: Dependencies, cycleId: string, steps: str
     }),
   )
 }
-
-export { attributes as cycleAttributes, startOnce }

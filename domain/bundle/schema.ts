@@ -150,12 +150,7 @@ export const bundle = z.strictObject({
 })
 
 export type Bundle = z.output<typeof bundle>
-export type Department = z.output<typeof department>
-export type Post = z.output<typeof post>
 export type Programme = z.output<typeof programme>
-export type Opinion = z.output<typeof opinion>
-export type Action = z.output<typeof action>
-export type Irregularity = z.output<typeof irregularity>
 export type Conduct = z.output<typeof conduct>
 export type Content = z.output<typeof content>
 
