@@ -24,6 +24,11 @@ const COMMANDS = {
   'mail-catcher': { program: 'stack/mail-catcher-main.ts' },
   generate: {},
   test: { tool: 'node_modules/vitest/vitest.mjs', args: ['run'], tools: true },
+  'history:record': {
+    tool: 'node_modules/vitest/vitest.mjs',
+    args: ['run', '--config', 'test/replay/record-histories.config.ts'],
+    tools: true,
+  },
 }
 
 const [name, ...args] = process.argv.slice(2)
