@@ -25,9 +25,9 @@ export async function cycleNamed(db: Database, typed?: string): Promise<string> 
   return only
 }
 
-/** A step or an assignment: its full id, or what follows the id of the year that is meant (`cards/crane`). */
-export const processNamed = async (db: Database, typed: string, year?: string): Promise<string> =>
-  typed.includes('/cycle/') ? typed : `${await cycleNamed(db, year)}/${typed}`
+/** A step or an assignment: its full id, or what follows the year's id (`cards/crane`) when one year is meant. */
+export const processNamed = async (db: Database, typed: string): Promise<string> =>
+  typed.includes('/cycle/') ? typed : `${await cycleNamed(db)}/${typed}`
 
 /** A post's id; its key alone is a post of the same city as `of`. */
 export const postNamed = (typed: string, of: string): string => (typed.includes('/') ? typed : `${cityOf(of)}/${typed}`)
