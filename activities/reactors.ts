@@ -15,7 +15,8 @@ export async function reactorsOf(tx: Transaction, row: AssignmentRow): Promise<s
 
 /**
  * What an act does to gates. Done or undone: the step's own count; the steps that take over subject by subject; and when
- * the step had closed already, every begun step that hangs on it: an undone one makes them stale until the office confirms.
+ * the step had closed already, every begun step that hangs on it: undone, and done anew after a confirmation that came too
+ * early, it makes them stale until the office confirms.
  */
 export async function gatesTouched(
   tx: Transaction,
@@ -36,7 +37,7 @@ export async function gatesTouched(
     changes.push({ id: row.parentId, open: delta, bump: delta < 0 ? 'settled' : 'never' })
     if (closed) {
       const begun = await tx.process.findMany({ where: { id: { in: downstream }, state: { not: 'planned' } }, select: { id: true } })
-      for (const { id } of begun) changes.push({ id, stale: delta > 0, bump: 'always' })
+      for (const { id } of begun) changes.push({ id, stale: true, bump: 'always' })
     } else if (delta < 0) {
       for (const step of successorsEach(definition, row.stepKey)) changes.push({ id: stepId(row.cycleId, step), bump: 'always' })
     }
