@@ -134,6 +134,6 @@ module.exports = {
       conditionNames: ['import', 'node', 'types', 'default'],
       extensions: ['.ts', '.tsx', '.mjs', '.js', '.json'],
     },
-    cache: { folder: 'node_modules/.cache/dependency-cruiser', strategy: 'metadata' },
+    cache: { folder: 'node_modules/.cache/dependency-cruiser', strategy: 'content' },
   },
 }
