@@ -95,7 +95,7 @@ async function project(tx: Transaction, row: AssignmentRow, entry: Entry<Assignm
         overdue = ${next.overdue}, wake_at = ${wake}::timestamptz, updated_at = ${at}, started = true,
         accepted_version = ${effects.acceptedVersion}, sealed = ${entry.event === 'sealed'}, asked_at = ${effects.askedAt}::timestamptz,
         paused_until = ${effects.pausedUntil}::timestamptz, check_due_at = ${effects.checkDueAt}::timestamptz,
-        closed_at = ${isDone(next.status) ? at : null}
+        closed_at = CASE WHEN ${isDone(next.status)} THEN coalesce(closed_at, ${at}) END
       WHERE id = ${row.id} AND seq = ${entry.seq - 1}),
     settled AS (
       UPDATE command SET state = 'applied', seq = ${entry.seq}, settled_at = ${at}, outcome = ${JSON.stringify({ status: next.status, seq: entry.seq })}::jsonb

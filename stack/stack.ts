@@ -144,6 +144,7 @@ function environmentOfChildren(env: NodeJS.ProcessEnv, addresses: Addresses, web
     SMTP_URL: addresses.smtpUrl,
     JUNKAN_WEB_PORT: String(webPort),
     JUNKAN_PUBLIC_URL: addresses.publicUrl,
+    ...(addresses.temporalUiUrl && { JUNKAN_TEMPORAL_UI_URL: addresses.temporalUiUrl }),
     JUNKAN_VAR: dir,
   }
 }

@@ -61,6 +61,8 @@ export function createLedger<State, Act extends string>(options: {
     seq = entry.seq
     const recorded = await queue(() => options.record(entry))
     if (recorded.outcome === 'void' || recorded.seq === seq) state = recorded.state
+    // The records are ahead only when the engine was set back behind them: go on from their number.
+    seq = Math.max(seq, recorded.seq)
     options.changed(recorded)
     return recorded
   }
