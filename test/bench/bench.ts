@@ -5,18 +5,10 @@ import { parseArgs } from 'node:util'
 import { kawasaki2016 } from '../support/bundles.js'
 import { inCity } from '../support/in-city.js'
 import { madeUpYear, shippedDefinition } from '../support/made-up-year.js'
-import { type BareRun, runBare } from './bare.js'
-import { type PlayedYear, playYear } from './played-year.js'
-import { printReport } from './report.js'
+import { runBare } from './bare.js'
+import { playYear } from './played-year.js'
+import { type BenchResult, printReport } from './report.js'
 import { startServers } from './servers.js'
-
-export interface BenchResult {
-  at: string
-  machine: { cpus: number; model: string; memoryGiB: number; node: string }
-  large: PlayedYear
-  kawasaki: PlayedYear
-  bare: BareRun
-}
 
 const { values } = parseArgs({ options: { programmes: { type: 'string', default: '600' }, profile: { type: 'boolean', default: false } } })
 const programmes = Number(values.programmes)

@@ -1,5 +1,13 @@
-import type { BenchResult } from './bench.js'
+import type { BareRun } from './bare.js'
 import type { PlayedYear } from './played-year.js'
+
+export interface BenchResult {
+  at: string
+  machine: { cpus: number; model: string; memoryGiB: number; node: string }
+  large: PlayedYear
+  kawasaki: PlayedYear
+  bare: BareRun
+}
 
 const goal = (met: boolean) => (met ? 'goal met' : 'goal MISSED')
 const one = (n: number) => n.toFixed(1)
@@ -34,6 +42,15 @@ export function printReport(result: BenchResult): void {
     both('worker at its largest, MiB', (year) => String(year.workerPeakMiB ?? 'not told by this system')),
     both('largest payload, bytes', (year) => String(year.histories.largestPayload.bytes)),
     both('longest history, events', (year) => String(year.histories.longestHistory.events)),
+  ])
+  console.log('')
+  rows([
+    [`per workflow, ${large.programmes} programmes`, 'runs', 'events', 'activities', 'workflow tasks'],
+    ...Object.entries(large.histories.kinds).map(([kind, { workflows, events, activities, tasks }]) => [
+      kind,
+      String(workflows),
+      ...[events, activities, tasks].map((n) => one(n / workflows)),
+    ]),
   ])
   const { ours, theirs, ratio } = ratioOf(result)
   const events = (name: string) =>
