@@ -1,30 +1,13 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { verifyChain } from '../../domain/trail/chain.js'
-import type { Database } from '../../prisma/db.js'
 import { smallCity } from '../support/bundles.js'
 import { finalState } from '../support/final-state.js'
+import { killMoments, untilMoment } from '../support/kill-moments.js'
 import { type Rig, rigFor } from '../support/rig.js'
 import { type Program, startProgram, startWorkerProcess } from '../support/worker-process.js'
-
-/**
- * Moments at which worker and player are killed together. None falls while a mail is under way: there the outcome is rightly
- * another one (mail-killed.test.ts).
- */
-const moments: [string, (db: Database, cycle: string) => Promise<boolean>][] = [
-  [
-    'people are being asked: projections are written, workflows not all started',
-    async (db) => (await db.process.count({ where: { kind: 'assignment' } })) > 0,
-  ],
-  [
-    'an answer has been received and is not applied',
-    async (db) => (await db.command.count()) >= 6 && (await db.command.count({ where: { state: 'received' } })) > 0,
-  ],
-  ['the year is being sealed', async (db, id) => (await db.process.findUnique({ where: { id } }))?.state === 'sealing'],
-]
 
 let quiet: Rig
 let killed: Rig
@@ -49,11 +32,8 @@ beforeAll(async () => {
     programs.push(startProgram({ file: 'test/support/play-year.ts', args: [file], env }))
   }
   await start()
-  for (const [, reached] of moments) {
-    while (!(await reached(killed.db, killed.cycle))) {
-      if (programs.some(({ process }) => process.exitCode !== null)) break
-      await sleep(3)
-    }
+  for (const moment of killMoments) {
+    await untilMoment(moment, killed.db, killed.cycle, () => programs.some(({ process }) => process.exitCode !== null))
     kills += programs.filter(({ process }) => process.exitCode === null).length
     await Promise.all(programs.map((program) => program.kill()))
     await start()
