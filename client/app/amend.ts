@@ -62,6 +62,8 @@ export async function amendCycle(connections: Connections, amendment: Amendment)
     ...(amendment.id ? { id: amendment.id } : {}),
     processId: cycleId,
     act: 'amend',
+    // Drawn up on the snapshot read above: if somebody else amends before this is received, it is not to follow theirs.
+    versionId: `${cycleId}@${(cycle.snapshotNo ?? 0) + 1}`,
     post: amendment.post,
     reason: amendment.reason,
     via: amendment.via,
