@@ -52,7 +52,7 @@ export function tell(outcome: Outcome, process_: string, act: string, json: true
   const message = outcome.refusal ? refusalSentences[outcome.refusal] : undefined
   if (json) printJson({ process: process_, act, ...outcome, ...(message ? { message } : {}), ...more })
   else if (outcome.state === 'refused')
-    console.error(`${actWord(act)}は受け付けられませんでした（受付番号 ${outcome.receiptNo}）。${message ?? ''}`)
+    console.error(`「${actWord(act)}」は受け付けられませんでした（受付番号 ${outcome.receiptNo}）。${message ?? ''}`)
   else if (outcome.state === 'received')
     console.log(`${actWord(act)}：受付済み・反映待ち（受付番号 ${outcome.receiptNo}）。反映は自動で行われます。`)
   else console.log(`${actWord(act)}：反映済み（受付番号 ${outcome.receiptNo}）`)

@@ -45,7 +45,7 @@ function amendCommand(cycle: Command): void {
           reason: options.reason,
           via: 'cli',
         })
-        if (!options.json) printChanges(changes)
+        if (!options.json && outcome.state !== 'refused') printChanges(changes)
         tell(outcome, cycleId, 'amend', options.json, { changes })
       })
     })

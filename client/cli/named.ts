@@ -37,8 +37,11 @@ export const cityOf = (id: string): string => id.split('/')[0] ?? id
 
 /** The city that is meant: as typed, or the only one there is. @throws StackError (usage) */
 export async function cityNamed(db: Database, typed?: string): Promise<string> {
-  if (typed !== undefined) return typed
   const cities = [...new Set((await listCycles(db)).map(({ city }) => city))]
+  if (typed !== undefined) {
+    if (cities.includes(typed)) return typed
+    throw new StackError(`There is no city ${typed}. There are: ${cities.join(', ') || 'none'}.`, exitCode.usage)
+  }
   const [only, ...others] = cities
   if (only === undefined) throw new StackError('No year was started yet: junkan cycle start.', exitCode.usage)
   if (others.length > 0) throw new StackError(`Say which city is meant with --city: ${cities.join(', ')}.`, exitCode.usage)

@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import type { Instant } from '../../domain/process/command.js'
+import { StackError } from '../../stack/stack-error.js'
 import { refusalSentences } from '../app/errors.js'
 import { type Effect, rescheduleStep } from '../app/reschedule.js'
 import { define, type Options } from './define.js'
@@ -31,8 +32,9 @@ export function rescheduleCommand(cycle: Command): void {
     .action(reschedule)
 }
 
-const reschedule = (typed: string, { as, opens, due, reason, dryRun = false, json }: RescheduleOptions): Promise<void> =>
-  withServices(async ({ db, connections }) => {
+async function reschedule(typed: string, { as, opens, due, reason, dryRun = false, json }: RescheduleOptions): Promise<void> {
+  if (!opens && !due) throw new StackError('Say what moves: --opens, --due or both.', exitCode.usage)
+  await withServices(async ({ db, connections }) => {
     const stepId = await processNamed(db, typed)
     const { effects, outcomes } = await rescheduleStep(connections, {
       stepId,
@@ -44,14 +46,14 @@ const reschedule = (typed: string, { as, opens, due, reason, dryRun = false, jso
       dryRun,
     })
     const refused = outcomes.flatMap(({ receiptNo, refusal }) => (refusal ? [`受付番号 ${receiptNo}：${refusalSentences[refusal]}`] : []))
-    if (json) printJson({ step: stepId, dryRun, effects, outcomes })
-    else {
-      printEffects(effects)
-      if (dryRun) console.log('（確認のみ。何も変えていません。）')
-      for (const line of refused) console.error(line)
-    }
     if (refused.length > 0) process.exitCode = exitCode.refused
+    if (json) return printJson({ step: stepId, dryRun, effects, outcomes })
+    // Where all was refused nothing moved: the dates would read as if it had.
+    if (outcomes.length === 0 || refused.length < outcomes.length) printEffects(effects)
+    if (dryRun) console.log('（確認のみ。何も変えていません。）')
+    for (const line of refused) console.error(line)
   })
+}
 
 const printEffects = (effects: Effect[]): void =>
   printTable(

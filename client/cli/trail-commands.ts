@@ -50,6 +50,7 @@ export function trailCommands(program: Command): void {
     .action((typed: string | undefined, { json, process: of, ...rest }: ShowOptions) =>
       withRecords(async (db) => {
         const cycle = await cycleNamed(db, typed)
+        if (!(await recordedCycles(db)).includes(cycle)) throw new Refused('unknown-process', [cycle])
         const filter: TrailFilter = { ...rest, ...(of ? { process: of.includes('/cycle/') ? of : `${cycle}/${of}` } : {}) }
         const rows = await trailRows(db, cycle, filter)
         if (json) return printJson({ cycle, rows })
