@@ -25,6 +25,8 @@ export interface ActEffects {
   facts: Record<string, unknown>
 }
 
+const lasting = (at: Date | null): Instant | null => at?.toISOString() ?? null
+
 /** Works out the effects of an act that is going to be recorded: whom to write to, what not to write any more, what to say in the trail. */
 export async function effectsOf(
   tx: Transaction,
@@ -39,8 +41,9 @@ export async function effectsOf(
     earliest: null,
     acceptedVersion: row.acceptedVersion,
     askedAt: row.askedAt.toISOString(),
-    pausedUntil: null,
-    checkDueAt: null,
+    // A promise by telephone and the checker's time last until something is handed in, checked or sent back.
+    pausedUntil: lasting(row.pausedUntil),
+    checkDueAt: lasting(row.checkDueAt),
     facts: {},
   }
   const act = command?.act ?? entry.event
@@ -55,6 +58,10 @@ export async function effectsOf(
     if (row.chase) effects.notices.push(...planner.chase(await directoryOf(tx, row.city), row.chase, next.post, next.dueAt, from))
   }
   const receipt = { receiptNo: command?.receiptNo ?? null }
+  if (next.status !== row.state) {
+    effects.pausedUntil = null
+    effects.checkDueAt = null
+  }
 
   switch (act) {
     case 'submit': {

@@ -20,6 +20,8 @@ export interface AssignmentRow {
   overdue: boolean
   sealed: boolean
   chase: string | null
+  pausedUntil: Date | null
+  checkDueAt: Date | null
   stepState: string
   cycleState: string
   snapshotNo: number
@@ -39,7 +41,7 @@ export async function lockAssignment(tx: Transaction, id: string): Promise<Assig
   const rows = await tx.$queryRaw<AssignmentRow[]>`
     SELECT p.id, p.city, p.cycle_id AS "cycleId", p.parent_id AS "parentId", p.step_key AS "stepKey", p.subject, p.state, p.seq, p.post,
       p.due_at AS "dueAt", p.asked_at AS "askedAt", p.version_id AS "versionId", p.accepted_version AS "acceptedVersion", p.checked, p.overdue,
-      p.sealed, p.chase, s.state AS "stepState", c.state AS "cycleState", c.snapshot_no AS "snapshotNo"
+      p.sealed, p.chase, p.paused_until AS "pausedUntil", p.check_due_at AS "checkDueAt", s.state AS "stepState", c.state AS "cycleState", c.snapshot_no AS "snapshotNo"
     FROM process p JOIN process c ON c.id = p.cycle_id JOIN process s ON s.id = p.parent_id
     WHERE p.id = ${id} FOR UPDATE OF p FOR SHARE OF c`
   const row = rows[0]

@@ -56,7 +56,7 @@ export function createClaimMails({ db, publicUrl }: Dependencies): Pick<CourierA
         const wakeAt = next._min.at
         await tx.gate.update({ where: { id: courierId(city) }, data: { acted: gates[0]?.version ?? 0, wakeAt } })
         const mails = await tx.mail.findMany({
-          where: { city, state: { in: ['claimed', 'sending'] } },
+          where: { city, OR: [{ state: 'claimed', reply: null }, { state: 'sending' }] },
           select: { id: true },
           orderBy: { id: 'asc' },
           take: 200,

@@ -11,12 +11,16 @@ import { startAssignments, startSteps } from './start-flows.js'
 const atOnce = 16
 /** A workflow task that has been tried as often as this fails by its code, not by bad luck. */
 const failures = 3
+/** An activity that has been tried as often as this is not waiting for a server to come back. */
+const vainAttempts = 30
+/** An assignment has 20 to 80 events in a year; ten times that is a fault somewhere, and people must hear of it. */
+const alarmingLength = 800
 /** More missing flows than this are one event (a server lost or changed), and one alarm. */
 const many = 20
 
 interface Difference {
   id: string
-  kind: 'missing-workflow' | 'failing-workflow' | 'stray-workflow'
+  kind: 'missing-workflow' | 'failing-workflow' | 'failing-activity' | 'long-history' | 'stray-workflow'
   process: string | null
   detail: string
 }
@@ -35,10 +39,14 @@ export function createCompareRecords(deps: Dependencies): HousekeepingActivities
       const open = new Set([...(await openIn(db, city)), courierId(city)])
       const missing = [...flows].filter(([id, flow]) => !flow.running && open.has(id)).map(([id]) => id)
       const failing = [...flows].filter(([, flow]) => flow.failing).map(([id]) => id)
+      const stuck = [...flows].filter(([, flow]) => flow.stuck).map(([id]) => id)
+      const long = [...flows].filter(([, flow]) => flow.long).map(([id]) => id)
       const stray = await strayIn(deps, city)
       const differences: Difference[] = [
         ...toldMissing(city, missing),
         ...failing.map((id) => difference(id, 'failing-workflow', 'its code fails: deploy a mended worker')),
+        ...stuck.map((id) => difference(id, 'failing-activity', 'an activity of it fails again and again: see its pending activities')),
+        ...long.map((id) => difference(id, 'long-history', 'it has far more events than an assignment should: look at what repeats')),
         ...stray.map((id) => difference(id, 'stray-workflow', 'its projection has ended, a workflow runs')),
       ]
       await tell(db, city, differences)
@@ -48,7 +56,7 @@ export function createCompareRecords(deps: Dependencies): HousekeepingActivities
         temporal,
         owing.map((gate) => gate.id),
       )
-      return missing.length + failing.length + stray.length
+      return missing.length + failing.length + stuck.length + long.length + stray.length
     },
   }
 }
@@ -79,6 +87,10 @@ interface Flow {
   /** waits for something; a flow that is about to end does not */
   idle: boolean
   failing: boolean
+  /** an activity of it has been tried in vain for minutes */
+  stuck: boolean
+  /** an assignment with more events than a year can cause */
+  long: boolean
 }
 
 async function flowsOf({ temporal }: Dependencies, ids: string[]): Promise<Map<string, Flow>> {
@@ -93,15 +105,17 @@ async function flowsOf({ temporal }: Dependencies, ids: string[]): Promise<Map<s
 // Asked one by one: lists lag behind, and not every server marks flows whose tasks fail (TemporalReportedProblems).
 async function flowOf(temporal: Dependencies['temporal'], id: string): Promise<Flow> {
   try {
-    const { status, raw } = await temporal.workflow.getHandle(id).describe()
+    const { status, raw, type, historyLength } = await temporal.workflow.getHandle(id).describe()
     const running = status.name === 'RUNNING'
     return {
       running,
       idle: !raw.pendingWorkflowTask && (raw.pendingActivities ?? []).length === 0,
       failing: running && (raw.pendingWorkflowTask?.attempt ?? 0) >= failures,
+      stuck: running && (raw.pendingActivities ?? []).some((activity) => (activity.attempt ?? 0) >= vainAttempts),
+      long: running && type === 'assignment' && historyLength > alarmingLength,
     }
   } catch (error) {
-    if (error instanceof WorkflowNotFoundError) return { running: false, idle: false, failing: false }
+    if (error instanceof WorkflowNotFoundError) return { running: false, idle: false, failing: false, stuck: false, long: false }
     throw error
   }
 }
@@ -144,6 +158,6 @@ async function tell(db: Dependencies['db'], city: string, differences: Differenc
       ON CONFLICT (id) DO UPDATE SET cleared_at = NULL, raised_at = excluded.raised_at, detail = excluded.detail WHERE fault.cleared_at IS NOT NULL`
     await tx.$executeRaw`
       UPDATE fault SET cleared_at = ${now}
-      WHERE city = ${city} AND cleared_at IS NULL AND kind IN ('failing-workflow', 'stray-workflow') AND id <> ALL(${differences.map((d) => d.id)})`
+      WHERE city = ${city} AND cleared_at IS NULL AND kind IN ('failing-workflow', 'failing-activity', 'stray-workflow') AND id <> ALL(${differences.map((d) => d.id)})`
   })
 }

@@ -136,15 +136,17 @@ async function amend(tx: Transaction, row: CycleRow, seq: number, command: Recei
 async function replan(tx: Transaction, row: CycleRow, seq: number, command: ReceivedCommand): Promise<void> {
   const at = command.receivedAt
   const { plans, moved } = command.payload as unknown as { plans: Record<string, PlannedStep>; moved: object }
+  const moving: Record<string, { opensAt: string; dueAt: string }> = {}
   for (const [step, plan] of Object.entries(plans)) {
-    await tx.process.updateMany({
+    // A step that has begun since it was shown keeps its dates: it has commands of its own.
+    const { count } = await tx.process.updateMany({
       where: { id: stepId(row.id, step), state: 'planned' },
       data: { opensAt: plan.opensAt, dueAt: plan.dueAt, plan: plan as object, updatedAt: at },
     })
+    if (count > 0) moving[step] = { opensAt: plan.opensAt, dueAt: plan.dueAt }
   }
   await tx.process.update({ where: { id: row.id }, data: { plan: { moved }, seq, updatedAt: at } })
   await settleCommand(tx, command.id, { state: 'applied', seq, outcome: { seq }, at })
-  const dates = Object.fromEntries(Object.entries(plans).map(([step, { opensAt, dueAt }]) => [step, { opensAt, dueAt }]))
-  const body = { kind: 'replanned', process: row.id, seq, at: at.toISOString(), steps: dates, ...commandFacts(command) }
+  const body = { kind: 'replanned', process: row.id, seq, at: at.toISOString(), steps: moving, ...commandFacts(command) }
   await appendTrail(tx, row.id, [{ key: command.id, kind: 'replanned', processId: row.id, body: canonical(body) }])
 }

@@ -90,6 +90,10 @@ async function change(tx: Transaction, row: StepRow, gate: Gate, entry: Entry<St
       const definition = await definitionOf(tx, row.cycleId, row.snapshotNo)
       const confirmed = [row.stepKey, ...upstreamOf(definition, row.stepKey)].map((step) => stepId(row.cycleId, step))
       await tx.gate.updateMany({ where: { id: { in: confirmed } }, data: { stale: false } })
+      // Other open steps may have waited for the same thing; the relay wakes them.
+      await tx.$executeRaw`
+        UPDATE gate SET version = version + 1 WHERE listening AND id <> ${row.id}
+          AND id IN (SELECT id FROM process WHERE parent_id = ${row.cycleId} AND kind = 'step' AND state = 'open')`
       break
     }
   }

@@ -1,12 +1,16 @@
 import type { RelayActivities } from '../workflows/relay/contract.js'
 import type { Dependencies } from './dependencies.js'
+import { pokeAll } from './poke.js'
 
 /** Commands handed over again in one run: more wait for the next minute. */
 const most = 500
 const atOnce = 8
 
-/** Sends again, under their own ids, the commands that were received over 30 seconds ago and that nobody has settled. */
-export function createRelayCommands({ db, apply }: Dependencies): RelayActivities {
+/**
+ * Sends again, under their own ids, the commands that were received over 30 seconds ago and that nobody has settled, and wakes
+ * again every reactor that still owes a look: no hint that was lost is lost for longer than a minute.
+ */
+export function createRelayCommands({ db, temporal, apply }: Dependencies): RelayActivities {
   return {
     async relayCommands(city) {
       const waiting = await db.$queryRaw<{ id: string }[]>`
@@ -15,6 +19,11 @@ export function createRelayCommands({ db, apply }: Dependencies): RelayActivitie
         ORDER BY c.receipt_no LIMIT ${most}`
       for (let from = 0; from < waiting.length; from += atOnce)
         await Promise.all(waiting.slice(from, from + atOnce).map((c) => apply(c.id)))
+      const owing = await db.$queryRaw<{ id: string }[]>`SELECT id FROM gate WHERE city = ${city} AND listening AND version > acted`
+      await pokeAll(
+        temporal,
+        owing.map((gate) => gate.id),
+      )
       return waiting.length
     },
   }

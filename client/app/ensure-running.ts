@@ -45,7 +45,9 @@ export async function startCity(connections: Connections, city: string, how: 'on
     ])
     if (!cycle.started) await db.process.update({ where: { id: cycle.id }, data: { started: true } })
   }
-  const courier: CourierInput = { city, clock: kind, startedAt: clock.now.toISOString(), deferred: [] }
+  // Mails that a server asked to bring again later: a courier that is started anew must go on with them.
+  const deferred = await db.mail.findMany({ where: { city, state: 'claimed', reply: { not: null } }, select: { id: true } })
+  const courier: CourierInput = { city, clock: kind, startedAt: clock.now.toISOString(), deferred: deferred.map((mail) => mail.id) }
   await start(connections, how, 'courier', courierId(city), courier, [{ key: searchAttribute.city, value: city }])
 }
 

@@ -1,4 +1,4 @@
-import { log, proxyActivities, setHandler, upsertSearchAttributes, workflowInfo } from '@temporalio/workflow'
+import { proxyActivities, setHandler, upsertSearchAttributes } from '@temporalio/workflow'
 import { type AssignmentAct, type AssignmentState, decide, fingerprint, wakeOf } from '../../domain/process/assignment.js'
 import type { Command } from '../../domain/process/command.js'
 import { act, poke, status } from '../acting.js'
@@ -10,9 +10,6 @@ import { type AssignmentActivities, type AssignmentInput, seal } from './contrac
 // No attempt limit: what was decided must be recorded, however long the database is away. Five seconds, because an attempt
 // that died with its worker is noticed only after that.
 const { record } = proxyActivities<AssignmentActivities>({ startToCloseTimeout: '5 seconds', retry: { maximumInterval: '10 seconds' } })
-
-/** An assignment has 20 to 80 events in a year; ten times that is a fault somewhere, and people must hear of it. */
-const alarmingLength = 800
 
 /**
  * One thing that one person is asked to do (人がすること一件): a sheet's round to fill, an opinion to write, an approval to
@@ -50,8 +47,6 @@ export async function assignment(input: AssignmentInput): Promise<AssignmentStat
   for (;;) {
     if (await clock.waitUntil(() => wakeOf(ledger.state), ending)) {
       await ledger.note('overdue', { ...ledger.state, overdue: true })
-      if (workflowInfo().historyLength > alarmingLength)
-        log.warn('assignment has an unusually long history', { events: workflowInfo().historyLength })
       continue
     }
     // What was decided may prove void when it is recorded, and so may a seal that no cycle asked for: then life goes on.

@@ -124,6 +124,10 @@ const faults: Record<string, string> = {
   'missing-workflow': '記録では続いている手続の処理が見つからない',
   'stray-workflow': '記録では終わった手続の処理が動いている',
   'failing-workflow': '手続の処理が誤りで進まない',
+  'failing-activity': '手続の処理の一つが繰り返し失敗している',
+  'long-history': '手続の処理の回数が異常に多い',
+  'mail-refused': 'メールの宛先から受取を断られた',
+  'mail-ambiguous': 'メールが届いたか分からない（再送はしていない）',
 }
 export const faultWord = (kind: string): string => faults[kind] ?? kind
 
