@@ -1,3 +1,4 @@
+import { EventEmitter, once } from 'node:events'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { amendCycle } from '../../client/app/amend.js'
 import { rescheduleStep } from '../../client/app/reschedule.js'
@@ -59,19 +60,13 @@ test('a step moved later takes its open sheets and the steps after it along; wha
 
 test('of two amendments drawn up on the same edition, one comes about; the other is refused and nothing of it stays', async () => {
   // The second is drawn up on edition 1 and held before it is received; meanwhile the first comes about.
-  let release = () => undefined as void
-  const held = new Promise<void>((resolve) => {
-    release = resolve
-  })
-  let drawnUp = () => undefined as void
-  const ready = new Promise<void>((resolve) => {
-    drawnUp = resolve
-  })
+  const [release, drawnUp] = [new EventEmitter(), new EventEmitter()]
+  const [held, ready] = [once(release, 'now'), once(drawnUp, 'now')]
   const db = new Proxy(rig.db, {
     get: (real, name) => {
       if (name !== '$transaction') return Reflect.get(real, name)
       return async (...work: Parameters<typeof real.$transaction>) => {
-        drawnUp()
+        drawnUp.emit('now')
         await held
         return real.$transaction(...work)
       }
@@ -80,7 +75,7 @@ test('of two amendments drawn up on the same edition, one comes about; the other
   const second = amending(withOneMore(rig.definition, 'market-note'), { ...rig.connections, db })
   await ready
   expect(await amending(withOneMore(rig.definition, 'harbour-note'))).toMatchObject({ state: 'applied' })
-  release()
+  release.emit('now')
   expect(await second).toMatchObject({ state: 'refused', refusal: 'changed-meanwhile' })
   await quiet(rig)
   expect(await rig.db.snapshot.count({ where: { cycleId: rig.cycle } })).toBe(2)

@@ -29,7 +29,7 @@ const cycleState = async () => (await rig.db.process.findUniqueOrThrow({ where: 
 const sealed = () => eventually('the year is sealed', async () => (await cycleState()) === 'sealed')
 
 test('a sheet returned at the instant of the seal is returned and told so, or refused as sealed; the year seals either way', async () => {
-  await beforePublication(24)
+  await beforePublication(14)
   const cards = (await assignmentsOf(rig, 'cards')).map(({ id, state }) => ({ id, state }))
   const outcomes = new Map<string, Outcome>()
   const [first, ...others] = cards.filter(({ state }) => state === 'accepted').map(({ id }) => id)
