@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
-import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { afterAll, beforeAll, expect, inject, test, vi } from 'vitest'
 import { writeAddresses } from '../../stack/addresses.js'
 import { smallCity } from '../support/bundles.js'
 import { type Rig, rigFor } from '../support/rig.js'
@@ -10,6 +10,8 @@ import { moveTo, quiet } from '../workflows/move-clock.js'
 import { junkanWith, type Ran } from './junkan.js'
 
 // One year from its start to its seal, by the command line alone; the tests are its chapters and lean on each other.
+// Each command is a process that loads the whole program: about a second on an idle machine, several on a busy one.
+vi.setConfig({ testTimeout: 180_000 })
 
 let rig: Rig
 let folder: string
