@@ -45,7 +45,8 @@ export function createRecordCycleAct({ db, temporal }: Dependencies): Pick<Cycle
             pokes: await running(tx, row.id),
           }
         }
-        const verdict = judge(command, entry.command, entry.processId, cycleFingerprint(await stateOf(tx, row)) === entry.base)
+        const fits = cycleFingerprint(await stateOf(tx, row)) === entry.base && (await keepsWhatBegan(tx, row, command))
+        const verdict = judge(command, entry.command, entry.processId, fits)
         if (!verdict.applies || !command) {
           const dismissed = verdict.applies ? { forged: true, refusal: 'changed-meanwhile' as const } : verdict
           const at = await nowOf(tx, row.city)
@@ -65,6 +66,16 @@ export function createRecordCycleAct({ db, temporal }: Dependencies): Pick<Cycle
       return recorded
     },
   }
+}
+
+/** A step may have begun since the amendment was drawn up: one that it leaves out can no longer be left out. */
+async function keepsWhatBegan(tx: Transaction, row: CycleRow, command: ReceivedCommand | null): Promise<boolean> {
+  if (command?.act !== 'amend') return true
+  const kept = new Set((command.payload as unknown as { definition: Definition }).definition.steps.map((step) => stepId(row.id, step.id)))
+  // Held, so that none of them begins while the plan is replaced under it.
+  const steps = await tx.$queryRaw<{ id: string; state: string }[]>`
+    SELECT id, state FROM process WHERE parent_id = ${row.id} AND kind = 'step' ORDER BY id FOR UPDATE`
+  return steps.every((step) => step.state === 'planned' || kept.has(step.id))
 }
 
 const stateOf = async (tx: Transaction, row: CycleRow): Promise<CycleState> => ({
@@ -100,9 +111,7 @@ async function amend(tx: Transaction, row: CycleRow, seq: number, command: Recei
       createdAt: at,
     },
   })
-  // Held, so that none of them begins while the plan is replaced under it.
-  const steps = await tx.$queryRaw<{ id: string; state: string }[]>`
-    SELECT id, state FROM process WHERE parent_id = ${row.id} AND kind = 'step' ORDER BY id FOR UPDATE`
+  const steps = await tx.process.findMany({ where: { parentId: row.id, kind: 'step' }, select: { id: true, state: true } })
   const begun = new Set(steps.filter((s) => s.state !== 'planned').map((s) => s.id))
   // Steps that have not begun exist only as a plan: the new plan takes their place.
   await tx.gate.deleteMany({ where: { id: { in: steps.map((s) => s.id).filter((id) => !begun.has(id)) } } })

@@ -47,8 +47,9 @@ async function record(tx: Transaction, entry: Entry<StepState>): Promise<{ recor
   await changeGates(tx, [{ id: row.id, bump: 'always' }])
   await settleCommand(tx, command.id, { state: 'applied', seq: entry.seq, outcome: { seq: entry.seq }, at })
   const { status, opensAt, dueAt } = entry.next
+  const kind = command.act === 'override' ? 'override' : 'applied'
   const body = {
-    kind: 'applied',
+    kind,
     process: row.id,
     seq: entry.seq,
     at: at.toISOString(),
@@ -59,9 +60,7 @@ async function record(tx: Transaction, entry: Entry<StepState>): Promise<{ recor
     ...(command.payload['second'] ? { second: command.payload['second'] } : {}),
     ...(entry.command?.requirement ? { requirement: entry.command.requirement } : {}),
   }
-  await appendTrail(tx, row.cycleId, [
-    { key: command.id, kind: command.act === 'override' ? 'override' : 'applied', processId: row.id, body: canonical(body) },
-  ])
+  await appendTrail(tx, row.cycleId, [{ key: command.id, kind, processId: row.id, body: canonical(body) }])
   return { recorded: { seq: entry.seq, state: entry.next, outcome: 'applied' }, pokes: [] }
 }
 

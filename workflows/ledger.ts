@@ -42,6 +42,7 @@ export function createLedger<State, Act extends string>(options: {
   let seq = options.seq
   let applied = [...options.applied]
   let tail: Promise<unknown> = Promise.resolve()
+  let recording = 0
 
   const queue = <T>(work: () => Promise<T>): Promise<T> => {
     const turn = tail.then(work)
@@ -59,7 +60,10 @@ export function createLedger<State, Act extends string>(options: {
     }
     state = next
     seq = entry.seq
-    const recorded = await queue(() => options.record(entry))
+    recording++
+    const recorded = await queue(() => options.record(entry)).finally(() => {
+      recording--
+    })
     if (recorded.outcome === 'void' || recorded.seq === seq) state = recorded.state
     // The records are ahead only when the engine was set back behind them: go on from their number.
     seq = Math.max(seq, recorded.seq)
@@ -68,7 +72,10 @@ export function createLedger<State, Act extends string>(options: {
   }
   const decide = (command: Command<Act>): Decision<State> => {
     if (!isCommand(command)) return { refusal: 'incomplete-command' }
-    return applied.includes(command.id) ? { refusal: 'already-applied' } : options.decide(state, command)
+    if (applied.includes(command.id)) return { refusal: 'already-applied' }
+    const decision = options.decide(state, command)
+    // While an act is being recorded the state may yet prove void: a refusal on it says only that things are moving.
+    return 'refusal' in decision && recording > 0 ? { refusal: 'changed-meanwhile' } : decision
   }
 
   return {

@@ -97,6 +97,13 @@ function checkInput(definition: Definition, target: Target, request: Request): v
         checked.problems.map((p) => `${p.field}: ${p.message}`),
       )
   }
+  if (request.act === 'override' && target.kind === 'step') {
+    const asked = definition.steps.find((step) => step.id === target.stepKey)?.requires ?? []
+    if (!asked.some((requirement) => requirement === request.requirement))
+      throw new Refused('invalid-input', [
+        `この工程の関門の条件は「${asked.join('」「') || 'なし'}」です。そのどれを外すかを指定してください。`,
+      ])
+  }
   for (const instant of [request.dueAt, request.opensAt, request.until]) {
     if (instant !== undefined && !(Date.parse(instant) > target.now.getTime())) throw new Refused('bad-date', [instant])
   }

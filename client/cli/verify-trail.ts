@@ -89,11 +89,10 @@ function columnFaults(cycle: string, row: Row): TrailFault[] {
 }
 
 function columnsOf(cycle: string, body: Record<string, unknown>): { key: string; kind: string; process: string | null } {
-  const { kind, act, process, command, seq, mail, edition } = body
+  const { kind, process, command, seq, mail, edition } = body
   if (kind === 'mail') return { kind, process: null, key: body['late'] ? `${mail}/late` : String(mail) }
   return {
-    // An override is found by its name in the trail's list; its row tells of an applied command like any other.
-    kind: kind === 'applied' && act === 'override' ? 'override' : String(kind),
+    kind: String(kind),
     process: String(process),
     key:
       kind === 'published'

@@ -5,10 +5,10 @@ import type { Definition } from '../../domain/definition/schema.js'
 import { cycleId } from '../../domain/process/ids.js'
 import { sha256 } from '../../domain/trail/canonical.js'
 import { gateFindings } from '../../prisma/gate-findings.js'
-import { poke } from '../../workflows/acting.js'
 import type { Application } from '../app/application.js'
 import type { Connections } from '../app/connections.js'
 import type { Request } from '../app/request.js'
+import { wakeOwing } from '../app/wake.js'
 import { type NextAct, peopleOf, type Waiting } from './people.js'
 import { advanceClock, standing, tellClock } from './played-clock.js'
 
@@ -152,18 +152,12 @@ async function officeSteering({ db }: Connections, definition: Definition, cycle
 }
 
 /** What the relay does every minute, without the minute: commands without an answer, and reactors whose hint was lost, as after a kill. */
-async function relay({ db, temporal }: Connections, app: Application, city: string): Promise<void> {
-  const waiting = await db.$queryRaw<{ id: string }[]>`
+async function relay(connections: Connections, app: Application, city: string): Promise<void> {
+  const waiting = await connections.db.$queryRaw<{ id: string }[]>`
     SELECT c.id FROM command c JOIN process p ON p.id = c.process_id
     WHERE p.city = ${city} AND c.state = 'received' AND c.recorded_at < clock_timestamp() - interval '2 seconds'`
   await inParallel(waiting, async (command) => void (await app.apply(command.id)))
-  const owing = await db.gate.findMany({ where: { city, listening: true, version: { gt: db.gate.fields.acted } }, select: { id: true } })
-  await inParallel(owing, async ({ id }) => {
-    await temporal.workflow
-      .getHandle(id)
-      .signal(poke)
-      .catch(() => undefined)
-  })
+  await wakeOwing(connections, city)
 }
 
 async function stepStates(db: Connections['db'], cycle: string): Promise<Record<string, string>> {

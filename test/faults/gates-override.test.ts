@@ -37,7 +37,7 @@ test('set aside by name, with a reason and a second person, it lets the step clo
   const outcome = await rig.app.act({ ...overriding(), reason, second })
   expect(outcome).toMatchObject({ state: 'applied' })
   await eventually('the decision is closed', async () => (await stateOf(step())) === 'closed')
-  const told = { kind: 'applied', act: 'override', requirement: 'answered', reason, second, post: rig.office }
+  const told = { kind: 'override', act: 'override', requirement: 'answered', reason, second, post: rig.office }
   const row = await rig.db.trail.findFirstOrThrow({ where: { cycleId: rig.cycle, key: outcome.id } })
   expect([row.kind, JSON.parse(row.body)]).toMatchObject(['override', told])
   const closed = await rig.db.trail.findFirstOrThrow({ where: { processId: step(), kind: 'closed' } })

@@ -28,7 +28,8 @@ const day = (n: number) => `2022-06-${String(n).padStart(2, '0')}T08:00:00.000Z`
 test('of three people who say at one instant that there is nothing to report, one is taken at their word', async () => {
   const outcomes = await Promise.all([1, 2, 3].map(() => ask(cards('lights'), 'attest')))
   expect(outcomes.map((outcome) => outcome.state).sort()).toEqual(['applied', 'refused', 'refused'])
-  expect(outcomes.flatMap((outcome) => outcome.refusal ?? [])).toEqual(['not-open', 'not-open'])
+  // Refused while the first is being recorded, or after it: two words for the same no.
+  for (const refusal of outcomes.flatMap((outcome) => outcome.refusal ?? [])) expect(['changed-meanwhile', 'not-open']).toContain(refusal)
   expect(await rowOf(cards('lights'))).toMatchObject({ state: 'attested', seq: 1 })
 })
 

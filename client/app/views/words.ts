@@ -97,6 +97,7 @@ const events: Record<string, string> = {
   opened: '工程を開始',
   asked: '依頼',
   applied: '操作',
+  override: '条件を外した',
   refused: '受け付けなかった操作',
   void: '無効とした操作',
   overdue: '期限を過ぎた',
