@@ -67,8 +67,11 @@ test('the trail is whole, and nobody is alarmed', async () => {
 })
 
 test('the same mails went out, each once', async () => {
-  const mails = async ({ db }: Rig) =>
-    db.mail.findMany({ select: { mailbox: true, slot: true, subject: true, state: true }, orderBy: [{ slot: 'asc' }, { mailbox: 'asc' }] })
+  const mails = async ({ db }: Rig) => {
+    const found = await db.mail.findMany({ orderBy: [{ slot: 'asc' }, { mailbox: 'asc' }] })
+    // Receipts are numbered in the order in which people who act at one instant happen to come.
+    return found.map(({ mailbox, slot, subject, state }) => ({ mailbox, slot, state, subject: subject.replace(/受付番号\d+/, '受付番号') }))
+  }
   expect(await mails(killed)).toEqual(await mails(quiet))
   const ids = killed.mail.taken.map((mail) => mail.messageId)
   expect(new Set(ids).size).toBe(ids.length)
