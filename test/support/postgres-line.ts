@@ -44,19 +44,14 @@ export async function postgresLine(url: string): Promise<PostgresLine> {
     }
     const far = connect(Number(real.port), real.hostname)
     const pair: Pair = { near, far }
-    let deaf = false
     pairs.add(pair)
-    near.on('data', (sent: Buffer) => {
-      // A commit travels as a simple query of its own: Q, length, COMMIT.
-      if (line.loseEvery > 0 && sent.includes('COMMIT') && ++commits % line.loseEvery === 0) {
-        line.lost++
-        deaf = true
-      }
-      far.write(sent)
-    })
+    near.on('data', (sent: Buffer) => far.write(sent))
     far.on('data', (answer: Buffer) => {
-      if (deaf) breakOff(pair)
-      else near.write(answer)
+      // However a commit was sent, the server's word for it is its tag: CommandComplete, COMMIT.
+      if (line.loseEvery > 0 && answer.includes('COMMIT\0') && ++commits % line.loseEvery === 0) {
+        line.lost++
+        breakOff(pair)
+      } else near.write(answer)
     })
     for (const socket of [near, far]) {
       socket.setNoDelay(true)
