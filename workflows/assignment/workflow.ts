@@ -20,6 +20,7 @@ const { record } = proxyActivities<AssignmentActivities>({ startToCloseTimeout: 
 export async function assignment(input: AssignmentInput): Promise<AssignmentState> {
   const clock = clockOf(input.clock, input.startedAt)
   let sealing = false
+  let shown = input.state.status
   const ledger = createLedger<AssignmentState, AssignmentAct>({
     processId: input.id,
     state: input.state,
@@ -28,11 +29,14 @@ export async function assignment(input: AssignmentInput): Promise<AssignmentStat
     decide,
     fingerprint,
     record,
-    changed: ({ state, department }) =>
-      upsertSearchAttributes([
-        { key: searchAttribute.state, value: state.status },
+    changed: ({ state, department }) => {
+      const pairs = [
+        ...(state.status === shown ? [] : [{ key: searchAttribute.state, value: state.status }]),
         ...(department ? [{ key: searchAttribute.department, value: department }] : []),
-      ]),
+      ]
+      if (pairs.length > 0) upsertSearchAttributes(pairs)
+      shown = state.status
+    },
   })
   setHandler(act, (command) => ledger.act(command as Command<AssignmentAct>), {
     validator: (command) => ledger.validate(command as Command<AssignmentAct>),

@@ -6,7 +6,7 @@ import type { CourierActivities, CourierInput } from './contract.js'
 const { claimMails } = proxyActivities<CourierActivities>({ startToCloseTimeout: '30 seconds', retry: { maximumInterval: '10 seconds' } })
 const { sendMails, resendMail } = proxyActivities<CourierActivities>({
   startToCloseTimeout: '5 minutes',
-  heartbeatTimeout: '30 seconds',
+  heartbeatTimeout: '15 seconds',
   retry: { initialInterval: '5 seconds', backoffCoefficient: 2, maximumInterval: '10 minutes' },
 })
 
