@@ -15,6 +15,7 @@ const COMMANDS = {
   start: { program: 'stack/start.ts' },
   junkan: { program: 'client/cli/main.ts' },
   worker: { program: 'worker/main.ts' },
+  bundle: { program: 'worker/write-bundle.ts' },
   web: { program: 'client/web/main.ts' },
   prepare: { program: 'stack/prepare.ts' },
   migrate: { program: 'prisma/migrate.ts' },

@@ -1,7 +1,7 @@
 import { Runtime } from '@temporalio/worker'
 import { pino } from 'pino'
 import { temporalConfig } from '../stack/temporal-connection.js'
-import { bundleWorkflows } from './bundle.js'
+import { workflowBundle } from './bundle.js'
 import { readConfiguration } from './configuration.js'
 import { createWorker } from './create-worker.js'
 
@@ -23,7 +23,7 @@ Runtime.install({
   },
 })
 const { connectionOptions, namespace } = temporalConfig()
-const { worker, ensureRunning, close } = await createWorker(configuration, { connectionOptions, namespace }, await bundleWorkflows(), log)
+const { worker, ensureRunning, close } = await createWorker(configuration, { connectionOptions, namespace }, await workflowBundle(), log)
 const ran = worker.run()
 console.log(JSON.stringify({ ready: true }))
 await ensureRunning()
