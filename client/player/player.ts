@@ -29,8 +29,9 @@ export interface PlayOptions {
 
 /** Acts of people at one instant that go out side by side. */
 const hands = 8
-/** Milliseconds between two looks while something holds the clock, and before a hint or a command is sent again. */
-const glance = 15
+/** Milliseconds between two looks while something holds the clock: soon at first, then less often. */
+const glance = { first: 10, longest: 80 }
+/** Milliseconds before a hint or a command is sent again. */
 const patience = 2_000
 
 /** The year cannot go on: nobody has anything to do and it has not ended. */
@@ -60,6 +61,7 @@ export async function play(connections: Connections, app: Application, options: 
   const next = peopleOf(bundle, definition, office)
   let acts = 0
   let told = 0
+  let pause = glance.first
   for (;;) {
     options.signal?.throwIfAborted()
     const still = await standing(db, city)
@@ -69,9 +71,11 @@ export async function play(connections: Connections, app: Application, options: 
         await relay(connections, app, city)
         await tellClock(db, temporal, city)
       }
-      await sleep(glance)
+      await sleep(pause)
+      pause = Math.min(pause * 1.5, glance.longest)
       continue
     }
+    pause = glance.first
     const cycle = await db.process.findUniqueOrThrow({ where: { id }, select: { state: true } })
     if (cycle.state === 'sealed' && still.nextWake === null) return id
 
