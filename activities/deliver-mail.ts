@@ -79,6 +79,8 @@ export async function openMailLine(smtpUrl: string): Promise<MailLine> {
         if (error && !error.responseCode) connection.close()
         if (cause instanceof NotNeeded) return resolve({ kind: 'not-needed' })
         if (!error) return resolve({ kind: 'sent', reply: info?.response ?? '' })
+        // Turned away before any recipient was named: that is about us (sign-in, sender), not about this mail.
+        if (error.command === 'MAIL FROM') return reject(error)
         const reply = error.response ?? error.message
         if (error.responseCode && error.responseCode >= 500) return resolve({ kind: 'refused', reply })
         if (error.responseCode) return resolve({ kind: 'deferred', reply })
