@@ -19,10 +19,11 @@ const page = 50
 export function createSeal(deps: Dependencies): Pick<CycleActivities, 'beginSealing' | 'sealAssignments' | 'sealCycle'> {
   return {
     async beginSealing(cycleId) {
-      await deps.db.$transaction(async (tx) => {
+      return deps.db.$transaction(async (tx) => {
         // `receive` holds this row FOR SHARE: whatever it has let in commits before, whatever comes later sees the seal.
         const rows = await tx.$queryRaw<{ city: string; state: string }[]>`SELECT city, state FROM process WHERE id = ${cycleId} FOR UPDATE`
-        if (rows[0]?.state !== 'running') return
+        if (rows[0]?.state !== 'running') return true
+        if ((await tx.process.count({ where: { parentId: cycleId, kind: 'step', state: { not: 'closed' } } })) > 0) return false
         const now = await nowOf(tx, rows[0].city)
         await tx.process.update({ where: { id: cycleId }, data: { state: 'sealing', updatedAt: now } })
         await tx.$executeRaw`
@@ -37,6 +38,7 @@ export function createSeal(deps: Dependencies): Pick<CycleActivities, 'beginSeal
             body: canonical({ kind: 'sealing', process: cycleId, at: now.toISOString() }),
           },
         ])
+        return true
       })
     },
 

@@ -28,8 +28,8 @@ export interface CycleActivities {
   /** Begins the steps that the year, as seen at version `seen`, called for; says where it stands now. */
   turnYear(turn: { cycleId: string; begin: string[]; seen: number | null }): Promise<YearProgress>
   recordCycleAct(entry: Entry<CycleState>): Promise<Recorded<CycleState>>
-  /** From here nothing more is received. */
-  beginSealing(cycleId: string): Promise<void>
+  /** From here nothing more is received. False: a step is not closed after all, so the year goes on. */
+  beginSealing(cycleId: string): Promise<boolean>
   /** Tells assignments to end, in pages; says how many have not recorded their end, and the change this was read at. */
   sealAssignments(cycleId: string): Promise<{ left: number; version: number }>
   /** The year's last row in its trail. */

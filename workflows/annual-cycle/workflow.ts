@@ -9,7 +9,11 @@ import { searchAttribute } from '../search-attributes.js'
 import type { CycleActivities, CycleInput } from './contract.js'
 
 const { recordCycleAct } = proxyActivities<CycleActivities>({ startToCloseTimeout: '5 seconds', retry: { maximumInterval: '10 seconds' } })
-const { turnYear, beginSealing, sealAssignments, sealCycle } = proxyActivities<CycleActivities>({
+const { turnYear, beginSealing, sealCycle } = proxyActivities<CycleActivities>({
+  startToCloseTimeout: '1 minute',
+  retry: { maximumInterval: '10 seconds' },
+})
+const { sealAssignments } = proxyActivities<CycleActivities>({
   startToCloseTimeout: '1 minute',
   heartbeatTimeout: '15 seconds',
   retry: { maximumInterval: '10 seconds' },
@@ -43,7 +47,12 @@ export async function annualCycle(input: CycleInput): Promise<CycleState> {
   // The year: each step in its turn, until all are closed.
   let seen = pokes
   let year = await turnYear({ cycleId: input.id, begin: [], seen: null })
-  while (!allClosed(cycle.state.graph, year.steps)) {
+  // An amendment may still add a step when the last one closes; then the year goes on.
+  for (;;) {
+    if (allClosed(cycle.state.graph, year.steps)) {
+      await cycle.settled()
+      if (await beginSealing(input.id)) break
+    }
     const begin = stepsToBegin(cycle.state.graph, year.steps)
     if (year.settled)
       await clock.waitUntil(
@@ -60,8 +69,6 @@ export async function annualCycle(input: CycleInput): Promise<CycleState> {
   }
 
   // The seal: nothing more is received; what is in hand is finished; every assignment records its end.
-  await cycle.settled()
-  await beginSealing(input.id)
   upsertSearchAttributes([{ key: searchAttribute.state, value: 'sealing' }])
   for (;;) {
     seen = pokes

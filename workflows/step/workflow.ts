@@ -8,7 +8,8 @@ import { searchAttribute } from '../search-attributes.js'
 import type { StepActivities, StepInput, StepProgress } from './contract.js'
 
 const { recordStepAct } = proxyActivities<StepActivities>({ startToCloseTimeout: '5 seconds', retry: { maximumInterval: '10 seconds' } })
-const { advanceStep, publishEdition } = proxyActivities<StepActivities>({
+const { publishEdition } = proxyActivities<StepActivities>({ startToCloseTimeout: '2 minutes', retry: { maximumInterval: '30 seconds' } })
+const { advanceStep } = proxyActivities<StepActivities>({
   startToCloseTimeout: '1 minute',
   heartbeatTimeout: '15 seconds',
   retry: { maximumInterval: '10 seconds' },
