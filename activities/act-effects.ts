@@ -1,5 +1,6 @@
 import { cityCalendar } from '../domain/calendar/city-calendar.js'
 import { businessDaysAfter } from '../domain/calendar/due-day.js'
+import { askOf } from '../domain/definition/ask-of.js'
 import type { AssignmentState } from '../domain/process/assignment.js'
 import type { Entry, Instant } from '../domain/process/command.js'
 import type { ReceivedCommand } from './act-record.js'
@@ -58,6 +59,8 @@ export async function effectsOf(
     if (row.chase) effects.notices.push(...planner.chase(await directoryOf(tx, row.city), row.chase, next.post, next.dueAt, from))
   }
   const receipt = { receiptNo: command?.receiptNo ?? null }
+  const paused = lasting(row.pausedUntil)
+  const quietUntil = paused !== null && paused > at ? paused : at
   if (next.status !== row.state) {
     effects.pausedUntil = null
     effects.checkDueAt = null
@@ -69,7 +72,7 @@ export async function effectsOf(
       effects.facts = { version: version?.id, versionNo: version?.no, contentHash: version?.hash, late: at > row.dueAt.toISOString() }
       effects.cancel = { why: '提出されたため', all: false }
       if (next.status === 'accepted') effects.acceptedVersion = next.versionId
-      else effects.checkDueAt = businessDaysAfter(cityCalendar(definition.calendar), at, checkDays(definition, row))
+      else effects.checkDueAt = businessDaysAfter(cityCalendar(definition.calendar), at, askOf(definition, row)?.checkWithin ?? 5)
       write('receipt', next.post, '提出を受け付けたため', receipt)
       break
     }
@@ -94,12 +97,15 @@ export async function effectsOf(
       effects.cancel = { why: '期限を延長したため', all: false }
       effects.facts = { previousDueAt: row.dueAt.toISOString() }
       write('extension', next.post, '提出期限を変更したため', { previousDueAt: row.dueAt.toISOString() })
-      await chase(at)
+      await chase(quietUntil)
       break
     case 'reassign':
       effects.facts = { previousOwner: row.post }
       effects.department = (await directoryOf(tx, row.city)).departmentOf(next.post) ?? ''
+      effects.cancel = { why: '担当が変わったため', all: false }
       write('handover', next.post, '担当が変わったため', { previousPost: row.post })
+      // Aimed anew: the new section has another head and another coordinator.
+      if (next.status === 'open' || next.status === 'returned') await chase(quietUntil)
       break
     case 'withdraw':
       effects.cancel = { why: '照会を取り下げたため', all: true }
@@ -122,9 +128,4 @@ export async function effectsOf(
   }
   effects.earliest = effects.notices.map((n) => n.at).sort()[0] ?? null
   return effects
-}
-
-function checkDays(definition: Awaited<ReturnType<typeof definitionOf>>, row: AssignmentRow): number {
-  const step = definition.steps.find((s) => s.id === row.stepKey)
-  return step?.asks.find((ask) => ask.check !== 'none')?.checkWithin ?? 5
 }

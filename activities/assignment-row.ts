@@ -9,6 +9,8 @@ export interface AssignmentRow {
   parentId: string
   stepKey: string
   subject: string
+  form: string
+  round: string | null
   state: AssignmentStatus
   seq: number
   post: string
@@ -39,7 +41,7 @@ export const assignmentStateOf = (row: AssignmentRow): AssignmentState => ({
 /** The cycle is held FOR SHARE: a seal that begins meanwhile would wait for a poke that this record did not know it owed. */
 export async function lockAssignment(tx: Transaction, id: string): Promise<AssignmentRow> {
   const rows = await tx.$queryRaw<AssignmentRow[]>`
-    SELECT p.id, p.city, p.cycle_id AS "cycleId", p.parent_id AS "parentId", p.step_key AS "stepKey", p.subject, p.state, p.seq, p.post,
+    SELECT p.id, p.city, p.cycle_id AS "cycleId", p.parent_id AS "parentId", p.step_key AS "stepKey", p.subject, p.form, p.round, p.state, p.seq, p.post,
       p.due_at AS "dueAt", p.asked_at AS "askedAt", p.version_id AS "versionId", p.accepted_version AS "acceptedVersion", p.checked, p.overdue,
       p.sealed, p.chase, p.paused_until AS "pausedUntil", p.check_due_at AS "checkDueAt", s.state AS "stepState", c.state AS "cycleState", c.snapshot_no AS "snapshotNo"
     FROM process p JOIN process c ON c.id = p.cycle_id JOIN process s ON s.id = p.parent_id

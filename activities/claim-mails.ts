@@ -2,6 +2,7 @@ import { cityCalendar } from '../domain/calendar/city-calendar.js'
 import { dateOf } from '../domain/calendar/instants.js'
 import { composeMail } from '../domain/correspondence/compose-mail.js'
 import type { NoticeItem } from '../domain/correspondence/mail-input.js'
+import { askOf } from '../domain/definition/ask-of.js'
 import type { Definition } from '../domain/definition/schema.js'
 import { courierId } from '../domain/process/ids.js'
 import { sha256 } from '../domain/trail/canonical.js'
@@ -24,6 +25,8 @@ interface DueNotice {
   postDepartment: string
   stepKey: string
   subject: string
+  form: string
+  round: string | null
   state: string
   dueAt: Date
   subjectName: string | null
@@ -75,7 +78,7 @@ function grouped(due: DueNotice[]): Map<string, DueNotice[]> {
 const dueNotices = (tx: Transaction, city: string, now: Date): Promise<DueNotice[]> =>
   tx.$queryRaw<DueNotice[]>`
     SELECT n.id, n.kind, n.at, n.reason, n.facts, n.process_id AS "processId", n.cycle_id AS "cycleId", t.mailbox, t.title AS "postTitle",
-      d.name AS "postDepartment", p.step_key AS "stepKey", p.subject, p.state, p.due_at AS "dueAt",
+      d.name AS "postDepartment", p.step_key AS "stepKey", p.subject, p.form, p.round, p.state, p.due_at AS "dueAt",
       coalesce(g.name, sd.name) AS "subjectName", od.name AS "ownerDepartment", c.snapshot_no AS "snapshotNo", c.fiscal_year AS "fiscalYear"
     FROM notice n
     JOIN process p ON p.id = n.process_id
@@ -126,7 +129,7 @@ async function freeze(
 
 function itemOf(notice: DueNotice, definition: Definition, now: Date): NoticeItem {
   const step = definition.steps.find((s) => s.id === notice.stepKey)
-  const title = step?.asks.find((ask) => ask.subject === notice.subject)?.title ?? step?.asks[0]?.title ?? step?.name ?? notice.stepKey
+  const title = askOf(definition, notice)?.title ?? step?.name ?? notice.stepKey
   const late = cityCalendar(definition.calendar).businessDaysBetween(dateOf(notice.dueAt.toISOString()), dateOf(now.toISOString()))
   const waiting = notice.state === 'open' || notice.state === 'returned'
   return {

@@ -1,4 +1,5 @@
 import type { PlannedStep } from '../domain/calendar/plan.js'
+import { planBasis } from '../domain/calendar/plan-basis.js'
 import { graphOf } from '../domain/definition/graph.js'
 import type { Definition } from '../domain/definition/schema.js'
 import type { Recorded } from '../domain/process/command.js'
@@ -22,6 +23,7 @@ interface CycleRow {
   state: CycleState['status']
   seq: number
   snapshotNo: number
+  plan: unknown
   fiscalYear: number
 }
 
@@ -34,7 +36,7 @@ export function createRecordCycleAct({ db, temporal }: Dependencies): Pick<Cycle
     async recordCycleAct(entry) {
       const { recorded, pokes } = await db.$transaction(async (tx): Promise<{ recorded: Recorded<CycleState>; pokes: string[] }> => {
         const rows = await tx.$queryRaw<CycleRow[]>`
-          SELECT id, city, id AS "cycleId", state, seq, snapshot_no AS "snapshotNo", fiscal_year AS "fiscalYear" FROM process WHERE id = ${entry.processId} FOR UPDATE`
+          SELECT id, city, id AS "cycleId", state, seq, snapshot_no AS "snapshotNo", plan, fiscal_year AS "fiscalYear" FROM process WHERE id = ${entry.processId} FOR UPDATE`
         const row = rows[0]
         if (!row) throw new Error(`No projection of the cycle ${entry.processId}.`)
         const command = entry.command ? await readCommand(tx, entry.command.id) : null
@@ -45,7 +47,7 @@ export function createRecordCycleAct({ db, temporal }: Dependencies): Pick<Cycle
             pokes: await running(tx, row.id),
           }
         }
-        const fits = cycleFingerprint(await stateOf(tx, row)) === entry.base && (await keepsWhatBegan(tx, row, command))
+        const fits = cycleFingerprint(await stateOf(tx, row)) === entry.base && (await stillFits(tx, row, command))
         const verdict = judge(command, entry.command, entry.processId, fits)
         if (!verdict.applies || !command) {
           const dismissed = verdict.applies ? { forged: true, refusal: 'changed-meanwhile' as const } : verdict
@@ -68,8 +70,9 @@ export function createRecordCycleAct({ db, temporal }: Dependencies): Pick<Cycle
   }
 }
 
-/** A step may have begun since the amendment was drawn up: one that it leaves out can no longer be left out. */
-async function keepsWhatBegan(tx: Transaction, row: CycleRow, command: ReceivedCommand | null): Promise<boolean> {
+/** A plan is good only on what it was drawn up on; and a step that has begun since can no longer be left out of it. */
+async function stillFits(tx: Transaction, row: CycleRow, command: ReceivedCommand | null): Promise<boolean> {
+  if (command && command.payload['basis'] !== planBasis(row)) return false
   if (command?.act !== 'amend') return true
   const kept = new Set((command.payload as unknown as { definition: Definition }).definition.steps.map((step) => stepId(row.id, step.id)))
   // Held, so that none of them begins while the plan is replaced under it.

@@ -25,7 +25,9 @@ export function createRecordStepAct({ db, temporal }: Dependencies): Pick<StepAc
 }
 
 async function record(tx: Transaction, entry: Entry<StepState>): Promise<{ recorded: Recorded<StepState>; pokes: string[] }> {
-  const { row, gate } = await lockStep(tx, entry.processId)
+  // A confirmation speaks of every step of the year: their gates are taken at once, in the order of their ids.
+  const others = entry.command?.act === 'confirm' ? await stepsBeside(tx, entry.processId) : []
+  const { row, gate } = await lockStep(tx, entry.processId, others)
   const command = entry.command ? await readCommand(tx, entry.command.id) : null
   if (row.seq >= entry.seq) {
     const applied = command?.state === 'applied' && command.seq === entry.seq
@@ -43,7 +45,7 @@ async function record(tx: Transaction, entry: Entry<StepState>): Promise<{ recor
     return { recorded: { seq: entry.seq, state: stepStateOf(row), outcome: 'void', refusal: dismissed.refusal }, pokes }
   }
 
-  await change(tx, row, gate, entry, command)
+  const owing = await change(tx, row, gate, entry, command)
   await changeGates(tx, [{ id: row.id, bump: 'always' }])
   await settleCommand(tx, command.id, { state: 'applied', seq: entry.seq, outcome: { seq: entry.seq }, at })
   const { status, opensAt, dueAt } = entry.next
@@ -61,10 +63,10 @@ async function record(tx: Transaction, entry: Entry<StepState>): Promise<{ recor
     ...(entry.command?.requirement ? { requirement: entry.command.requirement } : {}),
   }
   await appendTrail(tx, row.cycleId, [{ key: command.id, kind, processId: row.id, body: canonical(body) }])
-  return { recorded: { seq: entry.seq, state: entry.next, outcome: 'applied' }, pokes: [] }
+  return { recorded: { seq: entry.seq, state: entry.next, outcome: 'applied' }, pokes: owing }
 }
 
-async function change(tx: Transaction, row: StepRow, gate: Gate, entry: Entry<StepState>, command: ReceivedCommand): Promise<void> {
+async function change(tx: Transaction, row: StepRow, gate: Gate, entry: Entry<StepState>, command: ReceivedCommand): Promise<string[]> {
   switch (command.act) {
     case 'advance':
     case 'reschedule': {
@@ -89,11 +91,22 @@ async function change(tx: Transaction, row: StepRow, gate: Gate, entry: Entry<St
       const definition = await definitionOf(tx, row.cycleId, row.snapshotNo)
       const confirmed = [row.stepKey, ...upstreamOf(definition, row.stepKey)].map((step) => stepId(row.cycleId, step))
       await tx.gate.updateMany({ where: { id: { in: confirmed } }, data: { stale: false } })
-      // Other open steps may have waited for the same thing; the relay wakes them.
-      await tx.$executeRaw`
-        UPDATE gate SET version = version + 1 WHERE listening AND id <> ${row.id}
-          AND id IN (SELECT id FROM process WHERE parent_id = ${row.cycleId} AND kind = 'step' AND state = 'open')`
-      break
+      // Other open steps may have waited for the same thing.
+      const open = await tx.process.findMany({
+        where: { parentId: row.cycleId, kind: 'step', state: 'open', id: { not: row.id } },
+        select: { id: true },
+      })
+      return changeGates(
+        tx,
+        open.map(({ id }) => ({ id, bump: 'always' })),
+      )
     }
   }
+  return []
+}
+
+const stepsBeside = async (tx: Transaction, id: string): Promise<string[]> => {
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    SELECT p.id FROM process p JOIN process own ON own.parent_id = p.parent_id WHERE own.id = ${id} AND p.kind = 'step'`
+  return rows.map((row) => row.id)
 }

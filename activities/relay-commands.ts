@@ -4,6 +4,8 @@ import { pokeAll } from './poke.js'
 
 /** Commands handed over again in one run: more wait for the next minute. */
 const most = 500
+/** Milliseconds for which a run hands over; the next minute goes on. */
+const span = 40_000
 const atOnce = 8
 
 /**
@@ -13,17 +15,21 @@ const atOnce = 8
 export function createRelayCommands({ db, temporal, apply }: Dependencies): RelayActivities {
   return {
     async relayCommands(city) {
-      const waiting = await db.$queryRaw<{ id: string }[]>`
-        SELECT c.id FROM command c JOIN process p ON p.id = c.process_id
-        WHERE p.city = ${city} AND c.state = 'received' AND c.recorded_at < clock_timestamp() - interval '30 seconds'
-        ORDER BY c.receipt_no LIMIT ${most}`
-      for (let from = 0; from < waiting.length; from += atOnce)
-        await Promise.all(waiting.slice(from, from + atOnce).map((c) => apply(c.id)))
       const owing = await db.$queryRaw<{ id: string }[]>`SELECT id FROM gate WHERE city = ${city} AND listening AND version > acted`
       await pokeAll(
         temporal,
         owing.map((gate) => gate.id),
       )
+      const until = Date.now() + span
+      // The oldest of each flow: one flow that answers nobody must not keep back all others.
+      const waiting = await db.$queryRaw<{ id: string }[]>`
+        SELECT id FROM (
+          SELECT DISTINCT ON (c.process_id) c.id, c.receipt_no FROM command c JOIN process p ON p.id = c.process_id
+          WHERE p.city = ${city} AND c.state = 'received' AND c.recorded_at < clock_timestamp() - interval '30 seconds'
+          ORDER BY c.process_id, c.receipt_no) AS oldest
+        ORDER BY receipt_no LIMIT ${most}`
+      for (let from = 0; from < waiting.length && Date.now() < until; from += atOnce)
+        await Promise.all(waiting.slice(from, from + atOnce).map((c) => apply(c.id)))
       return waiting.length
     },
   }

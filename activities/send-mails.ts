@@ -71,7 +71,10 @@ async function take({ db }: Dependencies, id: string, attempt: string): Promise<
       UPDATE mail SET state = 'sending', attempt = ${attempt}
       WHERE id = ${id} AND state = 'claimed' AND EXISTS (SELECT 1 FROM notice WHERE mail_id = ${id} AND state = 'claimed')`
     if (needed === 1) await tx.$executeRaw`UPDATE notice SET state = 'sending' WHERE mail_id = ${id} AND state = 'claimed'`
-    else await tx.$executeRaw`UPDATE mail SET state = 'dropped' WHERE id = ${id} AND state = 'claimed'`
+    else
+      await tx.$executeRaw`
+        UPDATE mail SET state = 'dropped'
+        WHERE id = ${id} AND state = 'claimed' AND NOT EXISTS (SELECT 1 FROM notice WHERE mail_id = ${id} AND state = 'claimed')`
     return needed === 1
   })
   if (!taken) throw new NotNeeded()

@@ -38,9 +38,11 @@ export async function missingAsks(tx: Transaction, row: StepRow): Promise<{ miss
   for (const d of done) if (d.subject) perSubject.set(d.subject, (perSubject.get(d.subject) ?? 0) + 1)
   const turn = (subject: string) => sources.length === 0 || perSubject.get(subject) === sources.length
 
+  // What was asked stays to be done even when an amendment asks for it no longer: only a withdrawal takes it back.
+  const unasked = asked.filter((a) => !known.has(a.subject))
   return {
-    missing: asked.filter((a) => !known.has(a.subject) && turn(a.subject)),
-    expected: asked.length,
+    missing: unasked.filter((a) => turn(a.subject)),
+    expected: existing.length + unasked.length,
     done: existing.filter((e) => isDone(e.state as AssignmentStatus)).length,
   }
 }

@@ -40,17 +40,20 @@ export const stepStateOf = (row: StepRow): StepState => ({
   dueAt: row.dueAt.toISOString(),
 })
 
-export async function lockStep(tx: Transaction, id: string): Promise<{ row: StepRow; gate: Gate }> {
+export async function lockStep(tx: Transaction, id: string, alsoGates: string[] = []): Promise<{ row: StepRow; gate: Gate }> {
   const rows = await tx.$queryRaw<StepRow[]>`
     SELECT p.id, p.city, p.cycle_id AS "cycleId", p.step_key AS "stepKey", p.step_kind AS "stepKind", p.state, p.seq, p.opens_at AS "opensAt",
       p.due_at AS "dueAt", p.plan, c.fiscal_year AS "fiscalYear", c.snapshot_no AS "snapshotNo"
     FROM process p JOIN process c ON c.id = p.cycle_id WHERE p.id = ${id} FOR UPDATE OF p`
-  const row = rows[0]
+  const held = rows[0]
+  // Read again under the lock: while it was waited for, an amendment may have put another snapshot in force.
+  const cycle = held && (await tx.process.findUniqueOrThrow({ where: { id: held.cycleId }, select: { snapshotNo: true } }))
+  const row = held && { ...held, snapshotNo: cycle?.snapshotNo ?? held.snapshotNo }
   // All the gates this look may change, at once and in the order of their ids: taken one by one they could cross a record's.
   const gates =
     row &&
     (await tx.$queryRaw<Gate[]>`
-    SELECT id, version, acted, open, stale, overrides FROM gate WHERE id = ANY(${[id, row.cycleId, courierId(row.city)]}) ORDER BY id FOR UPDATE`)
+    SELECT id, version, acted, open, stale, overrides FROM gate WHERE id = ANY(${[id, row.cycleId, courierId(row.city), ...alsoGates]}) ORDER BY id FOR UPDATE`)
   const gate = gates?.find((g) => g.id === id)
   if (!row || !gate) throw new Error(`No projection of the step ${id}: it was started by somebody else than the cycle.`)
   return { row, gate }

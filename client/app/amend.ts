@@ -1,5 +1,6 @@
 import diff from 'microdiff'
 import { type MovedSteps, planYear } from '../../domain/calendar/plan.js'
+import { planBasis } from '../../domain/calendar/plan-basis.js'
 import type { Definition } from '../../domain/definition/schema.js'
 import { applyCommand, type Outcome } from './apply.js'
 import type { Connections } from './connections.js'
@@ -67,7 +68,7 @@ export async function amendCycle(connections: Connections, amendment: Amendment)
     post: amendment.post,
     reason: amendment.reason,
     via: amendment.via,
-    prepared: { definition, plan, changes },
+    prepared: { basis: planBasis(cycle), definition, plan, changes },
   })
   return { ...(await applyCommand(connections, receipt.id)), changes }
 }

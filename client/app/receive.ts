@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { cityCalendar } from '../../domain/calendar/city-calendar.js'
 import { businessDaysAfter } from '../../domain/calendar/due-day.js'
+import { askOf } from '../../domain/definition/ask-of.js'
 import type { Definition } from '../../domain/definition/schema.js'
 import type { Command, Instant } from '../../domain/process/command.js'
 import { checkContent } from '../../domain/sheet/content.js'
@@ -128,9 +129,10 @@ async function freeze(tx: Transaction, target: Target, request: Request): Promis
 
 /** The command as it will stand in the workflow's history: references and instants, no content, no reasons. */
 function travelling(id: string, definition: Definition, target: Target, request: Request, versionId: string | undefined): Command {
-  const step = definition.steps.find((s) => s.id === target.stepKey)
   const now = target.now.toISOString()
-  const days = step?.asks.find((ask) => ask.check !== 'none')?.returnWithin ?? 5
+  const { stepKey, subject, form, round } = target
+  const ask = stepKey && subject && form ? askOf(definition, { stepKey, subject, form, round }) : undefined
+  const days = ask?.returnWithin ?? 5
   const dueAt = request.dueAt ?? (request.act === 'return' ? businessDaysAfter(cityCalendar(definition.calendar), now, days) : undefined)
   const version = versionId ?? request.versionId ?? (request.act === 'amend' ? `${target.cycleId}@${target.snapshotNo + 1}` : undefined)
   const opensAt = request.opensAt ?? (request.act === 'advance' ? now : undefined)

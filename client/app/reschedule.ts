@@ -1,4 +1,5 @@
 import { type MovedSteps, type PlannedStep, planYear } from '../../domain/calendar/plan.js'
+import { planBasis } from '../../domain/calendar/plan-basis.js'
 import type { Definition } from '../../domain/definition/schema.js'
 import type { Instant } from '../../domain/process/command.js'
 import { applyCommand, type Outcome } from './apply.js'
@@ -28,7 +29,8 @@ export interface Effect {
 
 /**
  * Moves a step, and what hangs on it: later steps by their rules (never the assembly's), and the open assignments of running
- * steps that still have the step's own due date. Everything is received in one transaction, so the year is never half moved.
+ * steps that still have the step's own due date. Everything is received in one transaction; each part is then
+ * applied or refused on its own, and `outcomes` tells which.
  */
 export async function rescheduleStep(connections: Connections, moving: Rescheduling): Promise<{ effects: Effect[]; outcomes: Outcome[] }> {
   const { db } = connections
@@ -86,7 +88,7 @@ export async function rescheduleStep(connections: Connections, moving: Reschedul
   }
   if (moving.dryRun || effects.length === 0) return { effects, outcomes: [] }
 
-  const replan: Request = { ...base, processId: cycle.id, act: 'replan', prepared: { plans, moved } }
+  const replan: Request = { ...base, processId: cycle.id, act: 'replan', prepared: { plans, moved, basis: planBasis(cycle) } }
   const receipts = await db.$transaction(async (tx) => {
     const received = []
     for (const request of [replan, ...requests]) received.push(await receiveIn(tx, request))

@@ -59,6 +59,7 @@ export async function startCycle(connections: Connections, cycle: NewCycle): Pro
     const hash = contentHash(definition)
     await tx.snapshot.create({ data: { id: `${id}@1`, cycleId: id, no: 1, body: definition as object, hash, createdAt: now } })
     await writeRegister(tx, city, id, register)
+    await checkPosts(tx, city, definition)
     await tx.process.create({
       data: {
         id,
@@ -139,6 +140,21 @@ async function writeRegister(tx: Transaction, city: string, cycle: string, regis
       note: p.note ?? null,
     })),
   })
+}
+
+/** Posts outlast years: a role held twice, by last year's post and this year's, would send this year's work to either. */
+async function checkPosts(tx: Transaction, city: string, definition: Definition): Promise<void> {
+  const posts = await tx.post.findMany({ where: { city }, select: { key: true, role: true }, orderBy: { key: 'asc' } })
+  const roles = new Set(definition.steps.flatMap((step) => step.asks.flatMap((ask) => [ask.to, ask.check])))
+  const faults = [...roles].flatMap((role) => {
+    const holders = posts.filter((post) => post.role === role).map((post) => post.key)
+    return holders.length > 1
+      ? [
+          `役割「${role}」の職が、前の年度の名簿と合わせて${holders.length}件（${holders.join('、')}）になります。同じ職には同じ番号を使ってください。`,
+        ]
+      : []
+  })
+  if (faults.length > 0) throw new Refused('invalid-input', faults)
 }
 
 /** Everybody who is going to be asked must be somebody. */

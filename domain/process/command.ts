@@ -9,7 +9,7 @@ export interface Command<Act extends string = string> {
   post: string
   /** submit, accept: the version in question */
   versionId?: string
-  /** accept, return, withdraw: the status the acting person saw; another one by now refuses the act */
+  /** accept, return, withdraw: the status in which the command was received; another one by now refuses the act */
   seen?: string
   /** extend, return, reschedule: the new due instant, computed when the command was received */
   dueAt?: Instant
