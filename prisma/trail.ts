@@ -17,7 +17,7 @@ export interface TrailEntry {
  */
 export async function appendTrail(tx: Transaction, cycleId: string, entries: TrailEntry[]): Promise<void> {
   if (entries.length === 0) return
-  await tx.$executeRaw`
+  const heads = await tx.$executeRaw`
     WITH RECURSIVE
       head AS (SELECT no, hash FROM chain_head WHERE cycle_id = ${cycleId} FOR UPDATE),
       entry AS (
@@ -35,4 +35,5 @@ export async function appendTrail(tx: Transaction, cycleId: string, entries: Tra
     UPDATE chain_head SET no = last.no, hash = last.hash
     FROM (SELECT no, hash FROM link ORDER BY i DESC LIMIT 1) AS last
     WHERE chain_head.cycle_id = ${cycleId}`
+  if (heads !== 1) throw new Error(`The trail of ${cycleId} has lost its head: nothing may be done that it cannot tell of.`)
 }

@@ -45,11 +45,10 @@ export async function recordedCycles(db: Database): Promise<string[]> {
 export function verifyTrail(db: Database, cycle: string): Promise<Verification> {
   return db.$transaction(
     async (tx) => {
-      const head = (await tx.chainHead.findUnique({ where: { cycleId: cycle }, select: { no: true, hash: true } })) ?? {
-        no: 0,
-        hash: genesis,
-      }
-      const faults: TrailFault[] = []
+      const kept = await tx.chainHead.findUnique({ where: { cycleId: cycle }, select: { no: true, hash: true } })
+      const head = kept ?? { no: 0, hash: genesis }
+      // Every year begins with a row: without a head, or with an empty one, its trail has been taken away.
+      const faults: TrailFault[] = head.no > 0 ? [] : [{ no: 0, fault: 'head' }]
       let end: ChainEnd = { no: 0, hash: genesis }
       let [rows, after] = [0, Number.MIN_SAFE_INTEGER]
       for (;;) {

@@ -32,16 +32,18 @@ $$;
 
 GRANT USAGE ON SCHEMA public TO junkan_app;
 
-GRANT SELECT, INSERT, UPDATE, DELETE ON
+GRANT SELECT, INSERT, UPDATE ON
   clock, process, gate, command, notice, mail, chain_head, department, post, programme, fault
 TO junkan_app;
+-- Steps that have not begun exist only as a plan, which an amendment replaces.
+GRANT DELETE ON process, gate TO junkan_app;
 
 GRANT SELECT, INSERT ON trail, version, edition, edition_file, snapshot TO junkan_app;
 
 GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO junkan_app;
 
--- Tables of later migrations are ordinary unless their migration revokes UPDATE and DELETE and adds the trigger.
-ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO junkan_app;
+-- Tables of later migrations may be read and added to; a migration grants more where its table needs it.
+ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT, INSERT ON TABLES TO junkan_app;
 ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT USAGE, SELECT ON SEQUENCES TO junkan_app;
 
 CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
