@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { Client } from '@temporalio/client'
 import { createApplication } from '../client/app/application.js'
@@ -63,7 +64,7 @@ try {
 process.exit()
 
 function readArguments() {
-  const shipped = new URL('../bundles/kawasaki-sme-ordinance-2016.json', import.meta.url).pathname
+  const shipped = fileURLToPath(new URL('../bundles/kawasaki-sme-ordinance-2016.json', import.meta.url))
   try {
     const { values } = parseArgs({
       options: {
@@ -74,6 +75,7 @@ function readArguments() {
         help: { type: 'boolean', short: 'h', default: false },
       },
     })
+    if (values.once && values.idle) throw new Error('--once plays a year to its end and --idle plays none: give one of them.')
     if (values.help) {
       console.log(help)
       process.exit(0)
@@ -88,7 +90,7 @@ function readArguments() {
 async function playYear(stack: Stack, year: Awaited<ReturnType<typeof readYear>>): Promise<boolean> {
   const { connection, namespace } = await connectTemporal(stack.env)
   const db = openDatabase(stack.addresses.databaseUrl, { max: 10, applicationName: 'junkan player' })
-  const connections = { db, temporal: new Client({ connection, namespace }), taskQueue: defaultTaskQueue }
+  const connections = { db, temporal: new Client({ connection, namespace }), taskQueue: stack.env['JUNKAN_TASK_QUEUE'] || defaultTaskQueue }
   try {
     report(
       `Playing ${year.definition.city.name} ${year.bundle.fiscalYear}: ${year.bundle.programmes.length} lines of the register, ${year.definition.steps.length} steps`,

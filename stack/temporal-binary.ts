@@ -28,8 +28,8 @@ export async function findTemporal({ cache, progress }: Search): Promise<string>
   const fetched = (await download(cache, progress)) ?? (await build(cache, progress))
   if (fetched) return fetched
   throw new StackError(
-    'Temporal is not to be had: it could not be downloaded (https://temporal.download) nor built (Go is missing or has no module proxy). ' +
-      `Put the "temporal" program on PATH or into ${cache}, or set TEMPORAL_ADDRESS to a running server.`,
+    'Temporal is not to be had: it could not be downloaded (https://temporal.download; behind a proxy set HTTPS_PROXY) nor built (Go is missing or has no module proxy). ' +
+      `Put the "temporal" program (Temporal CLI 1.5 or newer, from https://github.com/temporalio/cli/releases) on PATH or into ${cache}, or set TEMPORAL_ADDRESS to a running server.`,
   )
 }
 

@@ -1,6 +1,7 @@
 import { countsOf } from '../../domain/bundle/counts.js'
 import { askedOf, conductOf } from '../../domain/bundle/hand-in.js'
 import type { Bundle } from '../../domain/bundle/schema.js'
+import { askOf } from '../../domain/definition/ask-of.js'
 import type { Definition } from '../../domain/definition/schema.js'
 import type { Database } from '../../prisma/db.js'
 import { openFaults } from '../app/views/open-faults.js'
@@ -52,11 +53,7 @@ export async function tally(
 
 /** One request mail for everything that is asked with a chase. */
 const requestsOf = (bundle: Bundle, definition: Definition): number =>
-  askedOf(bundle, definition).filter(({ step, subject }) => {
-    const asks = definition.steps.find((s) => s.id === step)?.asks ?? []
-    const own = asks.find((ask) => ask.per === 'once' && ask.subject === subject) ?? asks.find((ask) => ask.per !== 'once')
-    return own?.chase !== undefined
-  }).length
+  askedOf(bundle, definition).filter(({ step, ...asked }) => askOf(definition, { stepKey: step, ...asked })?.chase !== undefined).length
 
 const returnsOf = (bundle: Bundle, definition: Definition): number =>
   askedOf(bundle, definition)
@@ -66,9 +63,10 @@ const returnsOf = (bundle: Bundle, definition: Definition): number =>
 
 /** The tally as lines; `＝` the bundle says the same, `≠` it says otherwise. */
 export const formatTally = ({ figures }: Tally): string =>
-  figures
-    .map(
+  [
+    '  再生した年度の数（＝ 記録と一致、≠ 記録と相違、無印は数えただけ）',
+    ...figures.map(
       ({ what, played, recorded }) =>
         `  ${String(played).padStart(6)}  ${recorded === null ? '　' : recorded === played ? '＝' : `≠ ${recorded}`} ${what}`,
-    )
-    .join('\n')
+    ),
+  ].join('\n')
