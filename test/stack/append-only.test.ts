@@ -72,7 +72,12 @@ describe('what was recorded stays', () => {
     const first = await application.command.create({ data: { id: 'c1', ...received } })
     const second = await application.command.create({ data: { id: 'c2', ...received } })
     expect(second.receiptNo).toBe(first.receiptNo + 1)
-    await application.command.delete({ where: { id: 'c2' } })
+    await application.command.update({ where: { id: 'c2' }, data: { state: 'refused' } })
+  })
+
+  it('the application cannot take away what was received, mailed or alarmed, nor the head of a trail', async () => {
+    for (const table of ['command', 'notice', 'mail', 'fault', 'chain_head', 'clock', 'post', 'programme'])
+      await expect(application.$executeRawUnsafe(`DELETE FROM ${table}`)).rejects.toThrow(/permission denied/)
   })
 })
 
