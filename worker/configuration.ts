@@ -6,7 +6,7 @@ const schema = z.object({
   JUNKAN_PUBLIC_URL: z.string().default('http://127.0.0.1'),
   JUNKAN_TASK_QUEUE: z.string().default('junkan'),
   /** workflows kept in memory, about 1 MB each */
-  JUNKAN_CACHED_WORKFLOWS: z.coerce.number().int().positive().default(150),
+  JUNKAN_CACHED_WORKFLOWS: z.coerce.number().int().positive().default(80),
   /** with it the worker runs as this build of a deployment (docs/operations.md); without it, unversioned */
   TEMPORAL_DEPLOYMENT_NAME: z.string().optional(),
   TEMPORAL_WORKER_BUILD_ID: z.string().optional(),
