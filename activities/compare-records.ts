@@ -2,6 +2,7 @@ import { heartbeat } from '@temporalio/activity'
 import { WorkflowNotFoundError } from '@temporalio/client'
 import { courierId } from '../domain/process/ids.js'
 import { nowOf } from '../prisma/clock.js'
+import { owingIn } from '../prisma/gates.js'
 import type { HousekeepingActivities } from '../workflows/relay/contract.js'
 import type { Dependencies } from './dependencies.js'
 import { pokeAll } from './poke.js'
@@ -51,11 +52,7 @@ export function createCompareRecords(deps: Dependencies): HousekeepingActivities
       ]
       await tell(db, city, differences)
       if (missing.length > 0) await startAgain(deps, city, missing)
-      const owing = await db.$queryRaw<{ id: string }[]>`SELECT id FROM gate WHERE city = ${city} AND listening AND version > acted`
-      await pokeAll(
-        temporal,
-        owing.map((gate) => gate.id),
-      )
+      await pokeAll(temporal, await owingIn(db, city))
       return missing.length + failing.length + stuck.length + long.length + stray.length
     },
   }

@@ -1,3 +1,4 @@
+import { owingIn } from '../prisma/gates.js'
 import type { RelayActivities } from '../workflows/relay/contract.js'
 import type { Dependencies } from './dependencies.js'
 import { pokeAll } from './poke.js'
@@ -15,11 +16,7 @@ const atOnce = 8
 export function createRelayCommands({ db, temporal, apply }: Dependencies): RelayActivities {
   return {
     async relayCommands(city) {
-      const owing = await db.$queryRaw<{ id: string }[]>`SELECT id FROM gate WHERE city = ${city} AND listening AND version > acted`
-      await pokeAll(
-        temporal,
-        owing.map((gate) => gate.id),
-      )
+      await pokeAll(temporal, await owingIn(db, city))
       const until = Date.now() + span
       // The oldest of each flow: one flow that answers nobody must not keep back all others.
       const waiting = await db.$queryRaw<{ id: string }[]>`

@@ -42,6 +42,12 @@ export async function changeGates(tx: Transaction, changes: GateChange[]): Promi
   return gates.filter((gate) => gate.owing).map((gate) => gate.id)
 }
 
+/** Every reactor of a city that owes a look, whoever was to wake it. */
+export async function owingIn(tx: Pick<Transaction, '$queryRaw'>, city: string): Promise<string[]> {
+  const rows = await tx.$queryRaw<{ id: string }[]>`SELECT id FROM gate WHERE city = ${city} AND listening AND version > acted`
+  return rows.map((row) => row.id)
+}
+
 /** Of these reactors, those that owe a look: poked again when a transaction's own poke may have been lost. */
 export async function owingReactors(tx: Transaction, ids: string[]): Promise<string[]> {
   const rows = await tx.$queryRaw<{ id: string }[]>`SELECT id FROM gate WHERE id = ANY(${ids}) AND listening AND version > acted`

@@ -1,16 +1,8 @@
+import type { Refusal } from '../../domain/process/command.js'
+
 /** Why the application will not do something. The code is what logs, the CLI's JSON and tests go by. */
 export type RefusalCode =
-  | 'not-open'
-  | 'not-submitted'
-  | 'not-returnable'
-  | 'other-version'
-  | 'incomplete-command'
-  | 'already-withdrawn'
-  | 'sealed'
-  | 'already-applied'
-  | 'step-closed'
-  | 'not-closed'
-  | 'changed-meanwhile'
+  | Refusal
   | 'unknown-process'
   | 'unknown-post'
   | 'unknown-version'
