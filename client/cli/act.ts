@@ -7,7 +7,7 @@ import type { Options } from './define.js'
 import { exitCode } from './exit-codes.js'
 import { postNamed, processNamed } from './named.js'
 import { printJson } from './print.js'
-import { withServices } from './services.js'
+import { withServices } from './running-parts.js'
 
 /** What every command has that acts upon a step or an assignment. */
 export interface ActOptions extends Options {

@@ -8,7 +8,7 @@ import { actWord, assignmentStateWord, commandStateWord, noticeKindWord, noticeS
 import { define, type Options } from './define.js'
 import { cycleNamed, postNamed, processNamed } from './named.js'
 import { inWords, printJson, printTable, safe, stamp } from './print.js'
-import { withRecords } from './services.js'
+import { withRecords } from './running-parts.js'
 import { typedNumber } from './typed.js'
 
 interface ListOptions extends Options {

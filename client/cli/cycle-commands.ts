@@ -7,7 +7,7 @@ import { cycleNamed, postNamed } from './named.js'
 import { printTable } from './print.js'
 import { definitionIn } from './read-file.js'
 import { rescheduleCommand } from './reschedule-command.js'
-import { withServices } from './services.js'
+import { withServices } from './running-parts.js'
 import { startCommand } from './start-command.js'
 import { timelineCommand } from './timeline.js'
 

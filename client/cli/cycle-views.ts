@@ -9,7 +9,7 @@ import { cycleStateWord, findingWord, stepStateWord } from '../app/views/words.j
 import { define, type Options } from './define.js'
 import { cycleNamed } from './named.js'
 import { inWords, printJson, printTable, safe, stamp } from './print.js'
-import { withRecords } from './services.js'
+import { withRecords } from './running-parts.js'
 
 export function listCommand(cycle: Command): void {
   define(cycle, 'list', 'every year that was started, newest first', ['cycle list', 'cycle list --json']).action(({ json }: Options) =>

@@ -6,7 +6,7 @@ import { faultWord, noticeKindWord, noticeStateWord } from '../app/views/words.j
 import { define, group, type Options } from './define.js'
 import { cityNamed } from './named.js'
 import { printJson, printTable, stamp } from './print.js'
-import { withRecords } from './services.js'
+import { withRecords } from './running-parts.js'
 import { typedNumber } from './typed.js'
 
 interface MailOptions extends Options {

@@ -8,7 +8,7 @@ import { Refused } from '../app/errors.js'
 import { UnplayableYear } from '../player/read-year.js'
 import { exitCode } from './exit-codes.js'
 import { WrongFile } from './read-file.js'
-import { variableFolder } from './services.js'
+import { variableFolder } from './running-parts.js'
 
 /** An error as the person at the terminal is told of it. */
 export interface Told {

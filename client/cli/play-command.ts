@@ -7,7 +7,7 @@ import { formatTally, tally } from '../player/tally.js'
 import { define, type Options } from './define.js'
 import { exitCode } from './exit-codes.js'
 import { printJson } from './print.js'
-import { type Services, withServices } from './services.js'
+import { type Services, withServices } from './running-parts.js'
 
 /** `junkan play FILE` */
 export function playCommand(program: Command): void {

@@ -7,7 +7,7 @@ import { define, type Options } from './define.js'
 import { exitCode } from './exit-codes.js'
 import { postNamed, processNamed } from './named.js'
 import { printJson, printTable, stamp } from './print.js'
-import { withServices } from './services.js'
+import { withServices } from './running-parts.js'
 import { typedInstant } from './typed.js'
 
 interface RescheduleOptions extends Options {

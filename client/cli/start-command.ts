@@ -8,7 +8,7 @@ import { postNamed } from './named.js'
 import { printJson } from './print.js'
 import { definitionIn } from './read-file.js'
 import { registerIn } from './register.js'
-import { withServices } from './services.js'
+import { withServices } from './running-parts.js'
 import { printPlan } from './timeline.js'
 import { typedInstant, typedNumber } from './typed.js'
 

@@ -7,7 +7,7 @@ import { stepStateWord } from '../app/views/words.js'
 import { define, type Options } from './define.js'
 import { cycleNamed } from './named.js'
 import { printJson, safe, stamp } from './print.js'
-import { withRecords } from './services.js'
+import { withRecords } from './running-parts.js'
 
 /** `junkan cycle timeline` */
 export function timelineCommand(cycle: Command): void {

@@ -6,7 +6,7 @@ import { define, group, type Options } from './define.js'
 import { exitCode } from './exit-codes.js'
 import { cycleNamed } from './named.js'
 import { printJson, printTable, stamp } from './print.js'
-import { withRecords } from './services.js'
+import { withRecords } from './running-parts.js'
 import { typedNumber } from './typed.js'
 import { recordedCycles, type TrailFault, type Verification, verifyTrail } from './verify-trail.js'
 
