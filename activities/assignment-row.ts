@@ -27,6 +27,8 @@ export interface AssignmentRow {
   stepState: string
   cycleState: string
   snapshotNo: number
+  /** the city's present */
+  now: Date
 }
 
 export const assignmentStateOf = (row: AssignmentRow): AssignmentState => ({
@@ -43,8 +45,9 @@ export async function lockAssignment(tx: Transaction, id: string): Promise<Assig
   const rows = await tx.$queryRaw<AssignmentRow[]>`
     SELECT p.id, p.city, p.cycle_id AS "cycleId", p.parent_id AS "parentId", p.step_key AS "stepKey", p.subject, p.form, p.round, p.state, p.seq, p.post,
       p.due_at AS "dueAt", p.asked_at AS "askedAt", p.version_id AS "versionId", p.accepted_version AS "acceptedVersion", p.checked, p.overdue,
-      p.sealed, p.chase, p.paused_until AS "pausedUntil", p.check_due_at AS "checkDueAt", s.state AS "stepState", c.state AS "cycleState", c.snapshot_no AS "snapshotNo"
-    FROM process p JOIN process c ON c.id = p.cycle_id JOIN process s ON s.id = p.parent_id
+      p.sealed, p.chase, p.paused_until AS "pausedUntil", p.check_due_at AS "checkDueAt", s.state AS "stepState", c.state AS "cycleState", c.snapshot_no AS "snapshotNo",
+      CASE WHEN k.played THEN k.now ELSE clock_timestamp() END AS now
+    FROM process p JOIN process c ON c.id = p.cycle_id JOIN process s ON s.id = p.parent_id JOIN clock k ON k.city = p.city
     WHERE p.id = ${id} FOR UPDATE OF p FOR SHARE OF c`
   const row = rows[0]
   if (!row) throw new Error(`No projection of ${id}: it was started by somebody else than the cycle.`)

@@ -4,9 +4,9 @@ import { composeMail } from '../domain/correspondence/compose-mail.js'
 import type { NoticeItem } from '../domain/correspondence/mail-input.js'
 import { askOf } from '../domain/definition/ask-of.js'
 import type { Definition } from '../domain/definition/schema.js'
+import type { Instant } from '../domain/process/command.js'
 import { courierId } from '../domain/process/ids.js'
 import { sha256 } from '../domain/trail/canonical.js'
-import { nowOf } from '../prisma/clock.js'
 import type { CourierActivities } from '../workflows/courier/contract.js'
 import type { Dependencies, Transaction } from './dependencies.js'
 import { definitionOf } from './snapshots.js'
@@ -44,29 +44,58 @@ export function createClaimMails({ db, publicUrl }: Dependencies): Pick<CourierA
   return {
     claimMails: (city) =>
       db.$transaction(async (tx) => {
-        const gates = await tx.$queryRaw<{ version: number }[]>`SELECT version FROM gate WHERE id = ${courierId(city)} FOR UPDATE`
-        const now = await nowOf(tx, city)
-        const due = await dueNotices(tx, city, now)
+        const { version, now, due: isDue, waiting } = await lookAtGate(tx, city)
+        const due = isDue ? await dueNotices(tx, city, now) : []
         const slot = due.map((n) => n.at).reduce((a, b) => (a > b ? a : b), new Date(0))
         const mailboxes = grouped(due)
         // Recorded late (the worker was away at nine), a notice of nine o'clock finds that dispatch gone: it leaves now, as a mail of its own.
-        const gone = await tx.mail.findMany({ where: { city, slot, mailbox: { in: [...mailboxes.keys()] } }, select: { mailbox: true } })
+        const gone = isDue
+          ? await tx.mail.findMany({ where: { city, slot, mailbox: { in: [...mailboxes.keys()] } }, select: { mailbox: true } })
+          : []
         const left = new Set(gone.map((mail) => mail.mailbox))
         for (const [mailbox, notices] of mailboxes)
           await freeze(tx, { city, mailbox, slot: left.has(mailbox) ? now : slot, now, publicUrl }, notices)
 
-        const next = await tx.notice.aggregate({ where: { city, state: 'planned' }, _min: { at: true } })
-        const wakeAt = next._min.at
-        await tx.gate.update({ where: { id: courierId(city) }, data: { acted: gates[0]?.version ?? 0, wakeAt } })
+        const wakeAt = await actedOn(tx, city, version)
+        if (!isDue && !waiting) return { mails: [], wakeAt }
         const mails = await tx.mail.findMany({
           where: { city, OR: [{ state: 'claimed', reply: null }, { state: 'sending' }] },
           select: { id: true },
           orderBy: { id: 'asc' },
-          take: 200,
+          take: atOnce,
         })
-        return { mails: mails.map((m) => m.id), wakeAt: wakeAt?.toISOString() ?? null }
+        // Handed out in part: the courier comes again at once for the others.
+        return { mails: mails.map((m) => m.id), wakeAt: mails.length === atOnce ? now.toISOString() : wakeAt }
       }),
   }
+}
+
+/** Mails handed out at once. */
+const atOnce = 200
+
+/**
+ * Locks the courier's gate and says what there is to do: most often, when it was only told of a later notice, nothing. What
+ * was planned while it waited for the lock is not in this answer; `actedOn` finds it and lets the courier come at once.
+ */
+async function lookAtGate(tx: Transaction, city: string): Promise<{ version: number; now: Date; due: boolean; waiting: boolean }> {
+  const rows = await tx.$queryRaw<{ version: number; now: Date; due: boolean; waiting: boolean }[]>`
+    WITH present AS (SELECT CASE WHEN played THEN now ELSE clock_timestamp() END AS now FROM clock WHERE city = ${city}),
+    held AS (SELECT version FROM gate WHERE id = ${courierId(city)} FOR UPDATE)
+    SELECT version, present.now,
+      EXISTS (SELECT 1 FROM notice n WHERE n.city = ${city} AND n.state = 'planned' AND n.at <= present.now) AS due,
+      EXISTS (SELECT 1 FROM mail m WHERE m.city = ${city} AND m.state IN ('claimed', 'sending')) AS waiting
+    FROM present, held`
+  const found = rows[0]
+  if (!found) throw new Error(`The city ${city} has no clock or no courier: start a cycle first.`)
+  return found
+}
+
+/** What the courier has seen is acted on: it sleeps until the next notice is due. */
+async function actedOn(tx: Transaction, city: string, version: number): Promise<Instant | null> {
+  const rows = await tx.$queryRaw<{ wakeAt: Date | null }[]>`
+    UPDATE gate SET acted = ${version}, wake_at = (SELECT min(at) FROM notice WHERE city = ${city} AND state = 'planned')
+    WHERE id = ${courierId(city)} RETURNING wake_at AS "wakeAt"`
+  return rows[0]?.wakeAt?.toISOString() ?? null
 }
 
 function grouped(due: DueNotice[]): Map<string, DueNotice[]> {

@@ -2,7 +2,6 @@ import type { AssignmentState } from '../domain/process/assignment.js'
 import { fingerprint, isDone, wakeOf } from '../domain/process/assignment.js'
 import type { Entry, Instant, Recorded, Refusal } from '../domain/process/command.js'
 import { canonical } from '../domain/trail/canonical.js'
-import { nowOf } from '../prisma/clock.js'
 import { changeGates, owingReactors } from '../prisma/gates.js'
 import { appendTrail } from '../prisma/trail.js'
 import type { AssignmentActivities } from '../workflows/assignment/contract.js'
@@ -57,7 +56,7 @@ async function apply(
   entry: Entry<AssignmentState>,
   command: ReceivedCommand | null,
 ): Promise<Outcome> {
-  const at = command ? command.receivedAt : entry.event === 'overdue' ? row.dueAt : await nowOf(tx, row.city)
+  const at = command ? command.receivedAt : entry.event === 'overdue' ? row.dueAt : row.now
   const effects = await effectsOf(tx, row, entry, command, at.toISOString())
   await project(tx, row, entry, effects, at)
   const owing = await changeGates(tx, await gatesTouched(tx, row, entry, effects.earliest))
@@ -120,7 +119,7 @@ async function dismiss(
   command: ReceivedCommand | null,
   verdict: { forged: boolean; refusal: Refusal },
 ): Promise<Outcome> {
-  const at = await nowOf(tx, row.city)
+  const at = row.now
   await tx.$executeRaw`UPDATE process SET seq = ${entry.seq}, started = true WHERE id = ${row.id}`
   const pokes = row.cycleState === 'sealing' ? await changeGates(tx, [{ id: row.cycleId, bump: 'always' }]) : []
   await dismissAct(tx, row, entry, command, verdict, at)

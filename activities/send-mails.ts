@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { heartbeat } from '@temporalio/activity'
 import { canonical } from '../domain/trail/canonical.js'
-import { nowOf } from '../prisma/clock.js'
 import { appendTrail } from '../prisma/trail.js'
 import type { CourierActivities } from '../workflows/courier/contract.js'
 import { alarm } from './act-record.js'
@@ -27,14 +26,17 @@ export function createSendMails(deps: Dependencies): Pick<CourierActivities, 'se
       // A slow server is no dead worker: without a sign of life a second attempt would find mails in the first one's hand.
       const alive = setInterval(() => heartbeat(), 5_000)
       try {
+        const from = new Map<string, string>()
         for (const id of ids) {
           const mail = await deps.db.mail.findUniqueOrThrow({ where: { id } })
           if (mail.state === 'sending') await conclude(deps, id, 'ambiguous', "an earlier attempt ended without the server's word", null)
           if (mail.state !== 'claimed') continue
           line ??= await openMailLine(deps.smtpUrl)
           const attempt = randomUUID()
+          const sender = from.get(mail.city) ?? (await senderOf(deps, mail.city))
+          from.set(mail.city, sender)
           const frozen = {
-            from: await sender(deps, mail.city),
+            from: sender,
             to: mail.mailbox,
             messageId: mail.messageId,
             date: mail.slot,
@@ -61,23 +63,22 @@ export function createSendMails(deps: Dependencies): Pick<CourierActivities, 'se
   return activities
 }
 
-const sender = async (deps: Dependencies, city: string): Promise<string> =>
+const senderOf = async (deps: Dependencies, city: string): Promise<string> =>
   (await deps.db.post.findFirstOrThrow({ where: { city, role: 'office' }, orderBy: { id: 'asc' } })).mailbox
 
 /** Takes the mail in hand for this attempt, if anything in it still has a reason. */
 async function take({ db }: Dependencies, id: string, attempt: string): Promise<void> {
-  const taken = await db.$transaction(async (tx) => {
-    const needed = await tx.$executeRaw`
-      UPDATE mail SET state = 'sending', attempt = ${attempt}
-      WHERE id = ${id} AND state = 'claimed' AND EXISTS (SELECT 1 FROM notice WHERE mail_id = ${id} AND state = 'claimed')`
-    if (needed === 1) await tx.$executeRaw`UPDATE notice SET state = 'sending' WHERE mail_id = ${id} AND state = 'claimed'`
-    else
-      await tx.$executeRaw`
-        UPDATE mail SET state = 'dropped'
-        WHERE id = ${id} AND state = 'claimed' AND NOT EXISTS (SELECT 1 FROM notice WHERE mail_id = ${id} AND state = 'claimed')`
-    return needed === 1
-  })
-  if (!taken) throw new NotNeeded()
+  const rows = await db.$queryRaw<{ taken: boolean }[]>`
+    WITH held AS MATERIALIZED (SELECT id FROM mail WHERE id = ${id} AND state = 'claimed' FOR UPDATE),
+    needed AS MATERIALIZED (SELECT n.id FROM notice n JOIN held h ON n.mail_id = h.id WHERE n.state = 'claimed' FOR UPDATE OF n),
+    taken AS (
+      UPDATE mail SET
+        state = CASE WHEN EXISTS (SELECT 1 FROM needed) THEN 'sending' ELSE 'dropped' END,
+        attempt = CASE WHEN EXISTS (SELECT 1 FROM needed) THEN ${attempt} END
+      WHERE id IN (SELECT id FROM held) RETURNING state),
+    carried AS (UPDATE notice SET state = 'sending' WHERE id IN (SELECT id FROM needed) AND EXISTS (SELECT 1 FROM taken WHERE state = 'sending'))
+    SELECT state = 'sending' AS taken FROM taken`
+  if (!rows[0]?.taken) throw new NotNeeded()
 }
 
 async function settle(deps: Dependencies, id: string, attempt: string, delivery: Delivery): Promise<void> {
@@ -99,18 +100,29 @@ async function settle(deps: Dependencies, id: string, attempt: string, delivery:
   }
 }
 
+/** A mail under its lock, and its city's present. */
+interface Held {
+  city: string
+  messageId: string
+  slot: Date
+  state: string
+  attempt: string | null
+  now: Date
+}
+
 /** Writes down what became of a mail, with a row in the trail of every cycle it spoke of. A late word of the server still settles an ambiguous one. */
 async function conclude({ db, log }: Dependencies, id: string, outcome: Outcome, reply: string, attempt: string | null): Promise<void> {
   await db.$transaction(async (tx) => {
-    const rows = await tx.$queryRaw<
-      { city: string; mailbox: string; messageId: string; slot: Date; state: string; attempt: string | null }[]
-    >`
-      SELECT city, mailbox, message_id AS "messageId", slot, state, attempt FROM mail WHERE id = ${id} FOR UPDATE`
+    const rows = await tx.$queryRaw<Held[]>`
+      SELECT m.city, m.message_id AS "messageId", m.slot, m.state, m.attempt, CASE WHEN c.played THEN c.now ELSE clock_timestamp() END AS now
+      FROM mail m JOIN clock c USING (city) WHERE m.id = ${id} FOR UPDATE OF m`
     const mail = rows[0]
     if (!mail || !mayConclude(mail, outcome, attempt)) return
-    const now = await nowOf(tx, mail.city)
-    await tx.$executeRaw`UPDATE mail SET state = ${outcome}, reply = ${reply}, settled_at = ${now} WHERE id = ${id}`
-    await tx.$executeRaw`UPDATE notice SET state = ${outcome} WHERE mail_id = ${id} AND state IN ('claimed', 'sending', 'ambiguous')`
+    const { now } = mail
+    const notices = await tx.$queryRaw<{ id: string; cycleId: string }[]>`
+      WITH concluded AS (UPDATE mail SET state = ${outcome}, reply = ${reply}, settled_at = ${now} WHERE id = ${id}),
+      told AS (UPDATE notice SET state = ${outcome} WHERE mail_id = ${id} AND state IN ('claimed', 'sending', 'ambiguous'))
+      SELECT id, cycle_id AS "cycleId" FROM notice WHERE mail_id = ${id} ORDER BY id`
     if (outcome !== 'sent') {
       const kind = outcome === 'refused' ? 'mail-refused' : 'mail-ambiguous'
       await alarm(tx, {
@@ -126,7 +138,7 @@ async function conclude({ db, log }: Dependencies, id: string, outcome: Outcome,
     // The late word answers the question that the alarm put.
     if (mail.state === 'ambiguous')
       await tx.fault.updateMany({ where: { id: `${id}/ambiguous`, clearedAt: null }, data: { clearedAt: now } })
-    await tell(tx, id, {
+    await tell(tx, id, notices, {
       outcome,
       messageId: mail.messageId,
       slot: mail.slot.toISOString(),
@@ -145,8 +157,12 @@ const mayConclude = (mail: { state: string; attempt: string | null }, outcome: O
   return mail.state === 'claimed' && outcome === 'refused'
 }
 
-async function tell(tx: Transaction, id: string, facts: { outcome: Outcome; late: boolean; [key: string]: unknown }): Promise<void> {
-  const notices = await tx.notice.findMany({ where: { mailId: id }, select: { id: true, cycleId: true }, orderBy: { id: 'asc' } })
+async function tell(
+  tx: Transaction,
+  id: string,
+  notices: { id: string; cycleId: string }[],
+  facts: { outcome: Outcome; late: boolean; [key: string]: unknown },
+): Promise<void> {
   for (const cycleId of [...new Set(notices.map((n) => n.cycleId))].sort()) {
     const own = notices.filter((n) => n.cycleId === cycleId).map((n) => n.id)
     const body = canonical({ kind: 'mail', mail: id, ...facts, notices: own })
