@@ -28,11 +28,10 @@ export async function courier(input: CourierInput): Promise<void> {
     const { mails, wakeAt } = await claimMails(input.city)
     const fresh = mails.filter((mail) => !deferred.has(mail))
     if (fresh.length > 0) for (const mail of (await sendMails(fresh)).deferred) comeAgain(mail)
-    else
-      await clock.waitUntil(
-        () => wakeAt,
-        () => pokes > seen,
-      )
+    await clock.waitUntil(
+      () => wakeAt,
+      () => pokes > seen,
+    )
     if (workflowInfo().historyLength > eventsPerRun) await continueAsNew<typeof courier>({ ...input, deferred: [...deferred] })
   }
 }
