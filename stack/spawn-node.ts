@@ -5,6 +5,12 @@ import { fileURLToPath } from 'node:url'
 import { type Child, startChild } from './children.js'
 import { StackError } from './stack-error.js'
 
+/**
+ * V8's helper threads: one. With its default of four, collecting a small heap in parallel costs more in waiting for each other than
+ * it saves; a worker took 15 % less CPU and less memory (docs/benchmarks.md).
+ */
+export const nodeFlags = ['--v8-pool-size=1', '--enable-source-maps']
+
 const project = fileURLToPath(new URL('..', import.meta.url))
 
 export interface NodeProgram {
@@ -23,7 +29,7 @@ export async function spawnNode(
   { dir, env, patience = 120_000 }: { dir: string; env: NodeJS.ProcessEnv; patience?: number },
 ): Promise<Child> {
   const leash = new URL('./leash.mjs', import.meta.url).href
-  const args = ['--enable-source-maps', '--import', import.meta.resolve('tsx'), '--import', leash, resolve(project, file)]
+  const args = [...nodeFlags, '--import', import.meta.resolve('tsx'), '--import', leash, resolve(project, file)]
   const child = await startChild({ name, command: process.execPath, args, dir, env, watched: true })
   try {
     await Promise.race([untilReady(child), child.ended.then((how) => explainEnd(child, how)), tooLong(child, patience)])

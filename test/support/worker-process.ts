@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
+import { nodeFlags } from '../../stack/spawn-node.js'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
 
@@ -31,7 +32,7 @@ export interface ProgramOptions {
 /** Starts a program without waiting for it to be ready. It ends with this process (stack/leash.mjs). */
 export function startProgram({ file, args = [], env, nodeArgs = [] }: ProgramOptions): Program {
   const leash = new URL('../../stack/leash.mjs', import.meta.url).href
-  const command = [...nodeArgs, '--enable-source-maps', '--import', 'tsx', '--import', leash, `${root}${file}`, ...args]
+  const command = [...nodeArgs, ...nodeFlags, '--import', 'tsx', '--import', leash, `${root}${file}`, ...args]
   const child = spawn(process.execPath, command, { cwd: root, env, stdio: ['pipe', 'pipe', 'pipe'] })
   const lines: string[] = []
   for (const stream of [child.stdout, child.stderr]) createInterface({ input: stream }).on('line', (line) => lines.push(line))
