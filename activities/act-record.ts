@@ -11,7 +11,7 @@ export interface ReceivedCommand {
   actorPost: string
   via: string
   receiptNo: number
-  payload: { travel: Command; reason?: string; version?: { id: string; no: number; hash: string }; [key: string]: unknown }
+  payload: { travel: Command; reason?: string; confirmed?: 'self' | 'oral'; version?: { id: string; no: number; hash: string }; [key: string]: unknown }
   payloadHash: string
   versionId: string | null
   state: string
@@ -67,6 +67,7 @@ export const commandFacts = (command: ReceivedCommand) => ({
   via: command.via,
   receivedAt: command.receivedAt.toISOString(),
   payload: command.payloadHash,
+  ...(command.payload.confirmed ? { confirmed: command.payload.confirmed } : {}),
   ...(command.payload.reason ? { reason: command.payload.reason } : {}),
 })
 

@@ -124,6 +124,8 @@ async function freeze(tx: Transaction, target: Target, request: Request): Promis
       ${contentHash(request.content)}, ${JSON.stringify(request.content)}::jsonb, ${request.post}, ${target.now}
     FROM (SELECT coalesce(max(no), 0) + 1 AS no FROM version WHERE process_id = ${target.id}) AS n
     RETURNING id, no, hash`
+  // What was being written is handed in: from here on the version speaks.
+  await tx.$executeRaw`DELETE FROM draft WHERE process_id = ${target.id}`
   return rows[0] ?? null
 }
 

@@ -17,6 +17,8 @@ export interface Request {
   dueAt?: Instant
   /** reschedule: the new opening instant */
   opensAt?: Instant
+  /** submit, attest: how the section's head agreed; `oral`: by word of mouth, entered by the acting post */
+  confirmed?: 'self' | 'oral'
   /** reassign: the post that takes over */
   toPost?: string
   /** record-call: promised until; no chase before then */

@@ -12,6 +12,8 @@ export const trailPath = (cycle: CycleAddress): string => `${cyclePath(cycle)}/t
 export const reportPath = (cycle: CycleAddress): string => `/report${cyclePath(cycle)}/`
 export const comingMailsPath = (city: string): string => `/${city}/coming-mails`
 export const mailsPath = (city: string): string => `/${city}/mails`
+export const myWorkPath = '/my-work'
+export const signInPath = '/sign-in'
 /** of an id `{city}/mail/{digest}` */
 export const mailPath = (id: string): string => `/${id.replace('/mail/', '/mails/')}`
 

@@ -38,6 +38,14 @@ export const assignmentStateWord = (state: string, daysLate: number | null): Sta
     ? assignmentWord(state)
     : { word: `${state === 'returned' ? '修正依頼中・' : ''}期限超過 ${daysLate} 日`, shape: '▲', tone: 'attention' }
 
+/** How far an assignment that nobody has handed in yet has been written. */
+export const draftWord = from({
+  none: { word: '未着手', shape: '○', tone: 'quiet' },
+  writing: { word: '作成中', shape: '◔', tone: 'active' },
+  requested: { word: '課長確認待ち', shape: '◑', tone: 'active' },
+  confirmed: { word: '課長確認済み・未提出', shape: '◕', tone: 'active' },
+})
+
 export const noticeStateWord = from({
   planned: { word: '予定', shape: '○', tone: 'quiet' },
   held: { word: '保留', shape: '‖', tone: 'attention' },

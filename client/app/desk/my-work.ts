@@ -1,0 +1,50 @@
+import type { Database } from '../../../prisma/db.js'
+import type { PostHeld } from '../people/posts-held.js'
+import { type AssignmentLine, type AssignmentRow, assignmentLine, selectAssignments } from '../views/assignment-rows.js'
+import { type CycleLine, lineOf } from '../views/list-cycles.js'
+import { readCycles } from '../views/read-cycle.js'
+
+export interface MyTask extends AssignmentLine {
+  cycle: CycleLine
+  /** what has to be done: fill and hand in, confirm what the officer wrote, or check what was handed in */
+  what: 'write' | 'confirm' | 'check'
+  /** 未着手 | 作成中 | 課長確認待ち | 課長確認済み */
+  draft: 'none' | 'writing' | 'requested' | 'confirmed'
+}
+
+interface Row extends AssignmentRow {
+  cycleId: string
+  revision: number | null
+  requested: number | null
+  confirmed: number | null
+}
+
+/**
+ * What somebody has to do by the posts held: the section's open and returned assignments, and what waits for one's check. By due
+ * date, over all years and cities. Two statements.
+ */
+export async function myWork(db: Database, posts: PostHeld[]): Promise<MyTask[]> {
+  if (posts.length === 0) return []
+  const ids = posts.map((post) => post.id)
+  const sections = posts.map((post) => `${post.city}/${post.department}`)
+  const heads = posts.filter((post) => post.role === 'head').map((post) => `${post.city}/${post.department}`)
+  const rows = await db.$queryRaw<Row[]>`
+    SELECT a.*, q.cycle_id AS "cycleId", w.revision, w.requested, w.confirmed
+    FROM (${selectAssignments}
+      WHERE p.kind = 'assignment' AND NOT p.sealed
+        AND ((p.state IN ('open', 'returned') AND (p.post = ANY(${ids}) OR p.city || '/' || t.department = ANY(${sections})))
+          OR (p.state = 'submitted' AND p.check_post = ANY(${ids})))) a
+    JOIN process q ON q.id = a.id JOIN process y ON y.id = q.cycle_id AND y.state = 'running' LEFT JOIN draft w ON w.process_id = a.id
+    ORDER BY coalesce(CASE WHEN a.state = 'submitted' THEN a."checkDueAt" END, a."dueAt"), a.id`
+  if (rows.length === 0) return []
+  const cities = [...new Set(posts.map((post) => post.city))]
+  const cycles = new Map((await readCycles(db, { city: cities.length === 1 ? (cities[0] ?? null) : null })).map((cycle) => [cycle.row.id, cycle]))
+  return rows.flatMap(({ cycleId, revision, requested, confirmed, ...row }) => {
+    const cycle = cycles.get(cycleId)
+    if (!cycle) return []
+    const draft = revision === null ? 'none' : confirmed === revision ? 'confirmed' : requested === revision ? 'requested' : 'writing'
+    const mine = heads.includes(`${cycle.row.city}/${row.department}`)
+    const what = row.state === 'submitted' ? 'check' : mine && draft === 'requested' ? 'confirm' : 'write'
+    return [{ ...assignmentLine(row, cycle.definition, cycle.row.now), cycle: lineOf(cycle), what, draft } as MyTask]
+  })
+}

@@ -1,0 +1,130 @@
+import type { Definition, Field } from '../../../domain/definition/schema.js'
+import type { Instant } from '../../../domain/process/command.js'
+import { fieldsAsked } from '../../../domain/sheet/content.js'
+import type { Database } from '../../../prisma/db.js'
+import { type AssignmentLine, type AssignmentRow, assignmentLine, selectAssignments } from '../views/assignment-rows.js'
+import { type CycleLine, lineOf } from '../views/list-cycles.js'
+import { readCycles } from '../views/read-cycle.js'
+import { type Draft, readDraft } from './draft.js'
+
+/** What the fields of an earlier sheet about the same subject held. */
+export interface Earlier {
+  /** where it comes from, e.g. 平成27年度の記載 */
+  fiscalYear: number
+  round: string | null
+  form: string
+  content: Record<string, unknown>
+}
+
+export interface Remark {
+  /** a field's id, or a word of the office's for the whole */
+  field: string
+  text: string
+}
+
+/** A version as the form needs it. */
+export interface VersionContent {
+  id: string
+  no: number
+  content: Record<string, unknown>
+}
+
+/** An assignment with everything that its form shows. */
+export interface Sheet {
+  one: AssignmentLine & { form: string; round: string | null; seq: number; acceptedVersion: string | null; versionId: string | null }
+  cycle: CycleLine
+  definition: Definition
+  fields: Field[]
+  draft: Draft | null
+  /** what was handed in last, if anything was */
+  last: VersionContent | null
+  /** of this year's earlier rounds, then of last year: the first that holds a field fills it */
+  earlier: Earlier[]
+  /** what the office asked to mend, while it is asked */
+  remarks: Remark[]
+  /** when the request to mend was made */
+  returnedAt: Instant | null
+  /** the department has a head who confirms what it hands in */
+  hasHead: boolean
+}
+
+/** Reads what the form of one assignment shows: six statements. Null: there is no such assignment, or nothing is asked in writing. */
+export async function openSheet(db: Database, id: string): Promise<Sheet | null> {
+  const rows = await db.$queryRaw<(AssignmentRow & Omit<Sheet['one'], keyof AssignmentLine> & { cycleId: string })[]>`
+    SELECT a.*, q.cycle_id AS "cycleId", q.form, q.round, q.seq, q.accepted_version AS "acceptedVersion", q.version_id AS "versionId"
+    FROM (${selectAssignments} WHERE p.id = ${id} AND p.kind = 'assignment') a JOIN process q ON q.id = a.id`
+  const row = rows[0]
+  if (!row) return null
+  const { cycleId, form, round, seq, acceptedVersion, versionId, ...assignment } = row
+  const [[cycle], draft, last, earlier, asked, heads] = await Promise.all([
+    readCycles(db, { id: cycleId }),
+    readDraft(db, id),
+    lastVersion(db, id),
+    earlierOf(db, cycleId, id),
+    lastReturn(db, id),
+    db.post.count({ where: { city: id.split('/')[0] ?? '', department: row.department, role: 'head' } }),
+  ])
+  if (!cycle) return null
+  const { definition } = cycle
+  return {
+    one: { ...assignmentLine(assignment, definition, cycle.row.now), form, round, seq, acceptedVersion, versionId },
+    cycle: lineOf(cycle),
+    definition,
+    fields: fieldsAsked(definition, form, round),
+    draft,
+    last,
+    earlier,
+    remarks: row.state === 'returned' ? (asked?.remarks ?? []) : [],
+    returnedAt: row.state === 'returned' ? (asked?.at ?? null) : null,
+    hasHead: heads > 0,
+  }
+}
+
+async function lastVersion(db: Database, id: string): Promise<VersionContent | null> {
+  const rows = await db.$queryRaw<VersionContent[]>`SELECT id, no, content FROM version WHERE process_id = ${id} ORDER BY no DESC LIMIT 1`
+  return rows[0] ?? null
+}
+
+/** One version of an assignment by its number. */
+export async function versionNo(db: Database, processId: string, no: number): Promise<VersionContent | null> {
+  const rows = await db.$queryRaw<VersionContent[]>`SELECT id, no, content FROM version WHERE process_id = ${processId} AND no = ${no}`
+  return rows[0] ?? null
+}
+
+/** Accepted sheets about the same subject: this year's other rounds, the latest first, then those of the year before. */
+const earlierOf = (db: Database, cycleId: string, id: string): Promise<Earlier[]> =>
+  db.$queryRaw<Earlier[]>`
+    SELECT c.fiscal_year AS "fiscalYear", p.round, p.form, v.content
+    FROM process own JOIN process oc ON oc.id = own.cycle_id
+    JOIN process c ON c.kind = 'cycle' AND c.city = oc.city AND c.definition = oc.definition AND c.fiscal_year IN (oc.fiscal_year, oc.fiscal_year - 1)
+    JOIN process p ON p.cycle_id = c.id AND p.kind = 'assignment' AND p.subject = own.subject AND p.form = own.form AND p.id <> own.id
+    JOIN version v ON v.id = p.accepted_version
+    WHERE own.id = ${id} AND own.cycle_id = ${cycleId} AND p.opens_at <= own.opens_at AND p.state <> 'withdrawn'
+    ORDER BY c.fiscal_year DESC, p.opens_at DESC LIMIT 8`
+
+async function lastReturn(db: Database, id: string): Promise<{ remarks: Remark[]; at: Instant } | null> {
+  const rows = await db.$queryRaw<{ remarks: Remark[] | null; reason: string | null; at: Date }[]>`
+    SELECT payload -> 'remarks' AS remarks, payload ->> 'reason' AS reason, received_at AS at FROM command
+    WHERE process_id = ${id} AND act = 'return' AND state = 'applied' ORDER BY seq DESC LIMIT 1`
+  const row = rows[0]
+  if (!row) return null
+  const whole = row.reason ? [{ field: '', text: row.reason }] : []
+  return { remarks: row.remarks?.length ? row.remarks : whole, at: row.at.toISOString() }
+}
+
+/** Texts that stand from one round or year to the next until somebody revises them; amounts and dates are of their own time. */
+const carried = ['text', 'bullets', 'indicators', 'figures']
+
+/**
+ * What the form starts with: the draft; else what was handed in; else what this year's earlier rounds say and, for texts and
+ * indicators, what last year's sheet says. Nothing of it counts before somebody has handed it in.
+ */
+export function startingContent({ draft, last, earlier, fields, cycle }: Sheet): Record<string, unknown> {
+  if (draft) return draft.content
+  if (last) return last.content
+  const entries = fields.flatMap((field) => {
+    const source = earlier.find((one) => one.content[field.id] !== undefined && (one.fiscalYear === cycle.fiscalYear || carried.includes(field.type)))
+    return source ? [[field.id, source.content[field.id]] as const] : []
+  })
+  return Object.fromEntries(entries)
+}

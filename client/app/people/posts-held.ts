@@ -1,0 +1,52 @@
+import type { Database } from '../../../prisma/db.js'
+
+/** A post that somebody holds on the city's present day. */
+export interface PostHeld {
+  id: string
+  city: string
+  department: string
+  departmentName: string
+  role: string
+  title: string
+  /** holder | deputy */
+  as: string
+}
+
+/** The posts a person holds today, as the clock of each post's city says (Asia/Tokyo). One statement. */
+export const postsHeld = (db: Database, personId: string): Promise<PostHeld[]> =>
+  db.$queryRaw<PostHeld[]>`
+    SELECT t.id, t.city, t.department, d.name AS "departmentName", t.role, t.title, h.kind AS "as"
+    FROM holding h JOIN post t ON t.id = h.post_id JOIN department d ON d.city = t.city AND d.key = t.department JOIN clock k ON k.city = t.city,
+      LATERAL (SELECT ((CASE WHEN k.played THEN k.now ELSE clock_timestamp() END) AT TIME ZONE 'Asia/Tokyo')::date AS today) AS day
+    WHERE h.person_id = ${personId} AND h.announced AND h."from" <= day.today AND (h.until IS NULL OR h.until >= day.today)
+    ORDER BY t.city, h.kind DESC, t.id`
+
+/** What somebody may do in a city, by the posts held there. */
+export interface Rights {
+  posts: PostHeld[]
+  /** runs the year */
+  office: boolean
+  /** sees the whole course of a year, and changes nothing */
+  auditor: boolean
+  /** keeps departments, posts and holders */
+  admin: boolean
+  /** keys of the departments whose work this is */
+  departments: string[]
+}
+
+const inCity = (posts: PostHeld[], city: string) => posts.filter((post) => post.city === city)
+
+export function rightsIn(city: string, all: PostHeld[]): Rights {
+  const posts = inCity(all, city)
+  const has = (role: string) => posts.some((post) => post.role === role)
+  return {
+    posts,
+    office: has('office'),
+    auditor: has('auditor'),
+    admin: has('admin'),
+    departments: [...new Set(posts.map((post) => post.department))],
+  }
+}
+
+/** Roles that see what every section writes, and must therefore give a second factor. */
+export const trustedRoles = ['office', 'approver', 'auditor', 'admin']

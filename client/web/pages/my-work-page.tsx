@@ -1,0 +1,73 @@
+import type { FC } from 'hono/jsx'
+import type { MyTask } from '../../app/desk/my-work.js'
+import type { PostHeld } from '../../app/people/posts-held.js'
+import { assignmentStateWord, draftWord } from '../../app/views/words.js'
+import { Page } from '../layout.js'
+import { myWorkPath, processPath } from '../paths.js'
+import { At, State, yearWords } from '../words.js'
+
+const verbs: Record<MyTask['what'], string> = { write: '書いて提出する', confirm: '内容を確認する', check: '提出を確認する' }
+
+/** Where the one act on a task begins. */
+const startOf = (task: MyTask): string => (task.what === 'check' ? (processPath(task.id) ?? '/') : `${processPath(task.id)}/sheet`)
+
+const Task: FC<{ task: MyTask }> = ({ task }) => {
+  const until = task.what === 'check' && task.checkDueAt ? task.checkDueAt : task.dueAt
+  const word = task.state === 'open' && task.daysLate === null ? draftWord(task.draft) : assignmentStateWord(task.state, task.daysLate)
+  return (
+    <li class="task">
+      <p class="task-name">
+        <a href={startOf(task)}>{`${task.subjectName}：${task.title}`}</a>
+        <State of={word} />
+      </p>
+      <p class="soft">
+        <At at={until} />
+        {`まで　${verbs[task.what]}　${yearWords(task.cycle.fiscalYear)}・${task.stepName}　${task.departmentName}`}
+      </p>
+      {task.pausedUntil && (
+        <p class="soft">
+          {'電話で伺った '}
+          <At at={task.pausedUntil} as="short" />
+          {' まで、お知らせを控えています。'}
+        </p>
+      )}
+    </li>
+  )
+}
+
+const List: FC<{ title: string; tasks: MyTask[] }> = ({ title, tasks }) =>
+  tasks.length === 0 ? null : (
+    <section>
+      <h2>{`${title}（${tasks.length}件）`}</h2>
+      <ul class="rows">
+        {tasks.map((task) => (
+          <Task task={task} />
+        ))}
+      </ul>
+    </section>
+  )
+
+/** マイ業務: what this person's posts and sections have to do, the most urgent first. */
+export const MyWorkPage: FC<{ tasks: MyTask[]; posts: PostHeld[]; cycle: MyTask['cycle'] | null }> = ({ tasks, posts, cycle }) => {
+  const late = tasks.filter((task) => task.daysLate !== null)
+  const returned = tasks.filter((task) => task.daysLate === null && task.state === 'returned')
+  const rest = tasks.filter((task) => !late.includes(task) && !returned.includes(task))
+  const of = (what: MyTask['what']) => rest.filter((task) => task.what === what)
+  return (
+    <Page title="マイ業務" cycle={cycle} here={myWorkPath}>
+      <p class="lead">
+        {posts.length === 0
+          ? 'いま就いている職がありません。人事の一覧に載っているか、事務局に確かめてください。'
+          : `${posts.map((post) => `${post.title}${post.as === 'deputy' ? '（代理）' : ''}`).join('、')} としての仕事です。`}
+      </p>
+      {tasks.length === 0 && posts.length > 0 && (
+        <p>いますることはありません。依頼があると、メールでお知らせし、ここにも表示します。</p>
+      )}
+      <List title="期限を過ぎたもの" tasks={late} />
+      <List title="修正を依頼されたもの" tasks={returned} />
+      <List title="課長の確認を待っているもの" tasks={of('confirm')} />
+      <List title="確認するもの" tasks={of('check')} />
+      <List title="書いて提出するもの" tasks={of('write')} />
+    </Page>
+  )
+}
