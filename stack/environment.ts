@@ -51,6 +51,8 @@ const environment = z
       .optional(),
     /** default: a catcher that shows the mails on a page and sends none */
     SMTP_URL: address(['smtp:', 'smtps:'], 'smtp://user:password@host:587'),
+    /** signs sign-ins; default: made at the first start and kept in JUNKAN_VAR */
+    JUNKAN_SECRET: z.string().min(32, 'is too short: 32 random characters or more, e.g. of `openssl rand -hex 32`').optional(),
     LOG_LEVEL: z
       .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace'], { error: 'is not one of fatal, error, warn, info, debug, trace' })
       .default('info'),

@@ -8,6 +8,7 @@ import type { Environment } from './environment.js'
 import { lock } from './lock.js'
 import { startMailCatcher } from './mail-catcher.js'
 import { startPostgres } from './postgres.js'
+import { secretOf } from './secret.js'
 import { type NodeProgram, spawnNode } from './spawn-node.js'
 import { exit, fileError, StackError } from './stack-error.js'
 import { supervise } from './supervise.js'
@@ -73,7 +74,7 @@ export async function startStack(environment: Environment, options: StackOptions
     const [database, temporal, mail] = await all(useDatabase(start), useTemporal(start), useMail(start))
     const webUrl = `http://127.0.0.1:${start.ports.web}`
     const addresses: Addresses = { publicUrl: environment.JUNKAN_PUBLIC_URL ?? webUrl, ...database, ...temporal, ...mail }
-    const childEnv = environmentOfChildren(env, addresses, start.ports.web, dir)
+    const childEnv = environmentOfChildren(env, addresses, start.ports.web, dir, await secretOf(dir, environment))
     stopIf(signal)
     await all(...programs.map((program) => runProgram(program, { ...start, env: childEnv, stops: own })))
     stopIf(signal)
@@ -135,7 +136,13 @@ async function runProgram(program: NodeProgram, { dir, env, report, stops }: Sta
 }
 
 /** The owner's login stays with the supervisor: worker and web server must not be able to alter the record. */
-function environmentOfChildren(env: NodeJS.ProcessEnv, addresses: Addresses, webPort: number, dir: string): NodeJS.ProcessEnv {
+function environmentOfChildren(
+  env: NodeJS.ProcessEnv,
+  addresses: Addresses,
+  webPort: number,
+  dir: string,
+  secret: string,
+): NodeJS.ProcessEnv {
   const { DATABASE_OWNER_URL: _owner, ...inherited } = isTemporalNamed(env) ? env : withoutTemporal(env)
   return {
     ...inherited,
@@ -146,6 +153,9 @@ function environmentOfChildren(env: NodeJS.ProcessEnv, addresses: Addresses, web
     JUNKAN_PUBLIC_URL: addresses.publicUrl,
     ...(addresses.temporalUiUrl && { JUNKAN_TEMPORAL_UI_URL: addresses.temporalUiUrl }),
     JUNKAN_VAR: dir,
+    JUNKAN_SECRET: secret,
+    // Mails that nobody gets: somebody is trying the product out, and is told where the codes are.
+    ...(addresses.mailUrl && { JUNKAN_MAIL_URL: addresses.mailUrl, JUNKAN_SECOND_FACTOR: env['JUNKAN_SECOND_FACTOR'] || 'optional' }),
   }
 }
 

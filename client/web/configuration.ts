@@ -7,7 +7,7 @@ const address = z
 
 const schema = z.object({
   DATABASE_URL: z.string({ error: 'is missing: the database to read, e.g. postgres://junkan@host/junkan' }),
-  /** nobody signs in yet: other machines may reach the pages only through a proxy that asks who they are */
+  /** where the server listens; 0.0.0.0 inside a container, behind a proxy that speaks TLS */
   JUNKAN_WEB_HOST: z.string().default('127.0.0.1'),
   JUNKAN_WEB_PORT: port
     .int('is not a whole number')
@@ -18,6 +18,24 @@ const schema = z.object({
   JUNKAN_PUBLIC_URL: address.optional(),
   /** Temporal's own pages, linked from the trail when given */
   JUNKAN_TEMPORAL_UI_URL: address.optional(),
+  SMTP_URL: z.string({ error: 'is missing: the mail server that brings sign-in codes, e.g. smtp://user:password@host:587' }),
+  /** who the codes come from; default junkan@ and the host of the public address */
+  JUNKAN_MAIL_FROM: z.email('is not a mail address').optional(),
+  /** the mail catcher's page, shown to those who try the product out */
+  JUNKAN_MAIL_URL: address.optional(),
+  /** signs cookies and encrypts second factors; whoever has it can sign in as anybody */
+  JUNKAN_SECRET: z
+    .string({ error: 'is missing: 32 random characters or more, kept secret, e.g. of `openssl rand -hex 32`' })
+    .min(32, 'is too short: 32 random characters or more'),
+  /** whether office, approver, auditor and administrator must give a second factor */
+  JUNKAN_SECOND_FACTOR: z.enum(['required', 'optional'], { error: 'is not one of required, optional' }).default('required'),
+  /** minutes for which a code may be used: a city's mail gateway may hold it for tens of minutes */
+  JUNKAN_CODE_MINUTES: z.coerce.number({ error: 'is not a number of minutes' }).int().min(3, 'is too short: 3 to 60').max(60, 'is too long: 3 to 60').default(30),
+  /** hours without use after which one signs in anew */
+  JUNKAN_SESSION_HOURS: z.coerce.number({ error: 'is not a number of hours' }).int().min(1, 'is too short: 1 to 24').max(24, 'is too long: 1 to 24').default(10),
+  /** yes: the proxy in front tells the browser's address in X-Forwarded-For */
+  JUNKAN_BEHIND_PROXY: z.enum(['yes', 'no'], { error: 'is not one of yes, no' }).default('no'),
+  JUNKAN_TASK_QUEUE: z.string().optional(),
   TEMPORAL_NAMESPACE: z.string().default('default'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace']).default('info'),
 })

@@ -1,10 +1,12 @@
 import { type Context, Hono } from 'hono'
 import { assignmentId } from '../../domain/process/ids.js'
+import type { Desk } from '../app/desk/desk.js'
 import type { AssignmentLine } from '../app/views/assignment-rows.js'
 import type { CycleLine } from '../app/views/list-cycles.js'
 import type { Views } from '../app/views/views.js'
 import { eventKinds } from '../app/views/words.js'
 import { NotFound } from './error-pages.js'
+import { denied, mayOpen, only } from './guards.js'
 import { AssignmentPage } from './pages/assignment-page.js'
 import { assignmentsCsv } from './pages/assignments-csv.js'
 import { type AssignmentQuery, AssignmentsPage, assignmentStates, pendingStates } from './pages/assignments-page.js'
@@ -12,14 +14,19 @@ import { PlanPage } from './pages/plan-page.js'
 import { TrailPage } from './pages/trail-page.js'
 import type { TemporalPages } from './pages/trail-table.js'
 import { choiceIn, cycleIdOf, cyclePattern, html, numberIn, param } from './request.js'
+import { rightsOf } from './session.js'
 
 const noYear = 'この年度の記録はありません。市・条例・年度を確かめてください。'
 /** Rows of the trail on one page. */
 const trailPage = 100
 
 /** The pages of one year. */
-export const cycleRoutes = (views: Views, temporal: TemporalPages | null): Hono =>
+export const cycleRoutes = (views: Views, desk: Pick<Desk, 'deny'>, temporal: TemporalPages | null): Hono =>
   new Hono()
+    .use(
+      `${cyclePattern}/trail`,
+      only(desk, (rights) => rights.oversees),
+    )
     .get(`${cyclePattern}/plan`, async (c) => {
       const cycle = await views.cycleStatus(cycleIdOf(c))
       return cycle ? html(c, <PlanPage cycle={cycle} />) : html(c, <NotFound what={noYear} />, 404)
@@ -37,6 +44,7 @@ export const cycleRoutes = (views: Views, temporal: TemporalPages | null): Hono 
     })
     .get(`${cyclePattern}/assignments/:step/:subject`, async (c) => {
       const one = await views.showAssignment(assignmentId(cycleIdOf(c), param(c, 'step'), param(c, 'subject')))
+      if (one && !mayOpen(rightsOf(c, param(c, 'city')), one)) return denied(c, desk)
       if (one) return html(c, <AssignmentPage one={one} temporal={temporal} />)
       return html(c, <NotFound what="この依頼はありません。番号を確かめるか、提出状況から探してください。" />, 404)
     })
@@ -64,7 +72,8 @@ const cycleOf = async (c: Context, views: Views): Promise<CycleLine | null> =>
 
 async function assignmentsOf(c: Context, views: Views) {
   const cycle = await cycleOf(c, views)
-  const all = cycle && (await views.listAssignments(cycle.id))
+  const rights = rightsOf(c, param(c, 'city'))
+  const all = cycle && (await views.listAssignments(cycle.id)).filter((one) => mayOpen(rights, one))
   if (!cycle || !all) return null
   const query: AssignmentQuery = {
     step: choiceIn(c, 'step', '工程', () => true),

@@ -21,10 +21,21 @@ export const BadRequest: FC<{ problem: string }> = ({ problem }) => (
   </Page>
 )
 
+/** More than a request may bring. */
+export const TooLarge: FC = () => (
+  <Page title="送られた内容が大きすぎます">
+    <p>一度に受け取れるのは6MBまでです。何も保存していません。前の画面に戻り、文章を分けるか、写真を外してから送り直してください。</p>
+  </Page>
+)
+
 /** Something failed here. The number is the log's. */
-export const Failed: FC<{ number: string }> = ({ number }) => (
-  <Page title="画面を表示できませんでした">
-    <p>記録を読み出せなかったため、この画面を作れませんでした。記録そのものは変わっていません。</p>
+export const Failed: FC<{ number: string; acted?: boolean }> = ({ number, acted = false }) => (
+  <Page title={acted ? '操作を終えられませんでした' : '画面を表示できませんでした'}>
+    <p>
+      {acted
+        ? '途中で記録に書けなくなりました。受け付けたかどうかは、前の画面を開き直して確かめてください。入力した内容は、ブラウザーの「戻る」で残っています。'
+        : '記録を読み出せなかったため、この画面を作れませんでした。記録そのものは変わっていません。'}
+    </p>
     <p>少し待ってから開き直してください。続くときは、次の番号を添えて管理者に知らせてください。</p>
     <p class="error-number">
       {'エラー番号：'}

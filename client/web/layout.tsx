@@ -1,7 +1,9 @@
-import type { Child, FC } from 'hono/jsx'
+import { type Child, type FC, useContext } from 'hono/jsx'
+import { type Rights, rightsIn } from '../app/people/posts-held.js'
 import type { CycleLine } from '../app/views/list-cycles.js'
 import * as paths from './paths.js'
-import { stylePath } from './style.js'
+import { styleAsset } from './assets.js'
+import { type Visitor, VisitorContext } from './visitor.js'
 import { At, yearWords } from './words.js'
 
 export interface PageProps {
@@ -14,17 +16,23 @@ export interface PageProps {
   wide?: boolean
   /** where the page that reloads itself can be seen at rest; or, at rest, where it goes on */
   live?: { on: boolean; other: string } | null
+  /** path of a script that makes the page quicker to use */
+  script?: string
   children?: Child
 }
 
-const Navigation: FC<{ cycle: CycleLine; here: string }> = ({ cycle, here }) => {
+const Navigation: FC<{ cycle: CycleLine; here: string; rights: Rights }> = ({ cycle, here, rights }) => {
   const links: [string, string][] = [
     [paths.cyclePath(cycle), '年間進行表'],
     [paths.planPath(cycle), '日程と根拠'],
     [paths.assignmentsPath(cycle), '提出状況'],
-    [paths.comingMailsPath(cycle.city), '送信予定'],
-    [paths.mailsPath(cycle.city), 'メール'],
-    [paths.trailPath(cycle), '経過一覧'],
+    ...(rights.oversees
+      ? ([
+          [paths.comingMailsPath(cycle.city), '送信予定'],
+          [paths.mailsPath(cycle.city), 'メール'],
+          [paths.trailPath(cycle), '経過一覧'],
+        ] as [string, string][])
+      : []),
     ...(cycle.editions > 0 ? [[paths.reportPath(cycle), '報告書'] as [string, string]] : []),
   ]
   return (
@@ -58,15 +66,49 @@ const Clock: FC<{ cycle: CycleLine; live: PageProps['live'] }> = ({ cycle, live 
   </p>
 )
 
-/** A page: header with the year and its clock, navigation, the content, and who may see it. */
-export const Page: FC<PageProps> = ({ title, cycle = null, here = '', wide = false, live = null, children }) => (
+/** Who is signed in, with the way to one's own work and the way out. */
+const Account: FC<{ visitor: Visitor; here: string }> = ({ visitor, here }) => {
+  const keeps = visitor.posts.filter((post) => post.role === 'office' || post.role === 'admin')
+  const cities = [...new Set(keeps.map((post) => post.city))]
+  return (
+    <nav class="account" aria-label="利用者">
+      <ul>
+        <li>
+          <a href={paths.myWorkPath} aria-current={here === paths.myWorkPath ? 'page' : undefined}>
+            マイ業務
+          </a>
+        </li>
+        {cities.map((city) => (
+          <li>
+            <a href={paths.peoplePath(city)} aria-current={here === paths.peoplePath(city) ? 'page' : undefined}>
+              組織と職
+            </a>
+          </li>
+        ))}
+        <li class="who">{visitor.name}</li>
+        <li>
+          <form method="post" action="/sign-out">
+            <button type="submit" class="plain">
+              サインアウト
+            </button>
+          </form>
+        </li>
+      </ul>
+    </nav>
+  )
+}
+
+/** A page: header with the year and its clock, navigation, the content. */
+export const Page: FC<PageProps> = ({ title, cycle = null, here = '', wide = false, live = null, script, children }) => {
+  const visitor = useContext(VisitorContext)
+  return (
   <html lang="ja">
     <head>
       <meta charset="utf-8" />
       <meta name="viewport" content="width=device-width, initial-scale=1" />
       <meta name="robots" content="noindex" />
       <title>{[title, ...(cycle ? [yearWords(cycle.fiscalYear), cycle.cityName] : []), 'Junkan'].join('｜')}</title>
-      <link rel="stylesheet" href={stylePath} />
+      <link rel="stylesheet" href={styleAsset.path} />
     </head>
     <body>
       <a class="skip" href="#main">
@@ -83,7 +125,8 @@ export const Page: FC<PageProps> = ({ title, cycle = null, here = '', wide = fal
               </span>
             )}
           </p>
-          {cycle && <Navigation cycle={cycle} here={here} />}
+          {visitor && <Account visitor={visitor} here={here} />}
+          {cycle && visitor && <Navigation cycle={cycle} here={here} rights={rightsIn(cycle.city, visitor.posts)} />}
           {cycle && <Clock cycle={cycle} live={live} />}
         </div>
       </header>
@@ -93,11 +136,11 @@ export const Page: FC<PageProps> = ({ title, cycle = null, here = '', wide = fal
       </main>
       <footer>
         <div class="frame">
-          <p>
-            閲覧専用の画面です。サインインの仕組みはまだないため、この機械の中からだけ開けるようにしています。ほかの機械には公開しないでください。
-          </p>
+          <p>循環（Junkan）　施策の検証を一年ごとに進め、記録に残します。</p>
         </div>
       </footer>
+      {script && <script src={script} defer></script>}
     </body>
   </html>
-)
+  )
+}

@@ -1,15 +1,22 @@
 import { type Context, Hono } from 'hono'
+import type { Desk } from '../app/desk/desk.js'
+import type { Rights } from '../app/people/posts-held.js'
 import type { CycleLine } from '../app/views/list-cycles.js'
 import type { Views } from '../app/views/views.js'
 import { NotFound } from './error-pages.js'
+import { only } from './guards.js'
 import { ComingMailsPage, isMailState, MailPage, MailsPage } from './pages/mail-pages.js'
 import { choiceIn, cityPattern, html, numberIn, param } from './request.js'
 
 const noCity = 'この市の記録はありません。アドレスを確かめてください。'
 
+const oversees = (rights: Rights): boolean => rights.oversees
+
 /** The mails of a city: what is coming, what was sent, and one word for word. */
-export const mailRoutes = (views: Views): Hono =>
+export const mailRoutes = (views: Views, desk: Pick<Desk, 'deny'>): Hono =>
   new Hono()
+    .use(`${cityPattern}/coming-mails`, only(desk, oversees))
+    .use(`${cityPattern}/mails/*`, only(desk, oversees))
     .get(`${cityPattern}/coming-mails`, async (c) => {
       const cycle = await newestOf(c, views)
       if (!cycle) return html(c, <NotFound what={noCity} />, 404)

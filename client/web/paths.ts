@@ -12,6 +12,9 @@ export const trailPath = (cycle: CycleAddress): string => `${cyclePath(cycle)}/t
 export const reportPath = (cycle: CycleAddress): string => `/report${cyclePath(cycle)}/`
 export const comingMailsPath = (city: string): string => `/${city}/coming-mails`
 export const mailsPath = (city: string): string => `/${city}/mails`
+/** 組織と職 */
+export const peoplePath = (city: string): string => `/${city}/people`
+export const startYearPath = (city: string): string => `/${city}/start-year`
 export const myWorkPath = '/my-work'
 export const signInPath = '/sign-in'
 /** of an id `{city}/mail/{digest}` */

@@ -1,5 +1,3 @@
-import { createHash } from 'node:crypto'
-
 /**
  * The pages' one style sheet. Tokens first: ink, paper, one colour pair a tone, at 4.5:1 or more in light and dark. Lines of
  * about 38 characters at a height of 1.7 where people read; tight tables where the office compares.
@@ -125,6 +123,3 @@ code{font-family:ui-monospace,Menlo,Consolas,monospace;font-size:.875em;overflow
 @media (max-width:40rem){h1{font-size:1.375rem}.months span:not(.quarter){font-size:0}.months span b{font-size:.6875rem}.months .quarter,.months .turn{border-left-color:var(--line)}.facts{grid-template-columns:1fr;gap:0}.facts dd{margin-bottom:.5rem}.course>li{grid-template-columns:1fr}.at,.state{white-space:normal}.filter p{width:100%}.filter select,.filter input:not([type=checkbox]){width:100%}}
 @media print{:root{color-scheme:light;--ink:#000;--soft:#333;--paper:#fff;--ground:#fff;--line:#777;--hair:#bbb;--link:#000;--visited:#000;--head:#000;--quiet:#000;--active:#000;--done:#000;--attention:#000;--quiet-ground:#fff;--active-ground:#fff;--done-ground:#fff;--attention-ground:#fff;--bar-now:#333;--bar-done:#999;--bar-late:#666;--bar-planned:#fff;--bar-edge:#555;--today:#000;--statutory:#000}@page{size:A4 landscape;margin:12mm}html,body{font-size:9.5pt;line-height:1.5}.skip,header nav,.filter,.near,footer{display:none}.frame,.wide{max-width:none;padding:0}a{text-decoration:none}tr,li,.facts{break-inside:avoid}h2,caption{break-after:avoid}.scroll{overflow:visible}svg{print-color-adjust:exact}.chart .c-bar{min-width:0}}
 `.trim()
-
-/** Named by its content: a browser keeps it for good, and a new one has another name. */
-export const stylePath = `/style-${createHash('sha256').update(style).digest('hex').slice(0, 16)}.css`

@@ -1,27 +1,51 @@
 import { randomUUID } from 'node:crypto'
 import { Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { csrf } from 'hono/csrf'
 import { secureHeaders } from 'hono/secure-headers'
 import type { Logger } from 'pino'
-import type { Views } from '../app/views/views.js'
+import type { Connections } from '../app/connections.js'
+import { type Desk, createDesk } from '../app/desk/desk.js'
+import type { SignIn } from '../app/people/sign-in.js'
+import { type Views, viewsOf } from '../app/views/views.js'
 import { cycleRoutes } from './cycle-routes.js'
-import { BadRequest, Failed, NotFound } from './error-pages.js'
+import { deskRoutes } from './desk-routes.js'
+import { BadRequest, Failed, NotFound, TooLarge } from './error-pages.js'
+import { only } from './guards.js'
+import { machineRoutes } from './machine-routes.js'
 import { mailRoutes } from './mail-routes.js'
 import type { TemporalPages } from './pages/trail-table.js'
 import { reportRoutes } from './report-routes.js'
-import { html, UnreadableAddress } from './request.js'
-import { style, stylePath } from './style.js'
+import { cityPattern, html, UnreadableAddress } from './request.js'
+import { requireVisitor } from './session.js'
+import { signInRoutes } from './sign-in-routes.js'
 import { yearRoutes } from './year-routes.js'
 
 export interface WebParts {
-  views: Views
+  connections: Connections
+  signIn: SignIn
   log: Pick<Logger, 'error'>
   /** the address people use; null: only this machine's own names */
   publicUrl: string | null
   temporal: TemporalPages | null
+  /** signs cookies; 32 characters or more */
+  secret: string
+  /** whether posts that see every section's work must give a second factor */
+  secondFactor: 'required' | 'optional'
+  /** a proxy in front tells the browser's address */
+  behindProxy: boolean
+  codeMinutes: number
+  /** the mail catcher's page, where mails are caught and not sent */
+  mailUrl: string | null
 }
+
+/** What one request may bring: a whole section's workbook, with room. */
+const largest = 6 * 1024 * 1024
 
 const policy = {
   defaultSrc: ["'none'"],
+  scriptSrc: ["'self'"],
+  connectSrc: ["'self'"],
   styleSrc: ["'self'"],
   imgSrc: ["'self'"],
   formAction: ["'self'"],
@@ -29,9 +53,11 @@ const policy = {
   frameAncestors: ["'none'"],
 }
 
-/** The pages: read-only, rendered on the server, without any script. */
+/** The pages, rendered on the server. They work without any script; a little of it keeps what is being typed. */
 export function createWeb(parts: WebParts): Hono {
-  const { views, log } = parts
+  const { connections, log } = parts
+  const views: Views = viewsOf(connections.db)
+  const desk: Desk = createDesk(connections)
   const app = new Hono()
 
   // A page that reads the year must not be readable by a website that merely points its own name at this machine.
@@ -56,35 +82,29 @@ export function createWeb(parts: WebParts): Hono {
       overwrite: false,
     }),
   )
+  app.use(csrf({ origin: (origin) => URL.canParse(origin) && names.has(new URL(origin).hostname) }))
+  app.use(bodyLimit({ maxSize: largest, onError: (c) => html(c, <TooLarge />, 413) }))
 
-  app.get('/healthz', (c) => c.text('ok'))
-  app.get('/readyz', async (c) =>
-    views.ping().then(
-      () => c.text('ready'),
-      (error: unknown) => {
-        log.error({ err: error }, 'the database does not answer')
-        return c.text('記録の保管庫が応答しません。', 503)
-      },
-    ),
-  )
-  app.get(stylePath, (c) => {
-    c.header('Cache-Control', 'public, max-age=31536000, immutable')
-    c.header('Content-Type', 'text/css; charset=utf-8')
-    return c.body(style)
-  })
-  app.get('/favicon.ico', (c) => c.body(null, 204))
-
+  app.route('/', machineRoutes(views, log))
   app.route('/', reportRoutes(views))
-  app.route('/', yearRoutes(views))
-  app.route('/', cycleRoutes(views, parts.temporal))
-  app.route('/', mailRoutes(views))
+  app.route('/', signInRoutes({ ...parts, secure: parts.publicUrl?.startsWith('https:') ?? false }))
+  // From here on nothing is answered to somebody unknown.
+  app.use(requireVisitor({ ...parts, desk }))
+  app.route('/', yearRoutes(views, desk))
+  app.use(
+    `${cityPattern}/*`,
+    only(desk, (rights) => rights.posts.length > 0),
+  )
+  app.route('/', deskRoutes(desk, views))
+  app.route('/', cycleRoutes(views, desk, parts.temporal))
+  app.route('/', mailRoutes(views, desk))
 
   app.notFound((c) => html(c, <NotFound />, 404))
   app.onError((error, c) => {
     if (error instanceof UnreadableAddress) return html(c, <BadRequest problem={error.message} />, 400)
     const number = randomUUID().slice(0, 8)
     log.error({ err: error, number, path: c.req.path }, 'a page failed')
-    return html(c, <Failed number={number} />, 500)
+    return html(c, <Failed number={number} acted={c.req.method !== 'GET'} />, 500)
   })
   return app
 }

@@ -1,23 +1,32 @@
 import { type Context, Hono } from 'hono'
+import type { Desk } from '../app/desk/desk.js'
 import type { CurrentYears } from '../app/views/current-years.js'
 import type { CycleStatus } from '../app/views/cycle-status.js'
 import type { Views } from '../app/views/views.js'
 import { NotFound } from './error-pages.js'
+import { denied } from './guards.js'
 import { YearPage, YearsPage } from './pages/year-page.js'
-import { cycleIdOf, cyclePattern, html } from './request.js'
+import { myWorkPath } from './paths.js'
+import { cycleIdOf, cyclePattern, html, param } from './request.js'
+import { rightsOf } from './session.js'
 
 /** Seconds between two looks at a year that is being played; it is played while something was recorded within `restless` s. */
 const beat = 2
 const restless = 60
 
 /** The office's first page, and the same for one year. */
-export const yearRoutes = (views: Views): Hono =>
+export const yearRoutes = (views: Views, desk: Pick<Desk, 'deny'>): Hono =>
   new Hono()
     .get('/', async (c) => {
-      const years: CurrentYears = await views.currentYears()
+      const { posts } = c.get('visitor')
+      const cities = [...new Set(posts.map((post) => post.city))]
+      // A section's people come for what they have to do, the office for the year.
+      if (!cities.some((city) => rightsOf(c, city).oversees)) return c.redirect(myWorkPath, 303)
+      const years: CurrentYears = await views.currentYears(cities)
       return years.current.length > 0 ? yearPage(c, views, years.current) : html(c, <YearsPage cycles={years.all} />)
     })
     .get(cyclePattern, async (c) => {
+      if (rightsOf(c, param(c, 'city')).posts.length === 0) return denied(c, desk)
       const cycle = await views.cycleStatus(cycleIdOf(c))
       return cycle
         ? yearPage(c, views, [cycle])
@@ -26,6 +35,11 @@ export const yearRoutes = (views: Views): Hono =>
 
 async function yearPage(c: Context, views: Views, cycles: CycleStatus[]): Promise<Response> {
   const city = cycles[0]?.city ?? ''
+  const rights = rightsOf(c, city)
+  if (!rights.oversees) {
+    const waiting = (await views.waitingFor(cycles.map(({ id }) => id))).filter((one) => rights.departments.includes(one.department))
+    return html(c, <YearPage cycles={cycles} waiting={waiting} office={null} live={null} />)
+  }
   const [waiting, coming, { mails }, faults] = await Promise.all([
     views.waitingFor(cycles.map(({ id }) => id)),
     views.comingMails(city),
@@ -37,5 +51,5 @@ async function yearPage(c: Context, views: Views, cycles: CycleStatus[]): Promis
   // By header, so that the pause is a link and the page needs no script.
   if (playing && !still) c.header('Refresh', String(beat))
   const live = playing ? { on: !still, other: still ? c.req.path : `${c.req.path}?still` } : null
-  return html(c, <YearPage cycles={cycles} waiting={waiting} coming={coming} mails={mails} faults={faults} live={live} />)
+  return html(c, <YearPage cycles={cycles} waiting={waiting} office={{ coming, mails, faults }} live={live} />)
 }

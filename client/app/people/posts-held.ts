@@ -30,6 +30,8 @@ export interface Rights {
   auditor: boolean
   /** keeps departments, posts and holders */
   admin: boolean
+  /** sees the whole course of a year: office, auditor, approver */
+  oversees: boolean
   /** keys of the departments whose work this is */
   departments: string[]
 }
@@ -44,6 +46,7 @@ export function rightsIn(city: string, all: PostHeld[]): Rights {
     office: has('office'),
     auditor: has('auditor'),
     admin: has('admin'),
+    oversees: has('office') || has('auditor') || has('approver'),
     departments: [...new Set(posts.map((post) => post.department))],
   }
 }

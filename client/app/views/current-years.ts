@@ -5,15 +5,15 @@ import { readCycles } from './read-cycle.js'
 import { stepsOf } from './steps-of.js'
 
 export interface CurrentYears {
-  /** every year, newest first */
+  /** every year of these cities, newest first */
   all: CycleLine[]
   /** with their steps, when there is one city: the newest two that are not sealed, or else the newest */
   current: CycleStatus[]
 }
 
-/** What the office's first page shows: two cycles of a city overlap. */
-export async function currentYears(db: Database): Promise<CurrentYears> {
-  const cycles = await readCycles(db)
+/** What the office's first page shows, of the cities where one has a post: two cycles of a city overlap. */
+export async function currentYears(db: Database, cities: string[]): Promise<CurrentYears> {
+  const cycles = (await readCycles(db)).filter(({ row }) => cities.includes(row.city))
   const all = cycles.map(lineOf)
   if (new Set(all.map(({ city }) => city)).size !== 1) return { all, current: [] }
   const running = cycles.filter(({ row }) => row.state !== 'sealed').slice(0, 2)

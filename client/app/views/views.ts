@@ -1,4 +1,4 @@
-import { type Database, openDatabase } from '../../../prisma/db.js'
+import type { Database } from '../../../prisma/db.js'
 import { comingMails } from './coming-mails.js'
 import { currentYears } from './current-years.js'
 import { cycleStatus } from './cycle-status.js'
@@ -13,7 +13,7 @@ import { waitingFor } from './waiting.js'
 
 /** All that pages may read, and nothing by which anything could be changed. */
 export const viewsOf = (db: Database) => ({
-  currentYears: () => currentYears(db),
+  currentYears: (cities: string[]) => currentYears(db, cities),
   listCycles: (city?: string) => listCycles(db, city),
   cycleStatus: (cycleId: string) => cycleStatus(db, cycleId),
   listAssignments: (cycleId: string, filter?: AssignmentFilter) => listAssignments(db, cycleId, filter),
@@ -29,9 +29,5 @@ export const viewsOf = (db: Database) => ({
   ping: async () => {
     await db.$queryRaw`SELECT 1`
   },
-  close: () => db.$disconnect(),
 })
 export type Views = ReturnType<typeof viewsOf>
-
-/** Connects when the first page is asked for. @param url postgres://… */
-export const openViews = (url: string): Views => viewsOf(openDatabase(url, { max: 6, applicationName: 'junkan web' }))

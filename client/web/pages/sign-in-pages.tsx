@@ -119,3 +119,24 @@ export const SecondFactorPage: FC<{ setUp: { uri: string; secret: string; backup
     </form>
   </Page>
 )
+
+/** A form was sent after the session had ended: what it held stays here until its sender has signed in again. */
+export const EndedSession: FC<{ action: string; entries: [string, string][] }> = ({ action, entries }) => (
+  <Page title="サインインの期限が切れました">
+    <p>入力した内容は、まだ保存も提出もされていませんが、この画面に残っています。この画面を閉じずに、次の順に操作してください。</p>
+    <ol>
+      <li>
+        <a href={signInPath} target="_blank" rel="noopener">
+          別の画面でサインインし直す
+        </a>
+      </li>
+      <li>この画面に戻り、次のボタンを押す</li>
+    </ol>
+    <form method="post" action={action}>
+      {entries.map(([name, value]) => (
+        <input type="hidden" name={name} value={value} />
+      ))}
+      <button type="submit">入力した内容で続ける</button>
+    </form>
+  </Page>
+)

@@ -16,15 +16,18 @@ export interface YearPageProps {
   /** the years shown, newest first; the first names the page */
   cycles: CycleStatus[]
   waiting: Waiting[]
-  coming: ComingNotice[]
-  /** mails whose fate a person must settle */
-  mails: MailLine[]
-  faults: OpenFault[]
+  /** what only those who oversee the year see; null: somebody of a section looks */
+  office: {
+    coming: ComingNotice[]
+    /** mails whose fate a person must settle */
+    mails: MailLine[]
+    faults: OpenFault[]
+  } | null
   live: { on: boolean; other: string } | null
 }
 
 /** 年間進行表: where the year stands, whom it waits for, and when the report appears. */
-export const YearPage: FC<YearPageProps> = ({ cycles, waiting, coming, mails, faults, live }) => {
+export const YearPage: FC<YearPageProps> = ({ cycles, waiting, office, live }) => {
   const cycle = cycles[0]
   if (!cycle) return null
   const publication = cycle.steps.find(({ kind }) => kind === 'publish')
@@ -52,13 +55,17 @@ export const YearPage: FC<YearPageProps> = ({ cycles, waiting, coming, mails, fa
       ))}
       <div class="three">
         <WaitingList waiting={waiting} cycles={cycles} />
-        <SendingList coming={coming} city={cycle.city} />
-        <DecisionList
-          cycles={cycles}
-          mails={mails}
-          faults={faults}
-          proposals={coming.filter(({ kind, at }) => kind === 'escalation-proposal' && at <= cycle.now)}
-        />
+        {office && (
+          <>
+            <SendingList coming={office.coming} city={cycle.city} />
+            <DecisionList
+              cycles={cycles}
+              mails={office.mails}
+              faults={office.faults}
+              proposals={office.coming.filter(({ kind, at }) => kind === 'escalation-proposal' && at <= cycle.now)}
+            />
+          </>
+        )}
       </div>
     </Page>
   )

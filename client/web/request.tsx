@@ -1,5 +1,7 @@
 import type { Context } from 'hono'
+import type { Child } from 'hono/jsx'
 import { cycleId } from '../../domain/process/ids.js'
+import { VisitorContext } from './visitor.js'
 
 /** The address asks for something that cannot be read. The message is the sentence people see. */
 export class UnreadableAddress extends Error {
@@ -14,9 +16,9 @@ export const param = (c: Context, name: string): string => c.req.param(name) ?? 
 
 export const cycleIdOf = (c: Context): string => cycleId(param(c, 'city'), param(c, 'definition'), Number(param(c, 'year')))
 
-/** A page of the application. It is true for this instant only: nothing keeps it. */
-export const html = (c: Context, page: unknown, status: 200 | 400 | 404 | 500 = 200): Response | Promise<Response> =>
-  c.html(`<!doctype html>\n${page}`, status)
+/** A page of the application, for whoever looks at it. It is true for this instant only: nothing keeps it. */
+export const html = (c: Context, page: Child, status: 200 | 400 | 401 | 404 | 409 | 413 | 500 = 200): Response | Promise<Response> =>
+  c.html(`<!doctype html>\n${(<VisitorContext.Provider value={c.get('visitor') ?? null}>{page}</VisitorContext.Provider>)}`, status)
 
 /** A whole number of the address from 1 up. @throws UnreadableAddress */
 export function numberIn(c: Context, name: string, what: string): number {

@@ -1,20 +1,12 @@
 import { getConnInfo } from '@hono/node-server/conninfo'
 import type { Context, MiddlewareHandler } from 'hono'
 import type { Desk } from '../app/desk/desk.js'
-import { type PostHeld, type Rights, rightsIn, trustedRoles } from '../app/people/posts-held.js'
-import type { From, SignedIn, SignIn } from '../app/people/sign-in.js'
+import { type Rights, rightsIn, trustedRoles } from '../app/people/posts-held.js'
+import type { From, SignIn } from '../app/people/sign-in.js'
+import { EndedSession } from './pages/sign-in-pages.js'
 import { signInPath, withQuery } from './paths.js'
-
-/** Whoever looks at a page: signed in, with the posts held today. */
-export interface Visitor extends SignedIn {
-  posts: PostHeld[]
-}
-
-declare module 'hono' {
-  interface ContextVariableMap {
-    visitor: Visitor
-  }
-}
+import { html } from './request.js'
+import type {} from './visitor.js'
 
 /** Where a request comes from. Behind a proxy that says so, the browser's own address; the nearest proxy's word is the last one. */
 export function fromOf(c: Context, behindProxy: boolean): From {
@@ -30,20 +22,17 @@ function addressOf(c: Context): string {
   }
 }
 
-/** What anybody may open: the published report, the way in, and what machines ask. */
-const open = /^\/(report\/|sign-in(\/|$)|assets\/|healthz$|readyz$|favicon\.ico$)/
-
 /**
  * Lets nobody past who has not signed in, nor, where a second factor is required, a trusted post without it. A form that was
- * sent after the session had ended is not lost: the page that asks to sign in keeps the browser's copy (assets/sheet.js).
+ * sent after the session had ended is not lost: the page that asks to sign in keeps what it held.
  */
 export function requireVisitor(parts: { signIn: SignIn; desk: Desk; behindProxy: boolean; secondFactor: 'required' | 'optional' }): MiddlewareHandler {
   return async (c, next) => {
-    if (open.test(c.req.path)) return next()
     const who = await parts.signIn.who(fromOf(c, parts.behindProxy))
     const there = c.req.method === 'GET' ? c.req.path + (new URL(c.req.url).search || '') : null
     if (!who) {
       if (c.req.header('accept')?.includes('application/json')) return c.json({ problem: 'サインインの期限が切れました。' }, 401)
+      if (there === null) return html(c, <EndedSession action={c.req.path} entries={await texts(c)} />, 401)
       return c.redirect(withQuery(signInPath, { to: there === '/' ? null : there }), 303)
     }
     const posts = await parts.desk.postsHeld(who.personId)
@@ -53,6 +42,12 @@ export function requireVisitor(parts: { signIn: SignIn; desk: Desk; behindProxy:
     c.set('visitor', { ...who, posts })
     return next()
   }
+}
+
+/** The texts of a form that was sent; files are not kept. */
+async function texts(c: Context): Promise<[string, string][]> {
+  const form = await c.req.formData().catch(() => new FormData())
+  return [...form.entries()].flatMap(([name, value]) => (typeof value === 'string' ? [[name, value] as [string, string]] : []))
 }
 
 /** What the visitor may do in a city. */
