@@ -1,7 +1,10 @@
+import { randomInt } from 'node:crypto'
 import { betterAuth } from 'better-auth'
 import { prismaAdapter } from 'better-auth/adapters/prisma'
 import { emailOTP, twoFactor } from 'better-auth/plugins'
 import type { Database } from '../../../prisma/db.js'
+import { type DirectoryOptions, directoryPlugin } from './oidc.js'
+import type { From } from './signed-in.js'
 
 export interface AuthOptions {
   db: Database
@@ -13,19 +16,27 @@ export interface AuthOptions {
   codeMinutes: number
   /** hours without use after which one has to sign in again */
   sessionHours: number
-  /** hands a code to the person: by mail, at once */
-  sendCode(email: string, code: string): Promise<void>
+  /** sends a code by mail, in its own time: nobody waits for it, or the answer's delay would tell which addresses exist */
+  sendCode(email: string, code: string): void
+  /** the city's directory; null: codes by mail are the only way in */
+  directory: DirectoryOptions | null
 }
 
-/** The header in which we tell the library where a request came from; whatever a browser sends under this name is dropped. */
-export const clientHeader = 'x-junkan-client'
+/** The header in which we tell the library where a request came from. */
+const clientHeader = 'x-junkan-client'
+/** The header in which we tell the library which browser asked for a code. */
+const browserHeader = 'x-junkan-browser'
 const base = '/api/auth'
 
+/** A code is worth something only together with the browser that asked for it: what is kept is the hash of both. */
+export const boundCode = (code: string, browser: string): string => `${code}.${browser}`
+const newCode = (): string => String(randomInt(1_000_000)).padStart(6, '0')
+
 /**
- * Sign-in (better-auth): codes by mail, sessions in PostgreSQL, a second factor (TOTP, RFC 6238). Nobody signs up: only people of
- * the register can enter. None of the library's routes is reachable from outside; client/app/people/sign-in.ts is.
+ * Sign-in (better-auth): codes by mail or the city's directory, sessions in PostgreSQL, a second factor (TOTP, RFC 6238). Nobody
+ * signs up: only people of the register can enter. None of the library's routes is reachable from outside; sign-in.ts is.
  */
-export function createAuth({ db, secret, publicUrl, codeMinutes, sessionHours, sendCode }: AuthOptions) {
+export function createAuth({ db, secret, publicUrl, codeMinutes, sessionHours, sendCode, directory }: AuthOptions) {
   return betterAuth({
     appName: 'Junkan',
     baseURL: publicUrl,
@@ -40,33 +51,49 @@ export function createAuth({ db, secret, publicUrl, codeMinutes, sessionHours, s
       updateAge: 600,
       additionalFields: { secondFactorAt: { type: 'date', required: false, input: false } },
     },
-    rateLimit: {
-      enabled: true,
-      storage: 'database',
-      // A whole city may come from one address; one person's tries are limited by the code itself (allowedAttempts).
-      customRules: {
-        '/email-otp/send-verification-otp': { window: 600, max: 300 },
-        '/sign-in/email-otp': { window: 600, max: 300 },
+    rateLimit: { enabled: false }, // sign-in-limits.ts
+    advanced: { cookiePrefix: 'junkan', ipAddress: { ipAddressHeaders: [clientHeader] } },
+    databaseHooks: {
+      session: {
+        create: {
+          before: async (_session, context) =>
+            directory?.secondFactor && context?.path === '/callback/:id' ? { data: { secondFactorAt: new Date() } } : undefined,
+        },
+      },
+      // Who is who is read from the mail address each time; neither the link nor the directory's tokens are kept.
+      account: {
+        create: {
+          after: async (account) => {
+            await db.account.deleteMany({ where: { id: account.id } })
+          },
+        },
       },
     },
-    advanced: { cookiePrefix: 'junkan', ipAddress: { ipAddressHeaders: [clientHeader] } },
     plugins: [
       emailOTP({
-        otpLength: 6,
+        generateOTP: (_data, context) => boundCode(newCode(), context?.headers?.get(browserHeader) ?? ''),
         expiresIn: codeMinutes * 60,
         allowedAttempts: 3,
         storeOTP: 'hashed',
         disableSignUp: true,
-        sendVerificationOTP: ({ email, otp }) => sendCode(email, otp),
+        sendVerificationOTP: async ({ email, otp }) => sendCode(email, otp.slice(0, 6)),
       }),
       twoFactor({ issuer: 'Junkan', allowPasswordless: true }),
+      ...(directory ? [directoryPlugin(directory, publicUrl)] : []),
     ],
   })
 }
 export type Auth = ReturnType<typeof createAuth>
 
-/** Calls one of the library's routes with the browser's cookies and address; its rate limits count. */
-export function callAuth(auth: Auth, publicUrl: string, path: string, from: { cookie: string; address: string }, body: object): Promise<Response> {
-  const headers = { 'Content-Type': 'application/json', Origin: new URL(publicUrl).origin, [clientHeader]: from.address, ...(from.cookie ? { Cookie: from.cookie } : {}) }
-  return auth.handler(new Request(new URL(`${base}${path}`, publicUrl), { method: 'POST', headers, body: JSON.stringify(body) }))
+/** Calls one of the library's routes with the browser's cookies and address. A body makes it a POST. */
+export function callAuth(auth: Auth, publicUrl: string, path: string, from: From & { browser?: string }, body?: object): Promise<Response> {
+  const headers = {
+    'Content-Type': 'application/json',
+    Origin: new URL(publicUrl).origin,
+    [clientHeader]: from.address,
+    ...(from.browser ? { [browserHeader]: from.browser } : {}),
+    ...(from.cookie ? { Cookie: from.cookie } : {}),
+  }
+  const request = body ? { method: 'POST', headers, body: JSON.stringify(body) } : { headers }
+  return auth.handler(new Request(new URL(`${base}${path}`, publicUrl), request))
 }

@@ -1,96 +1,87 @@
-import type { Database } from '../../../prisma/db.js'
-import { type AuthOptions, callAuth, createAuth } from './auth.js'
+import { setTimeout as delay } from 'node:timers/promises'
+import { type AuthOptions, boundCode, callAuth, createAuth } from './auth.js'
+import { type DirectorySignIn, directorySignIn } from './oidc-sign-in.js'
+import { type SecondFactor, secondFactor } from './second-factor.js'
+import { createLimits } from './sign-in-limits.js'
+import { type From, type SignedIn, tokenOf } from './signed-in.js'
 
-/** Where a request comes from: the browser's cookies and network address. */
-export interface From {
-  cookie: string
-  address: string
-}
+export type { From, SignedIn }
 
-/** Somebody who has signed in. */
-export interface SignedIn {
-  sessionId: string
-  personId: string
-  name: string
+/** One asking for a code: the address, and the browser it was asked from, as a secret that only this browser holds. */
+export interface Asking {
   email: string
-  /** the second factor was given in this session */
-  secondFactor: boolean
-  /** the person has set one up */
-  hasSecondFactor: boolean
+  browser: string
 }
 
 export type EnterOutcome = { kind: 'entered'; cookies: string[] } | { kind: 'wrong-code' } | { kind: 'too-many' }
 
-/** What the sign-in pages ask for. */
-export interface SignIn {
-  /** sends a code if this is somebody's address; says the same when it is nobody's. False: too many requests, wait */
-  requestCode(from: From, email: string): Promise<boolean>
-  enter(from: From, email: string, code: string): Promise<EnterOutcome>
+/** What the sign-in pages ask for. Everything is answered alike, and as quickly, for an address that nobody has. */
+export interface SignIn extends SecondFactor, DirectorySignIn {
+  /** sends a code if this is somebody's address. False: too many requests, wait */
+  requestCode(from: From, asking: Asking): Promise<boolean>
+  enter(from: From, asking: Asking, code: string): Promise<EnterOutcome>
   who(from: From): Promise<SignedIn | null>
   /** the cookies that end it */
   leave(from: From): Promise<string[]>
-  /** begins a second factor: the address for an authenticator app (otpauth:), and codes for the day the telephone is lost */
-  beginSecondFactor(from: From): Promise<{ uri: string; backupCodes: string[] } | null>
-  giveSecondFactor(from: From, who: SignedIn, code: string): Promise<boolean>
 }
+
+/** Hours after which one has to sign in again, however much the session is used. */
+const longestHours = 24
+/** Milliseconds that an answer about an address takes, at the least: the work behind it takes a tenth of that. */
+const unhurried = 300
 
 export function createSignIn(options: AuthOptions): SignIn {
   const auth = createAuth(options)
   const { db, publicUrl } = options
-  const call = (path: string, from: From, body: object) => callAuth(auth, publicUrl, path, from, body)
+  const limits = createLimits(db)
+  const call = (path: string, from: From & { browser?: string }, body: object) => callAuth(auth, publicUrl, path, from, body)
+
+  async function who(from: From): Promise<SignedIn | null> {
+    if (!from.cookie.includes('junkan.session_token')) return null
+    const found = await auth.api.getSession({ headers: new Headers({ cookie: from.cookie }) })
+    if (!found || found.session.createdAt.getTime() < Date.now() - longestHours * 3_600_000) return null
+    return {
+      sessionId: found.session.id,
+      personId: found.user.id,
+      name: found.user.name,
+      email: found.user.email,
+      secondFactor: Boolean(found.session.secondFactorAt),
+      hasSecondFactor: Boolean(found.user.twoFactorEnabled),
+    }
+  }
+  const leave = async (from: From) => (await call('/sign-out', from, {})).headers.getSetCookie()
+
+  /** Ends the session that the browser had, and hands it the new one, for as long as the browser is open. */
+  async function changeSession(from: From, cookies: string[]): Promise<string[]> {
+    if (tokenOf(cookies)) await leave(from)
+    return cookies.map((cookie) => (tokenOf([cookie]) ? cookie.replace(/; *Max-Age=[1-9]\d*/i, '') : cookie))
+  }
+
+  const factor = secondFactor(auth, db, publicUrl, limits)
   return {
-    async requestCode(from, email) {
-      if (!(await mayAsk(db, email))) return false
-      const response = await call('/email-otp/send-verification-otp', from, { email, type: 'sign-in' })
-      return response.status !== 429
+    who,
+    leave,
+    ...factor,
+    async giveSecondFactor(from, visitor, code) {
+      const outcome = await factor.giveSecondFactor(from, visitor, code)
+      return outcome.kind === 'given' ? { ...outcome, cookies: await changeSession(from, outcome.cookies) } : outcome
     },
-    async enter(from, email, code) {
-      const response = await call('/sign-in/email-otp', from, { email, otp: code })
-      if (response.ok) return { kind: 'entered', cookies: response.headers.getSetCookie() }
-      return { kind: response.status === 429 || response.status === 403 ? 'too-many' : 'wrong-code' }
+    ...directorySignIn({ auth, options, limits, changeSession }),
+    async requestCode(from, { email, browser }) {
+      const [sent] = await Promise.all([
+        limits.mayAsk(email, from.address).then(async (may) => {
+          if (may) await call('/email-otp/send-verification-otp', { ...from, browser }, { email, type: 'sign-in' })
+          return may
+        }),
+        delay(unhurried),
+      ])
+      return sent
     },
-    async who(from) {
-      if (!from.cookie.includes('junkan.session_token')) return null
-      const found = await auth.api.getSession({ headers: new Headers({ cookie: from.cookie }) })
-      if (!found) return null
-      return {
-        sessionId: found.session.id,
-        personId: found.user.id,
-        name: found.user.name,
-        email: found.user.email,
-        secondFactor: Boolean(found.session.secondFactorAt),
-        hasSecondFactor: Boolean(found.user.twoFactorEnabled),
-      }
-    },
-    leave: async (from) => (await call('/sign-out', from, {})).headers.getSetCookie(),
-    async beginSecondFactor(from) {
-      const response = await call('/two-factor/enable', from, {})
-      if (!response.ok) return null
-      const { totpURI, backupCodes } = (await response.json()) as { totpURI: string; backupCodes: string[] }
-      return { uri: totpURI, backupCodes }
-    },
-    async giveSecondFactor(from, who, code) {
-      const path = /^\d{6}$/.test(code) ? '/two-factor/verify-totp' : '/two-factor/verify-backup-code'
-      const response = await call(path, from, { code })
-      if (!response.ok) return false
-      await db.session.updateMany({ where: { userId: who.personId, id: who.sessionId }, data: { secondFactorAt: new Date() } })
-      return true
+    async enter(from, { email, browser }, code) {
+      if (!(await limits.mayTry(browser, from.address))) return { kind: 'too-many' }
+      const [response] = await Promise.all([call('/sign-in/email-otp', from, { email, otp: boundCode(code, browser) }), delay(unhurried)])
+      if (!response.ok) return { kind: 'wrong-code' }
+      return { kind: 'entered', cookies: await changeSession(from, response.headers.getSetCookie()) }
     },
   }
-}
-
-/** Codes that one address may ask for in ten minutes: somebody else's impatience must not fill a mailbox. */
-const askedAtMost = 5
-const span = 600_000
-
-async function mayAsk(db: Database, email: string): Promise<boolean> {
-  const key = `code:${email}`
-  const now = Date.now()
-  const rows = await db.$queryRaw<{ count: number }[]>`
-    INSERT INTO rate_limit (id, key, count, last_request) VALUES (${key}, ${key}, 1, ${now})
-    ON CONFLICT (key) DO UPDATE SET
-      count = CASE WHEN rate_limit.last_request < ${now - span} THEN 1 ELSE rate_limit.count + 1 END,
-      last_request = CASE WHEN rate_limit.last_request < ${now - span} THEN ${now} ELSE rate_limit.last_request END
-    RETURNING count`
-  return (rows[0]?.count ?? 1) <= askedAtMost
 }

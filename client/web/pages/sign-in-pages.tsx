@@ -1,8 +1,9 @@
 import type { FC } from 'hono/jsx'
 import { Page } from '../layout.js'
-import { signInPath } from '../paths.js'
+import { signInPath, withQuery } from '../paths.js'
 
-const Problem: FC<{ text: string | null; at: string }> = ({ text, at }) =>
+/** What is wrong with a form, with a link to the field. */
+export const Problem: FC<{ text: string | null; at: string }> = ({ text, at }) =>
   text ? (
     <div class="error-summary" role="alert">
       <h2>入力内容を確かめてください</h2>
@@ -12,10 +13,25 @@ const Problem: FC<{ text: string | null; at: string }> = ({ text, at }) =>
     </div>
   ) : null
 
-/** The way in: an address, nothing else. */
-export const SignInPage: FC<{ to: string | null; problem?: string | null; example?: string | null }> = ({ to, problem = null, example = null }) => (
+/** The ways in: the city's directory, where there is one, and an address. */
+export const SignInPage: FC<{ to: string | null; directory: string | null; problem?: string | null; example?: string | null }> = ({
+  to,
+  directory,
+  problem = null,
+  example = null,
+}) => (
   <Page title="サインイン">
     <Problem text={problem} at="email" />
+    {directory && (
+      <>
+        <p>
+          <a class="button" href={withQuery(`${signInPath}/directory`, { to })}>
+            {directory}
+          </a>
+        </p>
+        <h2>メールの番号でサインイン</h2>
+      </>
+    )}
     <p>登録されているメールアドレスを入力してください。6桁の番号をメールで送ります。パスワードはありません。</p>
     <form method="post" action={signInPath} class="question">
       {to && <input type="hidden" name="to" value={to} />}
@@ -33,14 +49,14 @@ export const SignInPage: FC<{ to: string | null; problem?: string | null; exampl
 )
 
 /** The code from the mail: typed, or put in by the mail's link. Opening the link does nothing by itself: mail gateways open links, too. */
-export const CodePage: FC<{ email: string; minutes: number; code: string; to: string | null; problem?: string | null; mailUrl?: string | null }> = ({
-  email,
-  minutes,
-  code,
-  to,
-  problem = null,
-  mailUrl = null,
-}) => (
+export const CodePage: FC<{
+  email: string
+  minutes: number
+  code: string
+  to: string | null
+  problem?: string | null
+  mailUrl?: string | null
+}> = ({ email, minutes, code, to, problem = null, mailUrl = null }) => (
   <Page title="番号の入力">
     <Problem text={problem} at="code" />
     <p>{`${email} に、登録があれば番号を送りました。${minutes}分以内に入力してください。このブラウザーでだけ使えます。`}</p>
@@ -60,7 +76,10 @@ export const CodePage: FC<{ email: string; minutes: number; code: string; to: st
       <button type="submit">サインインする</button>
     </form>
     <p>
-      <a href={signInPath}>番号をもう一度送る</a>
+      <a href={withQuery(signInPath, { to })}>番号をもう一度送る</a>
+    </p>
+    <p class="soft">
+      届くまでに数分かかることがあります。届かないときは、アドレスの誤りと迷惑メールの振り分けを確かめてください。それでも届かないときは、市の事務局に知らせてください。
     </p>
   </Page>
 )
@@ -75,48 +94,28 @@ export const OtherBrowserPage: FC = () => (
   </Page>
 )
 
-/** The second factor: set up once, asked for in every session of a trusted post. */
-export const SecondFactorPage: FC<{ setUp: { uri: string; secret: string; backupCodes: string[] } | null; to: string | null; problem?: string | null }> = ({
-  setUp,
-  to,
-  problem = null,
-}) => (
-  <Page title="確認コードの入力">
-    <Problem text={problem} at="code" />
-    {setUp ? (
-      <>
-        <p>事務局・決裁・監査・管理の職には、番号のほかにもう一つの確認が要ります。認証アプリに次のキーを登録してください。一度だけの作業です。</p>
-        <dl class="facts">
-          <dt>キー</dt>
-          <dd>
-            <code>{setUp.secret}</code>
-          </dd>
-          <dt>リンク</dt>
-          <dd>
-            <a href={setUp.uri}>この端末の認証アプリに登録する</a>
-          </dd>
-        </dl>
-        <h2>控えのコード</h2>
-        <p>端末をなくしたときに一度ずつ使えます。印刷して鍵のかかる所に置いてください。この画面を離れると二度と表示されません。</p>
-        <ul>
-          {setUp.backupCodes.map((code) => (
-            <li>
-              <code>{code}</code>
-            </li>
-          ))}
-        </ul>
-      </>
-    ) : (
-      <p>認証アプリに表示されている6桁のコードを入力してください。端末がないときは、控えのコードを入力してください。</p>
-    )}
-    <form method="post" action={`${signInPath}/second`} class="question">
-      {to && <input type="hidden" name="to" value={to} />}
-      <p>
-        <label for="code">確認コード</label>
-        <input id="code" name="code" autocomplete="one-time-code" maxlength={24} size={14} required />
-      </p>
-      <button type="submit">確認する</button>
-    </form>
+const returns = {
+  unknown: [
+    '登録がありません',
+    '職員認証には成功しましたが、その方のメールアドレスがこのシステムに登録されていません。市の事務局に登録を依頼してください。',
+  ],
+  unverified: [
+    'メールアドレスを確かめられません',
+    '職員認証から、確認済みのメールアドレスが渡されませんでした。職員認証の担当者に知らせてください。',
+  ],
+  cancelled: ['サインインしていません', '職員認証の画面で取りやめたか、許可されませんでした。'],
+  'too-many': ['しばらくサインインできません', 'サインインが続けて試されました。10分ほど待ってからもう一度試してください。'],
+  failed: ['サインインできませんでした', '職員認証の手続きが途中で途切れたか、時間がかかりすぎました。はじめからやり直してください。'],
+  silent: ['職員認証につながりません', '職員認証のサーバーが応答しません。しばらく待つか、メールの番号でサインインしてください。'],
+} as const
+
+/** The directory was asked, and nobody was signed in. */
+export const DirectoryProblemPage: FC<{ kind: keyof typeof returns }> = ({ kind }) => (
+  <Page title={returns[kind][0]}>
+    <p>{returns[kind][1]}</p>
+    <p>
+      <a href={signInPath}>サインインの画面に戻る</a>
+    </p>
   </Page>
 )
 
