@@ -121,6 +121,17 @@ export async function effectsOf(
       }
       break
     }
+    case 'nudge':
+      write(row.overdue ? 'overdue' : 'reminder', next.post, '事務局が改めてお知らせするため')
+      break
+    case 'edit': {
+      const version = command?.payload.version
+      const consent = command?.payload['consent']
+      effects.facts = { version: version?.id, versionNo: version?.no, contentHash: version?.hash, edits: row.versionId, ...(consent ? { consent } : {}) }
+      if (next.status === 'accepted') effects.acceptedVersion = next.versionId
+      write('edit', next.post, command?.payload.reason ?? '事務局で字句を修正したため')
+      break
+    }
     case 'sealed':
       effects.cancel = { why: '年度の記録を閉じたため', all: false }
       effects.facts = { done: row.state, unfinished: row.state === 'open' || row.state === 'returned' || row.state === 'submitted' }

@@ -4,10 +4,11 @@ import type { Command } from '../../domain/process/command.js'
 import { nowOf } from '../../prisma/clock.js'
 import { changeGates } from '../../prisma/gates.js'
 import { appendTrail } from '../../prisma/trail.js'
-import { act, poke } from '../../workflows/acting.js'
+import { act } from '../../workflows/acting.js'
 import type { Connections } from './connections.js'
 import { type RefusalCode, refusalSentences } from './errors.js'
 import { refusedEntry } from './receive.js'
+import { hint } from './wake.js'
 
 /** What became of a command. `received`: durable here, not yet applied (受付済み・反映待ち); it will be, by itself. */
 export interface Outcome {
@@ -76,8 +77,8 @@ async function refusalIn({ db }: Connections, error: unknown, processId: string)
 }
 
 /** Received → refused, once, with its row in the trail. What was handed in stays, unreferenced. */
-async function refuse({ db, temporal }: Connections, id: string, refusal: RefusalCode): Promise<void> {
-  const wake = await db.$transaction(async (tx) => {
+async function refuse(connections: Connections, id: string, refusal: RefusalCode): Promise<void> {
+  const wake = await connections.db.$transaction(async (tx) => {
     const rows = await tx.$queryRaw<
       {
         processId: string
@@ -112,9 +113,5 @@ async function refuse({ db, temporal }: Connections, id: string, refusal: Refusa
     await appendTrail(tx, cycleId, [refusedEntry(processId, now.toISOString(), { command: id, receipt, post, payload, refusal, ...rest })])
     return wake
   })
-  for (const cycle of wake)
-    await temporal.workflow
-      .getHandle(cycle)
-      .signal(poke)
-      .catch(() => undefined)
+  await hint(connections, wake)
 }

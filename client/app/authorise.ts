@@ -9,7 +9,7 @@ export interface PostRow {
 
 /** Acts by the kind of flow they are asked of. */
 export const actsOf: Record<string, readonly string[]> = {
-  assignment: ['submit', 'attest', 'return', 'accept', 'extend', 'reassign', 'withdraw', 'record-call'],
+  assignment: ['submit', 'attest', 'return', 'accept', 'extend', 'reassign', 'withdraw', 'record-call', 'edit', 'nudge'],
   step: ['advance', 'reschedule', 'override', 'confirm'],
   cycle: ['amend', 'replan'],
 }

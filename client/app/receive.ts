@@ -4,7 +4,7 @@ import { businessDaysAfter } from '../../domain/calendar/due-day.js'
 import { askOf } from '../../domain/definition/ask-of.js'
 import type { Definition } from '../../domain/definition/schema.js'
 import type { Command, Instant } from '../../domain/process/command.js'
-import { checkContent } from '../../domain/sheet/content.js'
+import { checkContent, fieldsAsked } from '../../domain/sheet/content.js'
 import { canonical, contentHash } from '../../domain/trail/canonical.js'
 import { snapshotBody } from '../../prisma/snapshots.js'
 import { appendTrail, type TrailEntry, type Transaction } from '../../prisma/trail.js'
@@ -56,6 +56,7 @@ export async function receiveIn(tx: Transaction, request: Request): Promise<Rece
   if (!target.actor) throw new Refused('unknown-post', [request.post])
   const definition = (await snapshotBody(tx, `${target.cycleId}@${target.snapshotNo}`)) as Definition
   checkInput(definition, target, request)
+  if (request.act === 'edit') await checkEdit(tx, definition, target, request)
 
   const refusal = await refusalOf(tx, target, target.actor, request)
   const version = refusal ? null : await freeze(tx, target, request)
@@ -89,7 +90,7 @@ const unwritable = /(?:^|[^\\])(?:\\\\)*\\u(?:0000|d[89a-f][0-9a-f]{2})/i
 
 /** Faults of the request itself: said at once, nothing is written. */
 function checkInput(definition: Definition, target: Target, request: Request): void {
-  if (request.act === 'submit') {
+  if (request.act === 'submit' || request.act === 'edit') {
     if (request.content === undefined) throw new Refused('invalid-content', ['提出する内容がありません。'])
     const checked = checkContent(definition, target.form ?? '', target.round, request.content)
     if (!checked.ok)
@@ -109,13 +110,29 @@ function checkInput(definition: Definition, target: Target, request: Request): v
     if (instant !== undefined && !(Date.parse(instant) > target.now.getTime())) throw new Refused('bad-date', [instant])
   }
   if (request.act === 'extend' && !request.dueAt) throw new Refused('bad-date', ['新しい期限がありません。'])
-  if ((request.act === 'return' || request.act === 'override' || request.act === 'withdraw') && !request.reason)
+  if ((request.act === 'return' || request.act === 'override' || request.act === 'withdraw' || request.act === 'edit') && !request.reason)
     throw new Refused('incomplete-command', ['理由を書いてください。'])
+}
+
+/** The office mends wording by itself; whatever else it changes, the section has agreed to (practice: silence counts for wording only). */
+async function checkEdit(tx: Transaction, definition: Definition, target: Target, request: Request): Promise<void> {
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${target.id}, 0))`
+  const last = await tx.version.findFirst({ where: { processId: target.id }, orderBy: { no: 'desc' }, select: { id: true, content: true } })
+  if (last?.id !== request.versionId) throw new Refused('other-version')
+  const before = (last?.content ?? {}) as Record<string, unknown>
+  const after = request.content as Record<string, unknown>
+  const changed = fieldsAsked(definition, target.form ?? '', target.round).filter(({ id }) => canonical(before[id] ?? null) !== canonical(after[id] ?? null))
+  if (changed.length === 0) throw new Refused('invalid-input', ['変わったところがありません。直すところを書き換えてから保存してください。'])
+  const meaning = changed.filter(({ type }) => type !== 'text' && type !== 'bullets')
+  if (meaning.length > 0 && !request.consent)
+    throw new Refused('incomplete-command', [
+      `「${meaning.map(({ label }) => label).join('」「')}」の修正には所管課の同意が必要です。同意した職と日を書くか、修正を依頼してください。`,
+    ])
 }
 
 /** Freezes what is handed in as the assignment's next version: immutable, known by its hash. */
 async function freeze(tx: Transaction, target: Target, request: Request): Promise<{ id: string; no: number; hash: string } | null> {
-  if (request.act !== 'submit') return null
+  if (request.act !== 'submit' && request.act !== 'edit') return null
   // Two hands at once on one assignment: each gets a version of its own, and the workflow takes one.
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${target.id}, 0))`
   const rows = await tx.$queryRaw<{ id: string; no: number; hash: string }[]>`
@@ -125,7 +142,7 @@ async function freeze(tx: Transaction, target: Target, request: Request): Promis
     FROM (SELECT coalesce(max(no), 0) + 1 AS no FROM version WHERE process_id = ${target.id}) AS n
     RETURNING id, no, hash`
   // What was being written is handed in: from here on the version speaks.
-  await tx.$executeRaw`DELETE FROM draft WHERE process_id = ${target.id}`
+  if (request.act === 'submit') await tx.$executeRaw`DELETE FROM draft WHERE process_id = ${target.id}`
   return rows[0] ?? null
 }
 
@@ -138,7 +155,7 @@ function travelling(id: string, definition: Definition, target: Target, request:
   const dueAt = request.dueAt ?? (request.act === 'return' ? businessDaysAfter(cityCalendar(definition.calendar), now, days) : undefined)
   const version = versionId ?? request.versionId ?? (request.act === 'amend' ? `${target.cycleId}@${target.snapshotNo + 1}` : undefined)
   const opensAt = request.opensAt ?? (request.act === 'advance' ? now : undefined)
-  const judging = target.kind === 'assignment' && ['accept', 'return', 'withdraw'].includes(request.act)
+  const judging = target.kind === 'assignment' && ['accept', 'return', 'withdraw', 'edit'].includes(request.act)
   return {
     id,
     act: request.act,

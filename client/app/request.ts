@@ -9,9 +9,9 @@ export interface Request {
   post: string
   person?: string
   via: 'page' | 'cli' | 'player'
-  /** submit: what is handed in */
+  /** submit: what is handed in; edit: the whole content as it shall read */
   content?: unknown
-  /** accept: the version that was looked at */
+  /** accept, edit: the version that was looked at */
   versionId?: string
   /** extend, reschedule: the new due instant; return: when other than the definition's number of days */
   dueAt?: Instant
@@ -19,6 +19,8 @@ export interface Request {
   opensAt?: Instant
   /** submit, attest: how the section's head agreed; `oral`: by word of mouth, entered by the acting post */
   confirmed?: 'self' | 'oral'
+  /** edit of figures or meaning: who of the section agreed, and when, in words */
+  consent?: string
   /** reassign: the post that takes over */
   toPost?: string
   /** record-call: promised until; no chase before then */

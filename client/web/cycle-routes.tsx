@@ -73,8 +73,10 @@ const cycleOf = async (c: Context, views: Views): Promise<CycleLine | null> =>
 async function assignmentsOf(c: Context, views: Views) {
   const cycle = await cycleOf(c, views)
   const rights = rightsOf(c, param(c, 'city'))
-  const all = cycle && (await views.listAssignments(cycle.id)).filter((one) => mayOpen(rights, one))
-  if (!cycle || !all) return null
+  const listed = cycle && (await views.listAssignments(cycle.id))
+  if (!cycle || !listed) return null
+  // A section sees its own; those who oversee the year see all.
+  const all = listed.filter((one) => mayOpen(rights, one))
   const query: AssignmentQuery = {
     step: choiceIn(c, 'step', '工程', () => true),
     department: choiceIn(c, 'department', '課', () => true),

@@ -30,6 +30,12 @@ export function processPath(id: string): string | null {
   return `${assignmentsPath(cycle)}/${step}/${subject.join('/')}`
 }
 
+/** The form of an assignment. */
+export const sheetPath = (id: string): string => `${processPath(id) ?? ''}/sheet`
+
+/** Sheets as Excel files, there and back. */
+export const workbookPath = (cycle: CycleAddress): string => `${cyclePath(cycle)}/workbook`
+
 /** A path with the parameters that are given. */
 export function withQuery(path: string, parameters: Record<string, string | number | null | undefined>): string {
   const given = Object.entries(parameters).flatMap(([key, value]) =>

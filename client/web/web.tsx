@@ -18,6 +18,7 @@ import type { TemporalPages } from './pages/trail-table.js'
 import { reportRoutes } from './report-routes.js'
 import { cityPattern, html, UnreadableAddress } from './request.js'
 import { requireVisitor } from './session.js'
+import { sheetRoutes } from './sheet-routes.js'
 import { signInRoutes } from './sign-in-routes.js'
 import { yearRoutes } from './year-routes.js'
 
@@ -90,12 +91,13 @@ export function createWeb(parts: WebParts): Hono {
   app.route('/', signInRoutes({ ...parts, secure: parts.publicUrl?.startsWith('https:') ?? false }))
   // From here on nothing is answered to somebody unknown.
   app.use(requireVisitor({ ...parts, desk }))
+  app.route('/', deskRoutes(desk))
   app.route('/', yearRoutes(views, desk))
   app.use(
     `${cityPattern}/*`,
     only(desk, (rights) => rights.posts.length > 0),
   )
-  app.route('/', deskRoutes(desk, views))
+  app.route('/', sheetRoutes(desk))
   app.route('/', cycleRoutes(views, desk, parts.temporal))
   app.route('/', mailRoutes(views, desk))
 

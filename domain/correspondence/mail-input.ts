@@ -15,6 +15,8 @@ export type NoticeKind =
   | 'acceptance'
   | 'attestation'
   | 'withdrawal'
+  | 'edit'
+  | 'confirmation'
 
 /** What the checker asks to be mended, by the label of the field. */
 export interface Remark {

@@ -89,6 +89,20 @@ export const phraseOf: Record<NoticeKind, Phrase> = {
     act: (title, n) => `${title}${n}件の依頼を取り下げました。`,
     otherwise: nothingToDo,
   },
+  edit: {
+    heading: '事務局で字句を修正したもの',
+    explanation: '次のものについて、事務局で字句を修正しました。修正の前後は画面で御確認いただけます。不都合があるときはお知らせください。',
+    dueLabel: '期　　限',
+    act: (title, n) => `${title}${n}件の字句を修正しました。`,
+    otherwise: nothingToDo,
+  },
+  confirmation: {
+    heading: '課長の確認をお願いするもの',
+    explanation: '担当者が作成し、提出の前に課長の確認を求めています。画面で内容を御確認ください。',
+    dueLabel: '期　　限',
+    act: (title, n) => `${title}${n}件の内容を御確認ください。`,
+    otherwise: '期限は画面で御確認ください。',
+  },
   attestation: {
     heading: '「該当なし」の申出を受け付けたもの',
     explanation: '次の手続について「該当なし」の申出を受け付けました。',
@@ -113,7 +127,7 @@ export const phraseOf: Record<NoticeKind, Phrase> = {
 }
 
 /** Kinds that only tell; nobody has to act by their instant. */
-const tells: ReadonlySet<NoticeKind> = new Set(['withdrawal', 'attestation', 'receipt', 'acceptance'])
+const tells: ReadonlySet<NoticeKind> = new Set(['withdrawal', 'attestation', 'receipt', 'acceptance', 'edit'])
 
 /**
  * The first two lines: what to do, and by when. They are all that a telephone shows of a mail.

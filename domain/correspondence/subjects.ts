@@ -9,12 +9,14 @@ export const urgency: NoticeKind[] = [
   'return',
   'head-notice',
   'escalation-proposal',
+  'confirmation',
   'reminder',
   'request',
   'invitation',
   'handover',
   'extension',
   'withdrawal',
+  'edit',
   'attestation',
   'receipt',
   'acceptance',
@@ -97,6 +99,8 @@ const subjectOf: Record<NoticeKind, SubjectOf> = {
   },
   acceptance: (items) => `【お知らせ】${titleOf(items)}を受理しました（${count(items.length)}件）`,
   attestation: (items) => `【受領】${titleOf(items)}に係る「該当なし」の申出を受け付けました${receiptNumber(items)}`,
+  edit: (items) => `【お知らせ】${titleOf(items)}の字句の修正について（${count(items.length)}件）`,
+  confirmation: (items) => `【課長確認のお願い】${titleOf(items)}の内容について（${count(items.length)}件）`,
   withdrawal: (items) => `【お知らせ】${titleOf(items)}の依頼の取下げについて（${count(items.length)}件）`,
 }
 

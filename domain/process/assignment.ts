@@ -22,7 +22,7 @@ export interface AssignmentState {
   overdue: boolean
 }
 
-export type AssignmentAct = 'submit' | 'attest' | 'return' | 'accept' | 'extend' | 'reassign' | 'withdraw' | 'record-call'
+export type AssignmentAct = 'submit' | 'attest' | 'return' | 'accept' | 'extend' | 'reassign' | 'withdraw' | 'record-call' | 'edit' | 'nudge'
 
 export const isDone = (status: AssignmentStatus): boolean => status === 'accepted' || status === 'attested' || status === 'withdrawn'
 
@@ -56,7 +56,12 @@ export function decide(state: AssignmentState, command: Command<AssignmentAct>):
       return command.dueAt ? { next: { ...state, dueAt: command.dueAt, overdue: false } } : { refusal: 'incomplete-command' }
     case 'reassign':
       return command.toPost ? { next: { ...state, post: command.toPost } } : { refusal: 'incomplete-command' }
+    // 事務局修正: the office mends wording itself; the section is told, and nothing goes back and forth for a comma.
+    case 'edit':
+      if (state.status !== 'submitted' && state.status !== 'accepted') return { refusal: 'not-submitted' }
+      return command.versionId ? { next: { ...state, versionId: command.versionId } } : { refusal: 'incomplete-command' }
     case 'record-call':
+    case 'nudge':
       return awaitsOwner(state.status) ? { next: state } : { refusal: 'not-open' }
     case 'withdraw':
       return { next: { ...state, status: 'withdrawn' } }

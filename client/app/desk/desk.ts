@@ -1,9 +1,10 @@
-import { type PostHeld, postsHeld } from '../people/posts-held.js'
-import type { Application } from '../application.js'
-import { createApplication } from '../application.js'
+import { type Application, createApplication } from '../application.js'
 import type { Connections } from '../connections.js'
-import { markDraft, saveDraft } from './draft.js'
+import { type PostHeld, postsHeld } from '../people/posts-held.js'
+import { askHead } from './ask-head.js'
+import { confirmDraft, saveDraft } from './draft.js'
 import { myWork } from './my-work.js'
+import { receiptOf } from './receipt.js'
 import { openSheet, versionNo } from './sheet.js'
 
 /** What people who have signed in do in a browser: their work, their drafts, and acts through the same application as everybody's. */
@@ -15,8 +16,10 @@ export const createDesk = (connections: Connections, app: Application = createAp
     myWork: (posts: PostHeld[]) => myWork(db, posts),
     openSheet: (id: string) => openSheet(db, id),
     versionNo: (id: string, no: number) => versionNo(db, id, no),
+    receiptOf: (key: string) => receiptOf(db, key),
     saveDraft: (draft: Parameters<typeof saveDraft>[1]) => saveDraft(db, draft),
-    markDraft: (id: string, revision: number, mark: Parameters<typeof markDraft>[3]) => markDraft(db, id, revision, mark),
+    askHead: (draft: Parameters<typeof askHead>[1]) => askHead(connections, draft),
+    confirmDraft: (id: string, revision: number, personId: string) => confirmDraft(db, id, revision, personId),
     /** writes down that somebody asked for a page that is not theirs */
     deny: async (personId: string, path: string) => {
       await db.denial.create({ data: { personId, path: path.slice(0, 500) } })

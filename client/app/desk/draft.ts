@@ -1,4 +1,5 @@
 import type { Instant } from '../../../domain/process/command.js'
+import { canonical } from '../../../domain/trail/canonical.js'
 import type { Database } from '../../../prisma/db.js'
 import type { Transaction } from '../../../prisma/trail.js'
 
@@ -51,6 +52,9 @@ export async function saveDraft(
   }
 }
 
+/** Whether two contents say the same, whatever the order of their fields. */
+export const sameContent = (a: Record<string, unknown>, b: Record<string, unknown>): boolean => canonical(a) === canonical(b)
+
 /** The same words saved again count as no change: they break no confirmation. */
 async function update(db: Database, processId: string, content: Record<string, unknown>, revision: number, personId: string) {
   const body = JSON.stringify(content)
@@ -62,17 +66,9 @@ async function update(db: Database, processId: string, content: Record<string, u
   return rows[0] ?? null
 }
 
-/** Asks the head to confirm, or confirms, exactly the revision that was looked at. False: it has changed since. */
-export async function markDraft(
-  db: Database,
-  processId: string,
-  revision: number,
-  mark: { kind: 'requested' } | { kind: 'confirmed'; personId: string },
-): Promise<boolean> {
-  const changed =
-    mark.kind === 'requested'
-      ? await db.$executeRaw`UPDATE draft SET requested = revision WHERE process_id = ${processId} AND revision = ${revision}`
-      : await db.$executeRaw`
-          UPDATE draft SET confirmed = revision, confirmed_by = ${mark.personId}, confirmed_how = 'self' WHERE process_id = ${processId} AND revision = ${revision}`
+/** The head confirms exactly the revision that was looked at (課長確認). False: it has changed since. */
+export async function confirmDraft(db: Database, processId: string, revision: number, personId: string): Promise<boolean> {
+  const changed = await db.$executeRaw`
+    UPDATE draft SET confirmed = revision, confirmed_by = ${personId}, confirmed_how = 'self' WHERE process_id = ${processId} AND revision = ${revision}`
   return changed === 1
 }

@@ -78,6 +78,8 @@ const noticeKinds: Record<string, string> = {
   attestation: '該当なしの受領',
   acceptance: '受理の連絡',
   invitation: '開催通知',
+  edit: '字句の修正の連絡',
+  confirmation: '課長確認の依頼',
 }
 export const noticeKindWord = (kind: string): string => noticeKinds[kind] ?? kind
 
@@ -90,6 +92,8 @@ const acts: Record<string, string> = {
   reassign: '担当の変更',
   withdraw: '取下げ',
   'record-call': '電話の記録',
+  nudge: '改めてのお知らせ',
+  edit: '事務局修正',
   advance: '開始の繰上げ',
   reschedule: '日程の変更',
   override: '条件を外す',

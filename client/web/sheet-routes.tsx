@@ -1,0 +1,149 @@
+import { type Context, Hono } from 'hono'
+import { assignmentId } from '../../domain/process/ids.js'
+import { checkContent } from '../../domain/sheet/content.js'
+import { readEntry } from '../../domain/sheet/read-entry.js'
+import type { Desk } from '../app/desk/desk.js'
+import { type Saved, sameContent } from '../app/desk/draft.js'
+import { type Sheet, startingContent } from '../app/desk/sheet.js'
+import { Refused } from '../app/errors.js'
+import type { Request } from '../app/request.js'
+import { NotFound } from './error-pages.js'
+import { denied, mayOpen } from './guards.js'
+import { ConflictPage } from './pages/conflict-page.js'
+import { ReceiptPage } from './pages/receipt-page.js'
+import { SheetPage, type SheetPageProps } from './pages/sheet-page.js'
+import { SheetReadPage } from './pages/sheet-read-page.js'
+import { sheetPath, withQuery } from './paths.js'
+import { cycleIdOf, cyclePattern, html, param } from './request.js'
+import { rightsOf } from './session.js'
+import { isWritable, type SheetForm, type SheetRights, sheetForm, sheetRights } from './sheet-form.js'
+
+const noSheet = 'この依頼はありません。番号を確かめるか、マイ業務から探してください。'
+const pattern = `${cyclePattern}/assignments/:step/:subject/sheet`
+
+/** 検証シート: written with last year beside it, confirmed by the section's head, handed in. */
+export const sheetRoutes = (desk: Desk): Hono =>
+  new Hono()
+    .get(pattern, async (c) => {
+      const opened = await open(c, desk)
+      if (opened instanceof Response) return opened
+      const { sheet, rights } = opened
+      if (!isWritable(sheet) || rights.as === null) return html(c, <SheetReadPage sheet={sheet} rights={rights} />)
+      return formPage(c, opened, startingContent(sheet), { done: c.req.query('done') ?? null })
+    })
+    .post(`${pattern}/draft`, async (c) => {
+      const opened = await open(c, desk)
+      if (opened instanceof Response) return c.json({ problem: noSheet }, 404)
+      if (!isWritable(opened.sheet) || opened.rights.as === null) return c.json({ problem: 'この依頼は、もう書き換えられません。' }, 410)
+      const saved = await save(c, desk, opened.sheet, await sheetForm(c))
+      return c.json(saved, saved.kind === 'saved' ? 200 : 409)
+    })
+    .get(`${pattern}/receipt/:key`, async (c) => {
+      const opened = await open(c, desk)
+      if (opened instanceof Response) return opened
+      const receipt = await desk.receiptOf(param(c, 'key'))
+      if (receipt?.processId !== opened.sheet.one.id) return html(c, <NotFound what={noSheet} />, 404)
+      return html(c, <ReceiptPage sheet={opened.sheet} receipt={receipt} />)
+    })
+    .post(pattern, async (c) => {
+      const opened = await open(c, desk)
+      if (opened instanceof Response) return opened
+      const form = await sheetForm(c)
+      // The button pressed twice, or the page sent again: the first receipt answers.
+      if (await desk.receiptOf(form.key)) return c.redirect(`${sheetPath(opened.sheet.one.id)}/receipt/${form.key}`, 303)
+      const { sheet, rights } = opened
+      const content = readEntry(sheet.fields, form.entry)
+      if (!isWritable(sheet) || rights.as === null) {
+        return html(c, <ConflictPage sheet={sheet} typed={content} form={form} conflict={null} />, 409)
+      }
+      const saved = await save(c, desk, sheet, form)
+      if (saved.kind === 'conflict') return html(c, <ConflictPage sheet={sheet} typed={content} form={form} conflict={saved} />, 409)
+      return act(c, desk, { ...opened, form, content, revision: saved.revision })
+    })
+
+interface Opened {
+  sheet: Sheet
+  rights: SheetRights
+}
+
+/** The sheet of the path, if it is the visitor's to see; else the answer that says it is not there. */
+async function open(c: Context, desk: Desk): Promise<Opened | Response> {
+  const sheet = await desk.openSheet(assignmentId(cycleIdOf(c), param(c, 'step'), param(c, 'subject')))
+  if (!sheet) return html(c, <NotFound what={noSheet} />, 404)
+  if (!mayOpen(rightsOf(c, sheet.cycle.city), sheet.one)) return denied(c, desk)
+  return { sheet, rights: sheetRights(sheet, c.get('visitor').posts) }
+}
+
+/** Saves what the form holds. The form as it was opened is no draft of anybody's yet. */
+async function save(c: Context, desk: Desk, sheet: Sheet, form: SheetForm): Promise<Saved> {
+  const content = readEntry(sheet.fields, form.entry)
+  if (!sheet.draft && form.revision === 0 && form.act === 'attest' && sameContent(content, startingContent(sheet)))
+    return { kind: 'saved', revision: 0, savedAt: sheet.cycle.now }
+  return desk.saveDraft({ processId: sheet.one.id, content, revision: form.revision, personId: c.get('visitor').personId })
+}
+
+type Act = Opened & { form: SheetForm; content: Record<string, unknown>; revision: number }
+
+async function act(c: Context, desk: Desk, given: Act): Promise<Response> {
+  const { sheet, rights, form, content, revision } = given
+  const here = sheetPath(sheet.one.id)
+  const again = (more: Partial<SheetPageProps>) =>
+    formPage(c, { sheet: { ...sheet, draft: draftOf(sheet, content, revision) }, rights }, content, { form, ...more }, 400)
+  if (form.act === 'save') return c.redirect(withQuery(here, { done: 'saved' }), 303)
+  if (form.act === 'attest') {
+    if (form.reason === '') return again({ problems: [{ field: '_reason', message: '該当がない理由を書いてください。' }] })
+    return send(c, desk, given, { act: 'attest', reason: form.reason })
+  }
+  const checked = checkContent(sheet.definition, sheet.one.form, sheet.one.round, content)
+  if (!checked.ok) return again({ problems: checked.problems })
+  if (form.act === 'ask') {
+    const { id: processId } = sheet.one
+    const asked = await desk.askHead({ processId, cycleId: sheet.cycle.id, revision, definition: sheet.definition })
+    return c.redirect(withQuery(here, { done: asked ? 'asked' : 'changed' }), 303)
+  }
+  if (form.act === 'confirm') {
+    if (!rights.isHead) return again({ problems: [{ field: '', message: '確認できるのは課長の職（代理を含みます）だけです。' }] })
+    const confirmed = await desk.confirmDraft(sheet.one.id, revision, c.get('visitor').personId)
+    return c.redirect(withQuery(here, { done: confirmed ? 'confirmed' : 'changed' }), 303)
+  }
+  const confirmed = agreement(given)
+  if (confirmed === 'missing')
+    return again({
+      problems: [{ field: '_oral', message: '提出の前に課長の確認が要ります。確認を依頼するか、口頭で確認を得たことに印を付けてください。' }],
+    })
+  return send(c, desk, given, { act: 'submit', content, ...(confirmed ? { confirmed } : {}) })
+}
+
+/** How the section's head agreed to exactly what is handed in; undefined: the section has no head in the register. */
+function agreement({ sheet, rights, form, revision }: Act): 'self' | 'oral' | 'missing' | undefined {
+  if (!sheet.hasHead) return undefined
+  if (rights.isHead || sheet.draft?.confirmed === revision) return 'self'
+  return form.oral ? 'oral' : 'missing'
+}
+
+async function send(c: Context, desk: Desk, given: Act, asked: Pick<Request, 'act' | 'content' | 'reason' | 'confirmed'>): Promise<Response> {
+  const { sheet, rights, form, content, revision } = given
+  if (!rights.as) return denied(c, desk)
+  try {
+    await desk.act({ id: form.key, processId: sheet.one.id, post: rights.as.id, person: c.get('visitor').personId, via: 'page', ...asked })
+    return c.redirect(`${sheetPath(sheet.one.id)}/receipt/${form.key}`, 303)
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error
+    const problems = error.message.split('\n').map((message) => ({ field: '', message }))
+    const stands = { ...sheet, draft: draftOf(sheet, content, revision) }
+    return formPage(c, { sheet: stands, rights }, content, { form, problems }, 400)
+  }
+}
+
+const draftOf = (sheet: Sheet, content: Record<string, unknown>, revision: number): Sheet['draft'] => ({
+  requested: null,
+  confirmed: null,
+  savedBy: '',
+  savedAt: sheet.cycle.now,
+  ...sheet.draft,
+  content,
+  revision,
+})
+
+const formPage = (c: Context, opened: Opened, content: Record<string, unknown>, more: Partial<SheetPageProps>, status: 200 | 400 = 200) =>
+  html(c, <SheetPage {...opened} content={content} {...more} />, status)

@@ -1,0 +1,83 @@
+import type { Field } from '../definition/schema.js'
+import type { Entry } from './entry-text.js'
+import type { ContentRules } from './field-values.js'
+import { writeEntry } from './write-entry.js'
+
+/** One cell that two contents of a form write differently, as a person reads it. */
+export interface Difference {
+  field: string
+  label: string
+  /** where within the field, e.g. 1番目・2016年度・実績; '' for the field as a whole */
+  place: string
+  before: string
+  after: string
+}
+
+const parts: Record<string, string> = {
+  name: '名称',
+  label: '名称',
+  unit: '単位',
+  note: '備考',
+  target: '目標',
+  actual: '実績',
+  raw: '原文の表記',
+  value: '値',
+  no: '番号',
+  text: '本文',
+  kind: '種類',
+  viewpoint: '視点',
+  source: '出所',
+  answers: '答える意見の番号',
+  category: '対応区分',
+  timing: '実施時期',
+  budget: '予算区分',
+  columns: '列見出し',
+}
+
+const placeOf = (field: Field, rest: string[]): string =>
+  rest
+    .map((part, at) => {
+      if (field.type === 'indicators' && at === 1 && /^\d{4}$/.test(part)) return `${part}年度`
+      if (/^\d+$/.test(part)) return field.type === 'table' ? `${Number(part) + 1}${at === 0 ? '行目' : '列目'}` : `${Number(part) + 1}番目`
+      return parts[part] ?? part
+    })
+    .join('・')
+
+/** What travels beside a cell unseen. */
+const companion = /\.(written|read)$/
+
+/** The words a person reads where the content holds an id. */
+function wordsOf(field: Field, name: string, text: string, rules: ContentRules): string {
+  const lists: Record<string, { id: string; name: string }[]> = {
+    kind: rules.opinionKinds,
+    viewpoint: rules.viewpoints,
+    category: rules.responseCategories,
+    budget: rules.budgetKinds,
+  }
+  if (field.type === 'flag') return text === 'on' ? 'はい' : text === 'off' ? 'いいえ' : text
+  if (field.type === 'choice') return field.options?.find(({ id }) => id === text)?.label ?? text
+  const list = field.type === 'opinions' || field.type === 'actions' ? lists[name.split('.').at(-1) ?? ''] : undefined
+  return list?.find(({ id }) => id === text)?.name ?? text
+}
+
+/** Every cell that the two contents write differently, in the form's order. Either may be unchecked. */
+export function differences(
+  fields: Field[],
+  before: Record<string, unknown>,
+  after: Record<string, unknown>,
+  rules: ContentRules,
+): Difference[] {
+  return fields.flatMap((field) => {
+    const [old, now] = [writeEntry([field], before), writeEntry([field], after)] as [Entry, Entry]
+    const names = [...new Set([...Object.keys(old), ...Object.keys(now)])].filter((name) => !companion.test(name))
+    return names
+      .filter((name) => (old[name] ?? '') !== (now[name] ?? ''))
+      .map((name) => ({
+        field: field.id,
+        label: field.label,
+        place: placeOf(field, name.split('.').slice(1)),
+        before: wordsOf(field, name, old[name] ?? '', rules),
+        after: wordsOf(field, name, now[name] ?? '', rules),
+      }))
+  })
+}
