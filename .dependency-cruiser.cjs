@@ -88,10 +88,11 @@ module.exports = {
     only('prisma-alone', 'The records know nobody who uses them.', 'prisma'),
     only('application', 'The one way in for people: it receives and hands over.', 'client/app', ['^domain/', '^prisma/', ...contracts]),
     only('pages', 'Pages do everything through the application.', 'client/web', [
-      '^client/app/',
+      '^client/(app|workbook)/',
       '^domain/',
       '^stack/(environment|temporal-connection|stack-error)\\.ts$',
     ]),
+    only('workbook', 'A workbook is entries in and entries out; it knows neither records nor pages.', 'client/workbook', ['^domain/']),
     only(
       'command-line',
       'The command line does everything through the application; it finds and starts the parts it needs.',
@@ -101,8 +102,7 @@ module.exports = {
     only('player', 'The player acts as people do, and moves the played clock.', 'client/player', [
       '^client/app/',
       '^domain/',
-      '^prisma/(clock|gate-findings|db|trail)\\.ts$',
-      '^workflows/clock\\.ts$',
+      '^prisma/(gate-findings|db)\\.ts$',
     ]),
     only('worker', 'The worker puts activities and workflows together.', 'worker', [
       '^activities/index\\.ts$',
@@ -120,6 +120,7 @@ module.exports = {
     only('start', '`npm start` plays a recorded year on the stack it has started.', 'stack/start\\.ts', [
       '^stack/',
       '^client/(app|player)/',
+      '^domain/calendar/instants\\.ts$',
       '^prisma/db\\.ts$',
     ]),
   ],

@@ -1,0 +1,208 @@
+import type { Field } from '../../domain/definition/schema.js'
+import type { Entry } from '../../domain/sheet/entry.js'
+import { itemsOf, lastItems, lastText } from './entry-items.js'
+import type { Choice } from './layout.js'
+import { FIRST, type Input, LABEL, type PlannedCell, type PlannedRow, type WorkbookSheet } from './sheet-plan.js'
+
+/** A column of a list: its heading and what may be written in it. */
+interface Part extends Input {
+  caption: string
+}
+
+const flagWords: Choice[] = [
+  { id: 'on', label: 'はい' },
+  { id: 'off', label: 'いいえ' },
+]
+
+/** Rows left free under a list. More can be inserted. */
+const SPARE = 3
+const LEAST = 5
+
+const named = (words: { id: string; name: string }[]): Choice[] => words.map(({ id, name }) => ({ id, label: name }))
+const chosen = (choices: Choice[]): Pick<Input, 'kind' | 'choices'> => (choices.length ? { kind: 'choice', choices } : { kind: 'text' })
+
+/** The parts of a list field's rows, in the order of the columns; undefined when the field is no list of rows. */
+export function partsOf(field: Field, { entry, last, fiscalYear, rules }: WorkbookSheet): Part[] | undefined {
+  const text = (name: string, caption: string): Part => ({ name, caption, kind: 'text' })
+  const figure = (name: string, caption: string): Part => ({ name, caption, kind: 'figure' })
+  switch (field.type) {
+    case 'indicators':
+      return [
+        text('name', '指標の名称'),
+        text('unit', '単位'),
+        ...yearsOf(field.id, entry, fiscalYear).flatMap((year) => [
+          figure(`${year}.target`, `${year}年度 目標`),
+          figure(`${year}.actual`, `${year}年度 実績`),
+        ]),
+        text('note', '備考'),
+      ]
+    case 'figures':
+      return [text('label', '名称'), figure('value', '数値'), text('unit', '単位')]
+    case 'opinions':
+      return [
+        text('text', '意見'),
+        { name: 'kind', caption: '種類', ...chosen(named(rules.opinionKinds)) },
+        { name: 'viewpoint', caption: '視点', ...chosen(named(rules.viewpoints)) },
+        text('source', '出所'),
+        figure('no', '番号'),
+      ]
+    case 'actions':
+      return [
+        text('text', '対応'),
+        text('answers', '答える意見の番号'),
+        { name: 'category', caption: '対応区分', ...chosen(named(rules.responseCategories)) },
+        text('timing', '実施時期'),
+        { name: 'budget', caption: '予算区分', ...chosen(named(rules.budgetKinds)) },
+        figure('no', '番号'),
+      ]
+    case 'table':
+      return Array.from({ length: tableWidth(field.id, entry, last) }, (_, index) => text(String(index), ''))
+    default:
+      return undefined
+  }
+}
+
+/** The years whose figures can be written: this and last fiscal year, and all that the entry holds. */
+function yearsOf(id: string, entry: Entry, fiscalYear: number): number[] {
+  const years = new Set([fiscalYear - 1, fiscalYear])
+  const form = new RegExp(`^${id}\\.\\d+\\.(\\d{4})\\.`)
+  for (const name of Object.keys(entry)) {
+    const year = form.exec(name)?.[1]
+    if (year) years.add(Number(year))
+  }
+  return [...years].sort()
+}
+
+function tableWidth(id: string, ...entries: Entry[]): number {
+  const form = new RegExp(`^${id}\\.(?:columns|\\d+)\\.(\\d+)$`)
+  const columns = entries.flatMap((entry) => Object.keys(entry).map((name) => Number(form.exec(name)?.[1] ?? 0) + 1))
+  return Math.max(5, ...columns)
+}
+
+/** The rows of one field. `last` is the column of last year's content, `to` the last column of the grid. */
+export function rowsOf(field: Field, sheet: WorkbookSheet, to: number): PlannedRow[] {
+  const remarks = sheet.remarks
+    .filter((remark) => remark.field === field.id)
+    .map(
+      ({ text }): PlannedRow => ({
+        cells: [
+          { column: LABEL, look: 'remark', text: '修正のお願い' },
+          { column: FIRST, to, look: 'remark', text },
+        ],
+      }),
+    )
+  return [...remarks, ...bodyOf(field, sheet, to)]
+}
+
+function bodyOf(field: Field, sheet: WorkbookSheet, to: number): PlannedRow[] {
+  if (field.type === 'bullets') return linesOf(field, sheet, to)
+  const parts = partsOf(field, sheet)
+  return parts ? [...tableHead(field, sheet, parts, to), ...itemRows(field, sheet, parts, to)] : [singleRow(field, sheet, to)]
+}
+
+const labelOf = (field: Field): PlannedCell => {
+  const note = [field.help, field.example && `例：${field.example}`].filter(Boolean).join('\n')
+  return { column: LABEL, look: 'label', text: `${field.label}${field.required ? '（必須）' : ''}`, ...(note && { note }) }
+}
+const quiet = (to: number, text: string): PlannedCell => ({ column: to + 1, look: 'quiet', text })
+
+function singleRow(field: Field, { entry, last }: WorkbookSheet, to: number): PlannedRow {
+  const edit = (column: number, until: number, input: Input): PlannedCell => ({
+    column,
+    ...(until > column && { to: until }),
+    look: 'edit',
+    text: entry[input.name] ?? '',
+    input,
+  })
+  const caption = (column: number, text: string): PlannedCell => ({ column, look: 'caption', text })
+  const cells = (): PlannedCell[] => {
+    switch (field.type) {
+      case 'number':
+        return [
+          edit(FIRST, FIRST, { name: `${field.id}.value`, kind: 'figure' }),
+          caption(FIRST + 1, '単位'),
+          edit(FIRST + 2, FIRST + 2, { name: `${field.id}.unit`, kind: 'text' }),
+        ]
+      case 'money':
+        return [edit(FIRST, FIRST, { name: field.id, kind: 'figure' }), caption(FIRST + 1, '千円')]
+      case 'date':
+        return [edit(FIRST, FIRST, { name: field.id, kind: 'date' }), caption(FIRST + 1, '例 2017-03-31')]
+      case 'flag':
+        return [edit(FIRST, FIRST, { name: field.id, kind: 'flag', choices: flagWords })]
+      case 'choice':
+        return [edit(FIRST, FIRST, { name: field.id, kind: 'choice', choices: field.options ?? [] })]
+      default:
+        return [edit(FIRST, to, { name: field.id, kind: 'text' })]
+    }
+  }
+  return { label: field.label, cells: [labelOf(field), ...cells(), quiet(to, lastText(field, last))] }
+}
+
+function linesOf(field: Field, { entry, last }: WorkbookSheet, to: number): PlannedRow[] {
+  const now = lines(entry[field.id])
+  const before = lines(last[field.id])
+  return free(now.length, before.length).map((index) => ({
+    label: field.label,
+    list: { name: field.id, label: field.label, lines: true, item: true },
+    cells: [
+      index === 0 ? labelOf(field) : { column: LABEL, look: 'label', text: '' },
+      { column: FIRST, to, look: 'edit', text: now[index] ?? '', input: { name: '', kind: 'text' } },
+      quiet(to, before[index] ?? ''),
+    ],
+  }))
+}
+
+const lines = (text: string | undefined): string[] => (text ?? '').split(/\r\n?|\n/).filter((line) => line.trim() !== '')
+const free = (now: number, before: number): number[] => [...Array(Math.max(LEAST, now + SPARE, before)).keys()]
+
+/** The row of headings; a table's own headings and unit are written by the section. */
+function tableHead(field: Field, { entry, last }: WorkbookSheet, parts: Part[], to: number): PlannedRow[] {
+  const list = { name: field.id, label: field.label, lines: false, item: false }
+  if (field.type !== 'table') {
+    const captions = parts.map(({ caption }, index): PlannedCell => ({ column: FIRST + index, look: 'heading', text: caption }))
+    return [{ list, cells: [labelOf(field), ...captions, quiet(to, '')] }]
+  }
+  const headings = parts.map(({ name }, index): PlannedCell => {
+    const input: Input = { name: `${field.id}.columns.${name}`, kind: 'text' }
+    return { column: FIRST + index, look: 'edit', text: entry[input.name] ?? '', input }
+  })
+  const unit: Input = { name: `${field.id}.unit`, kind: 'text' }
+  const was = parts.map(({ name }) => last[`${field.id}.columns.${name}`] ?? '').filter(Boolean)
+  return [
+    {
+      label: `${field.label}の単位`,
+      cells: [
+        labelOf(field),
+        { column: FIRST, look: 'edit', text: entry[unit.name] ?? '', input: unit },
+        { column: FIRST + 1, look: 'caption', text: '表の単位' },
+      ],
+    },
+    {
+      label: `${field.label}の列見出し`,
+      list,
+      cells: [{ column: LABEL, look: 'label', text: '　列見出し' }, ...headings, quiet(to, was.join(' ／ '))],
+    },
+  ]
+}
+
+function itemRows(field: Field, { entry, last }: WorkbookSheet, parts: Part[], to: number): PlannedRow[] {
+  const now = itemsOf(field, entry)
+  const before = lastItems(field, last)
+  return free(now.length, before.length).map((index) => ({
+    label: field.label,
+    list: { name: field.id, label: field.label, lines: false, item: true },
+    kept: Object.fromEntries(Object.entries(now[index] ?? {}).filter(([part]) => !parts.some(({ name }) => name === part))),
+    cells: [
+      { column: LABEL, look: 'label', text: '' },
+      ...parts.map(
+        ({ caption: _, ...input }, column): PlannedCell => ({
+          column: FIRST + column,
+          look: 'edit',
+          text: now[index]?.[input.name] ?? '',
+          input,
+        }),
+      ),
+      quiet(to, before[index] ?? ''),
+    ],
+  }))
+}
