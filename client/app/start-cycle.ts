@@ -38,6 +38,8 @@ export interface NewCycle {
   post: string
   /** a played clock begins at this instant; without it the wall's clock is used */
   playedFrom?: Instant
+  /** programmes of last year that are left out on purpose: the trail keeps why */
+  dropped?: { key: string; name: string; reason: string }[]
 }
 
 /**
@@ -54,6 +56,8 @@ export async function startCycle(connections: Connections, cycle: NewCycle): Pro
   const plan = planYear(definition, fiscalYear)
 
   await connections.db.$transaction(async (tx) => {
+    // A second press of the button waits here, and then finds the year begun.
+    await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${id}, 0))`
     const now = await clockFor(tx, city, cycle.playedFrom)
     if (await tx.process.findUnique({ where: { id } })) throw new Refused('already-started', [id])
     const hash = contentHash(definition)
@@ -93,6 +97,7 @@ export async function startCycle(connections: Connections, cycle: NewCycle): Pro
       registerHash: contentHash(register),
       steps: definition.steps.length,
       programmes: register.programmes.length,
+      ...(cycle.dropped && cycle.dropped.length > 0 ? { dropped: cycle.dropped } : {}),
     }
     await appendTrail(tx, id, [{ key: `${id}/started`, kind: 'started', processId: id, body: canonical(body) }])
   })
@@ -158,7 +163,7 @@ async function checkPosts(tx: Transaction, city: string, definition: Definition)
 }
 
 /** Everybody who is going to be asked must be somebody. */
-function registerFaults(definition: Definition, register: Register, post: string): string[] {
+export function registerFaults(definition: Definition, register: Register, post: string): string[] {
   const faults: string[] = []
   const departments = new Set(register.departments.map((d) => d.key))
   const holds = (role: string, department?: string) =>

@@ -11,9 +11,12 @@ export interface Asked {
   checked: boolean
 }
 
-const inScope = (programme: Programme, where: Ask['where']) => where === 'all' || programme.verified === (where === 'verified')
+/** As much of a programme as decides what is asked about it. */
+type Asking = Pick<Programme, 'key' | 'department' | 'form' | 'verified'>
 
-function subjectsOf(ask: Ask, bundle: Bundle): { subject: string; form: string }[] {
+const inScope = (programme: Asking, where: Ask['where']) => where === 'all' || programme.verified === (where === 'verified')
+
+function subjectsOf(ask: Ask, bundle: { programmes: Asking[] }): { subject: string; form: string }[] {
   const programmes = bundle.programmes.filter((programme) => inScope(programme, ask.where))
   switch (ask.per) {
     case 'programme':
@@ -26,7 +29,7 @@ function subjectsOf(ask: Ask, bundle: Bundle): { subject: string; form: string }
 }
 
 /** Everything that is asked of people in the year, step by step, in the register's order. */
-export const askedOf = (bundle: Bundle, definition: Definition): Asked[] =>
+export const askedOf = (bundle: { programmes: Asking[] }, definition: Definition): Asked[] =>
   definition.steps.flatMap((step) =>
     step.asks.flatMap((ask) =>
       subjectsOf(ask, bundle).map((one) => ({ step: step.id, ...one, round: ask.round ?? null, checked: ask.check !== 'none' })),

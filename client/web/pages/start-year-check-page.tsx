@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import type { FC } from 'hono/jsx'
 import { fiscalYearName, formatDateTime } from '../../../domain/calendar/date-words.js'
 import type { FirstMail } from '../../app/start-year/first-mails.js'
@@ -115,9 +114,7 @@ const Mails: FC<{ mails: FirstMail[] }> = ({ mails }) => (
     </p>
     {mails.map((mail, at) => (
       <details open={at === 0}>
-        <summary>
-          {`${formatDateTime(mail.at)}　${mail.post}（${mail.mailbox}）　${mail.items.length}件`}
-        </summary>
+        <summary>{`${formatDateTime(mail.at)}　${mail.post}（${mail.mailbox}）　${mail.items.length}件`}</summary>
         <dl class="facts">
           <dt>送る日時</dt>
           <dd>
@@ -152,7 +149,6 @@ const Start: FC<{ prep: Preparation; basis: string; first: FirstMail | undefined
       <li>年度の開始は取り消せません。これからの工程の日程は、始めた後でも動かせます。</li>
     </ul>
     <form method="post" action={`${preparationPath(prep)}/start`}>
-      <input type="hidden" name="key" value={randomUUID()} />
       <input type="hidden" name="basis" value={basis} />
       <button type="submit">{`${fiscalYearName(prep.fiscalYear)}を始める`}</button>
     </form>

@@ -1,7 +1,7 @@
 import type { FC } from 'hono/jsx'
-import type { RegisterChanges } from '../../../domain/register/row-changes.js'
 import type { TableFault } from '../../../domain/register/register-table.js'
 import { fieldWords } from '../../../domain/register/row.js'
+import type { RegisterChanges } from '../../../domain/register/row-changes.js'
 import type { Preparation } from '../../app/start-year/preparation.js'
 import { changesSince } from '../../app/start-year/typed-rows.js'
 import { Scroll, yearWords } from '../words.js'

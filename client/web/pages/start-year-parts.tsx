@@ -5,7 +5,8 @@ import { Page } from '../layout.js'
 import { At, yearWords } from '../words.js'
 
 export const startYearPath = (city: string): string => `/${city}/start-year`
-export const preparationPath = ({ city, fiscalYear }: { city: string; fiscalYear: number }): string => `${startYearPath(city)}/${fiscalYear}`
+export const preparationPath = ({ city, fiscalYear }: { city: string; fiscalYear: number }): string =>
+  `${startYearPath(city)}/${fiscalYear}`
 export const registerPath = (at: { city: string; fiscalYear: number }): string => `${preparationPath(at)}/register`
 export const programmePath = (at: { city: string; fiscalYear: number }, key: string): string =>
   `${registerPath(at)}/programme/${encodeURIComponent(key)}`

@@ -2,7 +2,18 @@ import type { FC } from 'hono/jsx'
 import { kindWords, type RegisterRow } from '../../../domain/register/row.js'
 import type { Preparation } from '../../app/start-year/preparation.js'
 import { Scroll, yearWords } from '../words.js'
-import { Choice, checkPath, filePath, keyed, PreparationPage, type Problem, Problems, preparationPath, programmePath, registerPath } from './start-year-parts.js'
+import {
+  Choice,
+  checkPath,
+  filePath,
+  keyed,
+  PreparationPage,
+  type Problem,
+  Problems,
+  preparationPath,
+  programmePath,
+  registerPath,
+} from './start-year-parts.js'
 
 const Line: FC<{ prep: Preparation; row: RegisterRow; was: RegisterRow | null }> = ({ prep, row, was }) => (
   <tr id={`row-${row.key}`}>
@@ -10,14 +21,22 @@ const Line: FC<{ prep: Preparation; row: RegisterRow; was: RegisterRow | null }>
     <th scope="row">
       <a href={programmePath(prep, row.key)}>{row.name}</a>
       <span class="soft">
-        {[row.key, row.kind === 'initiative' ? kindWords.initiative : '', row.sharedWith ? `${row.sharedWith} と一体的に実施` : '', row.note, was ? '' : '今年度から']
+        {[
+          row.key,
+          row.kind === 'initiative' ? kindWords.initiative : '',
+          row.sharedWith ? `${row.sharedWith} と一体的に実施` : '',
+          row.note,
+          was ? '' : '今年度から',
+        ]
           .filter((text) => text !== '')
           .join('　')}
       </span>
     </th>
     <td>
       <Choice name={`department.${row.key}`} label={`${row.name}の所管課`} value={row.department} options={keyed(prep.names.departments)} />
-      {was && was.department !== row.department && <span class="soft">前年度：{prep.names.departments.find(({ key }) => key === was.department)?.name ?? was.department}</span>}
+      {was && was.department !== row.department && (
+        <span class="soft">前年度：{prep.names.departments.find(({ key }) => key === was.department)?.name ?? was.department}</span>
+      )}
     </td>
     <td>
       <input type="checkbox" name={`verified.${row.key}`} aria-label={`${row.name}を検証対象にする`} checked={row.verified} />

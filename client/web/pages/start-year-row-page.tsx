@@ -66,7 +66,9 @@ const Fields: FC<{ prep: Preparation; row: RegisterRow; isNew: boolean }> = ({ p
       <label for="note">備考</label>
       <input id="note" name="note" value={row.note} size={40} />
     </p>
-    {row.components.length > 0 && <p class="soft">{`構成する事業：${row.components.map(({ name }) => name).join('、')}（前年度のものを引き継ぎます）`}</p>}
+    {row.components.length > 0 && (
+      <p class="soft">{`構成する事業：${row.components.map(({ name }) => name).join('、')}（前年度のものを引き継ぎます）`}</p>
+    )}
   </>
 )
 

@@ -1,0 +1,27 @@
+import { cellText, fieldWords, type RegisterNames, type RegisterRow, registerFields } from './row.js'
+
+/** How one register differs from another, cell by cell, in words. */
+export interface RegisterChanges {
+  added: RegisterRow[]
+  dropped: RegisterRow[]
+  changed: { key: string; name: string; cells: { label: string; before: string; after: string }[] }[]
+}
+
+/** What becomes of one register (last year's) in another. Lines are the same by their key; their order is no difference. */
+export function changesBetween(before: RegisterRow[], after: RegisterRow[], names: RegisterNames): RegisterChanges {
+  const old = new Map(before.map((row) => [row.key, row]))
+  const kept = new Set(after.map(({ key }) => key))
+  return {
+    added: after.filter(({ key }) => !old.has(key)),
+    dropped: before.filter(({ key }) => !kept.has(key)),
+    changed: after.flatMap((row) => {
+      const was = old.get(row.key)
+      if (!was) return []
+      const cells = registerFields.flatMap((field) => {
+        const [from, to] = [cellText(was, field, names), cellText(row, field, names)]
+        return from === to ? [] : [{ label: fieldWords[field], before: from, after: to }]
+      })
+      return cells.length > 0 ? [{ key: row.key, name: row.name, cells }] : []
+    }),
+  }
+}
