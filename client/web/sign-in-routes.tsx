@@ -3,7 +3,7 @@ import { type Context, Hono } from 'hono'
 import { deleteCookie, getSignedCookie, setSignedCookie } from 'hono/cookie'
 import type { Logger } from 'pino'
 import type { Asking, SignIn } from '../app/people/sign-in.js'
-import { directoryRoutes } from './directory-routes.js'
+import { oidcRoutes } from './oidc-routes.js'
 import { CodePage, OtherBrowserPage, SignInPage } from './pages/sign-in-pages.js'
 import { signInPath, withQuery } from './paths.js'
 import { html } from './request.js'
@@ -31,7 +31,7 @@ export function signInRoutes(parts: SignInParts): Hono {
   const secret = `${askingCookie} ${parts.secret}`
   const from = (c: Context) => fromOf(c, parts.behindProxy)
   const askPage = (c: Context, to: string | null, problem: string | null, example: string | null = null) =>
-    html(c, <SignInPage to={to} directory={signIn.directoryName} problem={problem} example={example} />, problem ? 400 : 200)
+    html(c, <SignInPage to={to} oidc={signIn.oidcName} problem={problem} example={example} />, problem ? 400 : 200)
   const codePage = (c: Context, email: string, problem: string | null, to: string | null) =>
     html(
       c,
@@ -85,7 +85,7 @@ export function signInRoutes(parts: SignInParts): Hono {
       return c.redirect(signInPath, 303)
     })
     .route('/', secondFactorRoutes(signIn, from))
-    .route('/', directoryRoutes(signIn, from, parts.log))
+    .route('/', oidcRoutes(signIn, from, parts.log))
 }
 
 const digits = (text: string): string =>

@@ -1,6 +1,6 @@
 import { createHmac, randomUUID } from 'node:crypto'
 import { Hono } from 'hono'
-import type { DirectoryOptions } from '../../client/app/people/oidc.js'
+import type { OidcOptions } from '../../client/app/people/oidc.js'
 import { createSignIn, type SignIn } from '../../client/app/people/sign-in.js'
 import { codeMail } from '../../client/web/code-mail.js'
 import { signInRoutes } from '../../client/web/sign-in-routes.js'
@@ -25,14 +25,14 @@ export interface Entrance {
 
 const secret = 'a secret of a test: 32 characters or more'
 
-export async function entrance({ publicUrl = 'http://junkan.test', directory = null as DirectoryOptions | null } = {}): Promise<Entrance> {
+export async function entrance({ publicUrl = 'http://junkan.test', oidc = null as OidcOptions | null } = {}): Promise<Entrance> {
   const database = await freshDatabase()
   const db = openDatabase(database.url)
   const mails = await mailSink()
   const logged: string[] = []
   const log = { error: (...words: unknown[]) => void logged.push(JSON.stringify(words)) } as never
   const sendCode = codeMail(mails.url, { from: 'junkan@city.example', publicUrl, minutes: 10, log, again: [50] })
-  const signIn = createSignIn({ db, secret, publicUrl, codeMinutes: 10, sessionHours: 10, sendCode, directory })
+  const signIn = createSignIn({ db, secret, publicUrl, codeMinutes: 10, sessionHours: 10, sendCode, oidc })
   const secure = publicUrl.startsWith('https:')
   const app = new Hono().route('/', signInRoutes({ signIn, secret, secure, codeMinutes: 10, behindProxy: true, mailUrl: null, log }))
   return {

@@ -3,7 +3,7 @@ import { betterAuth } from 'better-auth'
 import { prismaAdapter } from 'better-auth/adapters/prisma'
 import { emailOTP, twoFactor } from 'better-auth/plugins'
 import type { Database } from '../../../prisma/db.js'
-import { type DirectoryOptions, directoryPlugin } from './oidc.js'
+import { type OidcOptions, oidcPlugin } from './oidc.js'
 import type { From } from './signed-in.js'
 
 export interface AuthOptions {
@@ -18,8 +18,8 @@ export interface AuthOptions {
   sessionHours: number
   /** sends a code by mail, in its own time: nobody waits for it, or the answer's delay would tell which addresses exist */
   sendCode(email: string, code: string): void
-  /** the city's directory; null: codes by mail are the only way in */
-  directory: DirectoryOptions | null
+  /** the city's identity provider; null: codes by mail are the only way in */
+  oidc: OidcOptions | null
 }
 
 /** The header in which we tell the library where a request came from. */
@@ -33,10 +33,10 @@ export const boundCode = (code: string, browser: string): string => `${code}.${b
 const newCode = (): string => String(randomInt(1_000_000)).padStart(6, '0')
 
 /**
- * Sign-in (better-auth): codes by mail or the city's directory, sessions in PostgreSQL, a second factor (TOTP, RFC 6238). Nobody
+ * Sign-in (better-auth): codes by mail or the city's identity provider, sessions in PostgreSQL, a second factor (TOTP, RFC 6238). Nobody
  * signs up: only people of the register can enter. None of the library's routes is reachable from outside; sign-in.ts is.
  */
-export function createAuth({ db, secret, publicUrl, codeMinutes, sessionHours, sendCode, directory }: AuthOptions) {
+export function createAuth({ db, secret, publicUrl, codeMinutes, sessionHours, sendCode, oidc }: AuthOptions) {
   return betterAuth({
     appName: 'Junkan',
     baseURL: publicUrl,
@@ -57,10 +57,10 @@ export function createAuth({ db, secret, publicUrl, codeMinutes, sessionHours, s
       session: {
         create: {
           before: async (_session, context) =>
-            directory?.secondFactor && context?.path === '/callback/:id' ? { data: { secondFactorAt: new Date() } } : undefined,
+            oidc?.secondFactor && context?.path === '/callback/:id' ? { data: { secondFactorAt: new Date() } } : undefined,
         },
       },
-      // Who is who is read from the mail address each time; neither the link nor the directory's tokens are kept.
+      // Who is who is read from the mail address each time; neither the link nor the identity provider's tokens are kept.
       account: {
         create: {
           after: async (account) => {
@@ -79,7 +79,7 @@ export function createAuth({ db, secret, publicUrl, codeMinutes, sessionHours, s
         sendVerificationOTP: async ({ email, otp }) => sendCode(email, otp.slice(0, 6)),
       }),
       twoFactor({ issuer: 'Junkan', allowPasswordless: true }),
-      ...(directory ? [directoryPlugin(directory, publicUrl)] : []),
+      ...(oidc ? [oidcPlugin(oidc, publicUrl)] : []),
     ],
   })
 }

@@ -15,7 +15,7 @@ export interface SignInLimits {
   mayAsk(email: string, address: string): Promise<boolean>
   /** a try with a code that was asked for once: 3 */
   mayTry(asking: string, address: string): Promise<boolean>
-  /** a way in through the directory */
+  /** a way in through the identity provider */
   mayPass(address: string): Promise<boolean>
   /** a second factor: 5 tries in ten minutes, 20 a day without a right one */
   mayGive(personId: string): Promise<boolean>
@@ -35,7 +35,7 @@ export function createLimits(db: Database): SignInLimits {
     mayAsk: async (email, address) =>
       (await network('code', address)) && (await within(`code:${email}`, 5, tenMinutes)) && (await within(`code-day:${email}`, 30, day)),
     mayTry: async (asking, address) => (await network('try', address)) && (await within(`try:${asking}`, 3, day)),
-    mayPass: (address) => network('directory', address),
+    mayPass: (address) => network('oidc', address),
     async mayGive(personId) {
       const [now, today] = factorKeys(personId)
       return (await within(now, 5, tenMinutes)) && (await within(today, 20, day))

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { type AuthOptions, boundCode, callAuth, createAuth } from './auth.js'
-import { type DirectorySignIn, directorySignIn } from './oidc-sign-in.js'
+import { type OidcSignIn, oidcSignIn } from './oidc-sign-in.js'
 import { type SecondFactor, secondFactor } from './second-factor.js'
 import { createLimits } from './sign-in-limits.js'
 import { type From, type SignedIn, tokenOf } from './signed-in.js'
@@ -16,7 +16,7 @@ export interface Asking {
 export type EnterOutcome = { kind: 'entered'; cookies: string[] } | { kind: 'wrong-code' } | { kind: 'too-many' }
 
 /** What the sign-in pages ask for. Everything is answered alike, and as quickly, for an address that nobody has. */
-export interface SignIn extends SecondFactor, DirectorySignIn {
+export interface SignIn extends SecondFactor, OidcSignIn {
   /** sends a code if this is somebody's address. False: too many requests, wait */
   requestCode(from: From, asking: Asking): Promise<boolean>
   enter(from: From, asking: Asking, code: string): Promise<EnterOutcome>
@@ -66,7 +66,7 @@ export function createSignIn(options: AuthOptions): SignIn {
       const outcome = await factor.giveSecondFactor(from, visitor, code)
       return outcome.kind === 'given' ? { ...outcome, cookies: await changeSession(from, outcome.cookies) } : outcome
     },
-    ...directorySignIn({ auth, options, limits, changeSession }),
+    ...oidcSignIn({ auth, options, limits, changeSession }),
     async requestCode(from, { email, browser }) {
       const [sent] = await Promise.all([
         limits.mayAsk(email, from.address).then(async (may) => {

@@ -13,20 +13,20 @@ export const Problem: FC<{ text: string | null; at: string }> = ({ text, at }) =
     </div>
   ) : null
 
-/** The ways in: the city's directory, where there is one, and an address. */
-export const SignInPage: FC<{ to: string | null; directory: string | null; problem?: string | null; example?: string | null }> = ({
+/** The ways in: the city's identity provider, where there is one, and an address. */
+export const SignInPage: FC<{ to: string | null; oidc: string | null; problem?: string | null; example?: string | null }> = ({
   to,
-  directory,
+  oidc,
   problem = null,
   example = null,
 }) => (
   <Page title="サインイン">
     <Problem text={problem} at="email" />
-    {directory && (
+    {oidc && (
       <>
         <p>
-          <a class="button" href={withQuery(`${signInPath}/directory`, { to })}>
-            {directory}
+          <a class="button" href={withQuery(`${signInPath}/oidc`, { to })}>
+            {oidc}
           </a>
         </p>
         <h2>メールの番号でサインイン</h2>
@@ -109,8 +109,8 @@ const returns = {
   silent: ['職員認証につながりません', '職員認証のサーバーが応答しません。しばらく待つか、メールの番号でサインインしてください。'],
 } as const
 
-/** The directory was asked, and nobody was signed in. */
-export const DirectoryProblemPage: FC<{ kind: keyof typeof returns }> = ({ kind }) => (
+/** The identity provider was asked, and nobody was signed in. */
+export const OidcProblemPage: FC<{ kind: keyof typeof returns }> = ({ kind }) => (
   <Page title={returns[kind][0]}>
     <p>{returns[kind][1]}</p>
     <p>
