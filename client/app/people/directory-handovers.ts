@@ -1,0 +1,70 @@
+import { cityCalendar } from '../../../domain/calendar/city-calendar.js'
+import { formatMonthDay } from '../../../domain/calendar/date-words.js'
+import { nextDispatch } from '../../../domain/calendar/dispatch.js'
+import type { CityDate } from '../../../domain/calendar/instants.js'
+import type { Definition } from '../../../domain/definition/schema.js'
+import { courierId } from '../../../domain/process/ids.js'
+import { nowOf } from '../../../prisma/clock.js'
+import type { Database } from '../../../prisma/db.js'
+import { changeGates } from '../../../prisma/gates.js'
+import { snapshotBody } from '../../../prisma/snapshots.js'
+import { lockDirectory } from './directory-change.js'
+
+interface Handover {
+  holding: string
+  post: string
+  from: CityDate
+  processId: string
+  cycleId: string
+  snapshotNo: number
+}
+
+/**
+ * Plans the 【引継ぎ】 mails: whoever took a post over in the last seven days is told, once, of the work that was open when it was
+ * looked at; the mail goes to the post's mailbox in the next dispatch. Work the office does for itself needs no mail.
+ * @returns how many matters will be told
+ */
+export const tellHandovers = (db: Database, city: string): Promise<number> =>
+  db.$transaction(async (tx) => {
+    await lockDirectory(tx, city)
+    const now = await nowOf(tx, city)
+    const taken = await tx.$queryRaw<{ holding: string }[]>`
+      UPDATE holding n SET told_at = ${now}
+      FROM post t, (SELECT (${now}::timestamptz AT TIME ZONE 'Asia/Tokyo')::date AS today) AS day
+      WHERE t.id = n.post_id AND t.city = ${city} AND n.kind = 'holder' AND n.announced AND n.told_at IS NULL
+        AND n."from" <= day.today AND n."from" > day.today - 7 AND (n.until IS NULL OR n.until >= day.today)
+        AND EXISTS (SELECT 1 FROM holding b WHERE b.post_id = n.post_id AND b.kind = 'holder' AND b.announced AND b.person_id <> n.person_id
+          AND b."from" < n."from" AND b.until >= b."from")
+      RETURNING n.id AS holding`
+    if (taken.length === 0) return 0
+    const works = await tx.$queryRaw<Handover[]>`
+      SELECT h.id AS holding, h.post_id AS post, h."from"::text, p.id AS "processId", c.id AS "cycleId", c.snapshot_no AS "snapshotNo"
+      FROM holding h JOIN process p ON p.kind = 'assignment' AND NOT p.sealed AND p.chase IS NOT NULL
+        AND ((p.state IN ('open', 'returned') AND p.post = h.post_id) OR (p.state = 'submitted' AND p.check_post = h.post_id))
+      JOIN process c ON c.id = p.cycle_id AND c.state = 'running'
+      WHERE h.id = ANY(${taken.map((one) => one.holding)}) ORDER BY p.id`
+    const notices = await Promise.all(works.map(async (work) => ({ ...work, at: await slotOf(work) })))
+    await tx.notice.createMany({
+      data: notices.map(({ holding, post, from, processId, cycleId, at }) => ({
+        id: `${processId}#holder-${holding}/handover`,
+        processId,
+        cycleId,
+        city,
+        rule: 'handover',
+        kind: 'handover',
+        post,
+        at: new Date(at),
+        reason: `${formatMonthDay(from)}付けで、この職に就く人が変わったため`,
+        facts: { handoverOn: from },
+        state: 'planned',
+      })),
+    })
+    const earliest = notices.map((one) => one.at).sort()[0]
+    if (earliest) await changeGates(tx, [{ id: courierId(city), bump: { earliest } }])
+    return notices.length
+
+    async function slotOf({ cycleId, snapshotNo }: Handover): Promise<string> {
+      const { calendar } = (await snapshotBody(tx, `${cycleId}@${snapshotNo}`)) as Definition
+      return nextDispatch(cityCalendar(calendar), calendar.dispatch, now.toISOString(), { strictly: true })
+    }
+  })

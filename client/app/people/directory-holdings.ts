@@ -1,0 +1,167 @@
+import { randomUUID } from 'node:crypto'
+import { formatDate } from '../../../domain/calendar/date-words.js'
+import { addDays, type CityDate, isDate } from '../../../domain/calendar/instants.js'
+import type { Database } from '../../../prisma/db.js'
+import { type Change, change, faulty, isAddress, type Keeper, type Moment, tidy, tidyAddress } from './directory-change.js'
+import { checkAdmin } from './directory-posts.js'
+import { type HeldRow, heldOf, makeRoom } from './directory-room.js'
+import { holdingWord } from './directory-words.js'
+
+/** Somebody takes a post, or stands in for whoever holds it. */
+export interface Appointment {
+  /** key of the post */
+  post: string
+  kind: 'holder' | 'deputy'
+  name: string
+  email: string
+  from: CityDate
+  /** the last day; null: until further notice */
+  until: CityDate | null
+  /** false: before the announcement (内示), seen by administrators only */
+  announced: boolean
+  /** the name of this address has changed (改姓); without it, another name is refused */
+  renamed: boolean
+}
+
+/** Records who holds a post from a day on; whoever held it before leaves it the day before. @throws Refused */
+export const appoint = (db: Database, keeper: Keeper, key: string, appointment: Appointment): Promise<void> =>
+  change(db, keeper, key, (moment) => appointIn(moment, appointment))
+
+/** Announces planned transfers: from here on everybody sees them, and they take effect on their day. @throws Refused */
+export const announce = (db: Database, keeper: Keeper, key: string, holdings: string[]): Promise<void> =>
+  change(db, keeper, key, async (moment) => {
+    if (holdings.length === 0) throw faulty('知らせる異動が選ばれていません。')
+    const changes: Change[] = []
+    for (const id of holdings) changes.push(await announceIn(moment, id))
+    return changes
+  })
+
+/** Records the last day of a holding. @throws Refused when it is over already or the day has passed */
+export const endHolding = (db: Database, keeper: Keeper, key: string, holding: string, until: CityDate): Promise<void> =>
+  change(db, keeper, key, async (moment) => [await endIn(moment, holding, until)])
+
+/** Calls off what has not begun: it stays in the history as something that never took place. @throws Refused */
+export const callOff = (db: Database, keeper: Keeper, key: string, holding: string): Promise<void> =>
+  change(db, keeper, key, async (moment) => {
+    const held = await changeable(moment, holding)
+    if (held.from <= moment.today) throw faulty(`${told(held)}はもう始まっています。離れる日を記録してください。`)
+    await moment.tx.holding.update({ where: { id: holding }, data: { until: new Date(addDays(held.from, -1)) } })
+    return [{ kind: 'called-off', facts: factsOf(held) }]
+  })
+
+export async function appointIn(moment: Moment, given: Appointment): Promise<Change[]> {
+  const { tx, keeper, today } = moment
+  const appointment = { ...given, name: tidy(given.name), email: tidyAddress(given.email) }
+  const { from, until, kind, announced } = appointment
+  checkAppointment(appointment)
+  const post = await tx.post.findUnique({ where: { id: `${keeper.city}/${appointment.post}` } })
+  if (!post) throw faulty(`職「${appointment.post}」はありません。組織と職の画面から選んでください。`)
+  if (post.role === 'admin') await checkAdmin(tx, keeper)
+  if (!announced && !keeper.admin) throw faulty('内示前の異動を記録できるのは、人事の管理の職だけです。')
+  if (!announced && from <= today) throw faulty('内示前の異動には、明日以降の開始日を書いてください。')
+  const { id: personId, renamed } = await personFor(moment, appointment)
+  const wanted = { id: randomUUID(), postId: post.id, title: post.title, personId, name: appointment.name, kind, from, until }
+  // Nothing of an unannounced transfer may show, not even that somebody's time ends: room is made when it is announced.
+  const room = announced ? await makeRoom(moment, wanted) : { until, ended: [] }
+  await tx.holding.create({
+    data: {
+      id: wanted.id,
+      postId: post.id,
+      personId,
+      kind,
+      from: new Date(from),
+      until: room.until === null ? null : new Date(room.until),
+      announced,
+      recordedBy: keeper.person,
+    },
+  })
+  const facts = {
+    ...factsOf({ ...wanted, until: room.until }),
+    email: appointment.email,
+    ...(room.ended.length > 0 ? { ended: room.ended } : {}),
+  }
+  return [{ kind: announced ? 'appointed' : 'planned', facts }, ...(renamed ? [renamed] : [])]
+}
+
+function checkAppointment({ name, email, from, until }: Appointment): void {
+  const faults: string[] = []
+  if (!name || name.length > 100) faults.push('氏名を100字までで書いてください。')
+  if (!isAddress(email))
+    faults.push(`メール「${email}」がメールアドレスの形になっていません。shogyo@example.lg.jp のように書いてください。`)
+  if (!isDate(from)) faults.push('開始日を 2026-04-01 のように、ある日で書いてください。')
+  if (until !== null && !isDate(until)) faults.push('終了日を 2027-03-31 のように、ある日で書いてください。')
+  else if (until !== null && until < from) faults.push('終了日が開始日より前です。どちらかを直してください。')
+  if (faults.length > 0) throw faulty(...faults)
+}
+
+/** The person of this address: known, new, or known under another name. */
+async function personFor({ tx, now }: Moment, { name, email, renamed }: Appointment): Promise<{ id: string; renamed: Change | null }> {
+  const known = await tx.person.findUnique({ where: { email } })
+  if (!known) {
+    const id = randomUUID()
+    await tx.person.create({ data: { id, name, email, createdAt: now, updatedAt: now } })
+    return { id, renamed: null }
+  }
+  if (known.name === name) return { id: known.id, renamed: null }
+  if (!renamed)
+    throw faulty(
+      `メール「${email}」は「${known.name}」の名前で登録されています。アドレスを確かめてください。氏名が変わったときは「氏名が変わった」を選んでください。`,
+    )
+  await tx.person.update({ where: { id: known.id }, data: { name, updatedAt: now } })
+  return { id: known.id, renamed: { kind: 'person-renamed', facts: { name, before: known.name, email } } }
+}
+
+async function announceIn(moment: Moment, id: string): Promise<Change> {
+  const held = await changeable(moment, id)
+  if (!moment.keeper.admin || held.announced) throw faulty('この異動は内示前ではありません。画面を開き直してください。')
+  if (held.from < moment.today)
+    throw faulty(`${told(held)}は開始日（${formatDate(held.from)}）を過ぎました。予定を取りやめ、今日以降の日で記録し直してください。`)
+  const room = await makeRoom(moment, held)
+  await moment.tx.holding.update({ where: { id }, data: { announced: true, until: room.until === null ? null : new Date(room.until) } })
+  return {
+    kind: 'announced',
+    facts: { ...factsOf({ ...held, until: room.until }), ...(room.ended.length > 0 ? { ended: room.ended } : {}) },
+  }
+}
+
+export async function endIn(moment: Moment, id: string, until: CityDate): Promise<Change> {
+  const held = await changeable(moment, id)
+  if (!isDate(until)) throw faulty('離れる日を 2027-03-31 のように、ある日で書いてください。')
+  if (until < moment.today) throw faulty('過ぎた日には変えられません。今日以降の日を書いてください。')
+  if (until < held.from) throw faulty('離れる日が開始日より前です。就任そのものを取りやめるときは「取りやめる」を使ってください。')
+  if (held.until === until) throw faulty('離れる日は今のままです。')
+  if (held.announced) await makeRoom(moment, { ...held, from: held.from > moment.today ? held.from : moment.today, until }, held.id)
+  await moment.tx.holding.update({ where: { id }, data: { until: new Date(until) } })
+  return { kind: 'ended', facts: { ...factsOf({ ...held, until }), before: held.until } }
+}
+
+/** A holding that this keeper may see and that is not over. */
+async function changeable({ tx, keeper, today }: Moment, id: string): Promise<HeldRow> {
+  const [held] = await heldOf(tx, { id, city: keeper.city })
+  if (!held || (!held.announced && !keeper.admin)) throw faulty('この就任の記録はありません。画面を開き直してください。')
+  if (held.role === 'admin') await checkAdmin(tx, keeper)
+  if (held.until !== null && (held.until < today || held.until < held.from))
+    throw faulty(`${told(held)}は${formatDate(held.until)}で終わっています。過去の就任は変えられません。`)
+  return held
+}
+
+const told = ({ name, title, kind }: { name: string; title: string; kind: string }): string =>
+  `「${name}」の「${title}」（${holdingWord(kind)}）`
+
+const factsOf = (held: {
+  id: string
+  postId: string
+  title: string
+  name: string
+  kind: string
+  from: CityDate
+  until: CityDate | null
+}) => ({
+  holding: held.id,
+  post: held.postId,
+  title: held.title,
+  name: held.name,
+  as: held.kind,
+  from: held.from,
+  until: held.until,
+})
