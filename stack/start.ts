@@ -8,15 +8,17 @@ import { play } from '../client/player/player.js'
 import { readYear, UnplayableYear } from '../client/player/read-year.js'
 import { formatTally, tally } from '../client/player/tally.js'
 import { openDatabase } from '../prisma/db.js'
+import { instantAt, isDate } from "../domain/calendar/instants.js"
 import { readEnvironment } from './environment.js'
 import { type Stack, startStack } from './stack.js'
 import { exit, StackError } from './stack-error.js'
 import { connectTemporal } from './temporal-connection.js'
 
-const help = `npm start -- [--once] [--bundle FILE [--definition FILE]] [--idle]
+const help = `npm start -- [--once] [--until DATE] [--bundle FILE [--definition FILE]] [--idle]
 
 Starts everything and plays a recorded year, by default Kawasaki's fiscal year 2016; a half-played year goes on where it stood.
   --once             end after the year is published and sealed: exit code 0, or the reason and another code
+  --until DATE       stop the played people and the clock in the morning of a day such as 2016-12-05: sign in and act for them
   --bundle FILE      play another year (docs/bundles.md)
   --definition FILE  its definition, when it is not in definitions/
   --idle             start everything and play nothing`
@@ -44,7 +46,7 @@ try {
   const stack = await startStack(environment, { report, signal: ending.signal })
   try {
     if (!options.once && year) tellAddresses(stack)
-    const agreed = year === null || (await playYear(stack, year))
+    const agreed = year === null || (await playYear(stack, year, options.until))
     if (!agreed) process.exitCode = 1
     if (!options.once && !ending.signal.aborted) {
       tellAddresses(stack)
@@ -69,6 +71,7 @@ function readArguments() {
     const { values } = parseArgs({
       options: {
         once: { type: 'boolean', default: false },
+        until: { type: 'string' },
         idle: { type: 'boolean', default: false },
         bundle: { type: 'string', default: shipped },
         definition: { type: 'string' },
@@ -76,6 +79,7 @@ function readArguments() {
       },
     })
     if (values.once && values.idle) throw new Error('--once plays a year to its end and --idle plays none: give one of them.')
+    if (values.until !== undefined && !isDay(values.until)) throw new Error(`--until ${values.until} is not a day: write it as 2016-12-05.`)
     if (values.help) {
       console.log(help)
       process.exit(0)
@@ -87,7 +91,7 @@ function readArguments() {
 }
 
 /** Plays the year and holds what PostgreSQL counts against what the bundle tells. */
-async function playYear(stack: Stack, year: Awaited<ReturnType<typeof readYear>>): Promise<boolean> {
+async function playYear(stack: Stack, year: Awaited<ReturnType<typeof readYear>>, until: string | undefined): Promise<boolean> {
   const { connection, namespace } = await connectTemporal(stack.env)
   const db = openDatabase(stack.addresses.databaseUrl, { max: 10, applicationName: 'junkan player' })
   const connections = { db, temporal: new Client({ connection, namespace }), taskQueue: stack.env['JUNKAN_TASK_QUEUE'] || defaultTaskQueue }
@@ -99,7 +103,13 @@ async function playYear(stack: Stack, year: Awaited<ReturnType<typeof readYear>>
       ...year,
       watch: narrator(year.definition, report),
       signal: ending.signal,
+      ...(until ? { until: instantAt(until, '09:00') } : {}),
     })
+    const { state } = await db.process.findUniqueOrThrow({ where: { id: cycle }, select: { state: true } })
+    if (state !== 'sealed') {
+      report(`The year stands in the morning of ${until}. Sign in with an address of the register; the codes come to the mail catcher.`)
+      return true
+    }
     const counted = await tally(db, cycle, year)
     console.log(formatTally(counted))
     report(counted.agree ? 'The year is published and sealed.' : 'The year is sealed, but its counts differ from the bundle (see ≠ above).')
@@ -109,6 +119,9 @@ async function playYear(stack: Stack, year: Awaited<ReturnType<typeof readYear>>
     await connection.close()
   }
 }
+
+/** A day that exists, as 2016-12-05. */
+const isDay = (text: string): boolean => /^\d{4}-\d\d-\d\d$/.test(text) && isDate(text)
 
 function tellAddresses({ addresses: { publicUrl, temporalUiUrl, mailUrl } }: Stack): void {
   console.log('')

@@ -1,13 +1,11 @@
 import { type Context, Hono } from 'hono'
-import { assignmentId } from '../../domain/process/ids.js'
 import type { Desk } from '../app/desk/desk.js'
 import type { AssignmentLine } from '../app/views/assignment-rows.js'
 import type { CycleLine } from '../app/views/list-cycles.js'
 import type { Views } from '../app/views/views.js'
 import { eventKinds } from '../app/views/words.js'
 import { NotFound } from './error-pages.js'
-import { denied, mayOpen, only } from './guards.js'
-import { AssignmentPage } from './pages/assignment-page.js'
+import { mayOpen, only } from './guards.js'
 import { assignmentsCsv } from './pages/assignments-csv.js'
 import { type AssignmentQuery, AssignmentsPage, assignmentStates, pendingStates } from './pages/assignments-page.js'
 import { PlanPage } from './pages/plan-page.js'
@@ -41,12 +39,6 @@ export const cycleRoutes = (views: Views, desk: Pick<Desk, 'deny'>, temporal: Te
       c.header('Content-Type', 'text/csv; charset=utf-8')
       c.header('Content-Disposition', `attachment; filename="assignments-${found.cycle.definition}-${found.cycle.fiscalYear}.csv"`)
       return c.body(assignmentsCsv(found.shown))
-    })
-    .get(`${cyclePattern}/assignments/:step/:subject`, async (c) => {
-      const one = await views.showAssignment(assignmentId(cycleIdOf(c), param(c, 'step'), param(c, 'subject')))
-      if (one && !mayOpen(rightsOf(c, param(c, 'city')), one)) return denied(c, desk)
-      if (one) return html(c, <AssignmentPage one={one} temporal={temporal} />)
-      return html(c, <NotFound what="この依頼はありません。番号を確かめるか、提出状況から探してください。" />, 404)
     })
     .get(`${cyclePattern}/trail`, async (c) => {
       const cycle = await cycleOf(c, views)

@@ -50,13 +50,14 @@ const Navigation: FC<{ cycle: CycleLine; here: string; rights: Rights }> = ({ cy
   )
 }
 
-const Clock: FC<{ cycle: CycleLine; live: PageProps['live'] }> = ({ cycle, live }) => (
+const Clock: FC<{ cycle: CycleLine; live: PageProps['live']; moves: boolean }> = ({ cycle, live, moves }) => (
   <p class="clock">
     {cycle.played ? '再生用の時計：' : '現在：'}
     <strong>
       <At at={cycle.now} />
     </strong>
     {cycle.played && '（記録された年度を再生しています。実際の日時ではありません。）'}
+    {cycle.played && moves && !live && <a href={paths.clockPath(cycle.city)}>時計を進める</a>}
     {live && (
       <>
         {live.on ? '2秒ごとに表示を更新しています。' : '表示の更新を止めています。'}
@@ -127,7 +128,7 @@ export const Page: FC<PageProps> = ({ title, cycle = null, here = '', wide = fal
           </p>
           {visitor && <Account visitor={visitor} here={here} />}
           {cycle && visitor && <Navigation cycle={cycle} here={here} rights={rightsIn(cycle.city, visitor.posts)} />}
-          {cycle && <Clock cycle={cycle} live={live} />}
+          {cycle && <Clock cycle={cycle} live={live} moves={visitor !== null && rightsIn(cycle.city, visitor.posts).office} />}
         </div>
       </header>
       <main id="main" tabindex={-1} class={wide ? 'frame wide' : 'frame'}>

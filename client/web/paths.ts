@@ -33,8 +33,16 @@ export function processPath(id: string): string | null {
 /** The form of an assignment. */
 export const sheetPath = (id: string): string => `${processPath(id) ?? ''}/sheet`
 
+/** Where the office mends wording. */
+export const editPath = (id: string): string => `${processPath(id) ?? ''}/edit`
+export const versionPath = (id: string, no: number): string => `${processPath(id) ?? ''}/versions/${no}`
+export const comparePath = (id: string, from: number, to: number): string => `${processPath(id) ?? ''}/compare?from=${from}&to=${to}`
+
 /** Sheets as Excel files, there and back. */
 export const workbookPath = (cycle: CycleAddress): string => `${cyclePath(cycle)}/workbook`
+
+/** 再生用の時計 */
+export const clockPath = (city: string): string => `/${city}/clock`
 
 /** A path with the parameters that are given. */
 export function withQuery(path: string, parameters: Record<string, string | number | null | undefined>): string {

@@ -15,6 +15,9 @@ export interface SheetForm {
   oral: boolean
   /** why there is nothing to report */
   reason: string
+  /** edit: who of the section agreed, and the version that was looked at */
+  consent: string
+  base: string
   entry: Entry
 }
 
@@ -36,6 +39,8 @@ export async function sheetForm(c: Context): Promise<SheetForm> {
     revision: Number.isSafeInteger(revision) && revision >= 0 ? revision : 0,
     oral: text('_oral') === 'on',
     reason: text('_reason').trim().slice(0, 2_000),
+    consent: text('_consent').trim().slice(0, 500),
+    base: text('_base').slice(0, 300),
     entry,
   }
 }

@@ -8,6 +8,8 @@ import type { Connections } from '../app/connections.js'
 import { type Desk, createDesk } from '../app/desk/desk.js'
 import type { SignIn } from '../app/people/sign-in.js'
 import { type Views, viewsOf } from '../app/views/views.js'
+import { assignmentRoutes } from './assignment-routes.js'
+import { clockRoutes } from './clock-routes.js'
 import { cycleRoutes } from './cycle-routes.js'
 import { deskRoutes } from './desk-routes.js'
 import { BadRequest, Failed, NotFound, TooLarge } from './error-pages.js'
@@ -97,9 +99,11 @@ export function createWeb(parts: WebParts): Hono {
     `${cityPattern}/*`,
     only(desk, (rights) => rights.posts.length > 0),
   )
+  app.route('/', assignmentRoutes(desk, views, parts.temporal))
   app.route('/', sheetRoutes(desk))
   app.route('/', cycleRoutes(views, desk, parts.temporal))
   app.route('/', mailRoutes(views, desk))
+  app.route('/', clockRoutes(desk, views))
 
   app.notFound((c) => html(c, <NotFound />, 404))
   app.onError((error, c) => {

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { standing } from '../../client/player/played-clock.js'
+import { standing } from '../../client/app/played-clock.js'
 import { type Moment, play } from '../../client/player/player.js'
 import { status } from '../../workflows/acting.js'
 import type { Rig } from './rig.js'

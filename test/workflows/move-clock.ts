@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { advanceClock, standing, tellClock } from '../../client/player/played-clock.js'
+import { advanceClock, standing, tellClock } from '../../client/app/played-clock.js'
 import type { Instant } from '../../domain/process/command.js'
 import type { Rig } from '../support/rig.js'
 

@@ -1,6 +1,7 @@
 import { type Application, createApplication } from '../application.js'
 import type { Connections } from '../connections.js'
-import { type PostHeld, postsHeld } from '../people/posts-held.js'
+import { advanceTo } from '../played-clock.js'
+import { type PostHeld, postsHeld, postsOf } from '../people/posts-held.js'
 import { askHead } from './ask-head.js'
 import { confirmDraft, saveDraft } from './draft.js'
 import { myWork } from './my-work.js'
@@ -16,10 +17,14 @@ export const createDesk = (connections: Connections, app: Application = createAp
     myWork: (posts: PostHeld[]) => myWork(db, posts),
     openSheet: (id: string) => openSheet(db, id),
     versionNo: (id: string, no: number) => versionNo(db, id, no),
+    /** the city's posts, by section, for a choice */
+    postsOf: (city: string) => postsOf(db, city),
     receiptOf: (key: string) => receiptOf(db, key),
     saveDraft: (draft: Parameters<typeof saveDraft>[1]) => saveDraft(db, draft),
     askHead: (draft: Parameters<typeof askHead>[1]) => askHead(connections, draft),
     confirmDraft: (id: string, revision: number, personId: string) => confirmDraft(db, id, revision, personId),
+    /** moves a played city's clock; false: not there yet, call again */
+    advanceClock: async (city: string, target: Date, signal: AbortSignal) => (await advanceTo(connections, app, city, target, signal)).now >= target,
     /** writes down that somebody asked for a page that is not theirs */
     deny: async (personId: string, path: string) => {
       await db.denial.create({ data: { personId, path: path.slice(0, 500) } })

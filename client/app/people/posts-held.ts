@@ -53,3 +53,9 @@ export function rightsIn(city: string, all: PostHeld[]): Rights {
 
 /** Roles that see what every section writes, and must therefore give a second factor. */
 export const trustedRoles = ['office', 'approver', 'auditor', 'admin']
+
+/** Every post of a city with its section, in the order of the organisation. One statement. */
+export const postsOf = (db: Database, city: string): Promise<{ id: string; title: string; departmentName: string }[]> =>
+  db.$queryRaw`
+    SELECT t.id, t.title, d.name AS "departmentName" FROM post t JOIN department d ON d.city = t.city AND d.key = t.department
+    WHERE t.city = ${city} ORDER BY d.bureau, d.key, t.id`

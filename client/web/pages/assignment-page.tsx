@@ -1,10 +1,12 @@
 import type { FC } from 'hono/jsx'
 import { refusalSentences } from '../../app/errors.js'
+import type { ReceiptView } from '../../app/desk/receipt.js'
 import type { AssignmentView } from '../../app/views/show-assignment.js'
 import { actWord, assignmentStateWord, commandStateWord, noticeKindWord, noticeStateWord } from '../../app/views/words.js'
 import { Page } from '../layout.js'
-import { assignmentsPath, mailPath, trailPath, withQuery } from '../paths.js'
+import { assignmentsPath, comparePath, mailPath, sheetPath, trailPath, versionPath, withQuery } from '../paths.js'
 import { At, State } from '../words.js'
+import { type ActsProps, AssignmentActs } from './assignment-acts.js'
 import { TemporalLink, type TemporalPages, TrailTable } from './trail-table.js'
 
 const Facts: FC<{ one: AssignmentView }> = ({ one }) => (
@@ -152,13 +154,49 @@ const Course: FC<{ one: AssignmentView }> = ({ one }) => {
   )
 }
 
+/** What became of the act just sent. */
+const Done: FC<{ receipt: ReceiptView }> = ({ receipt }) =>
+  receipt.state === 'refused' ? (
+    <div class="error-summary" role="alert">
+      <h2>{`「${actWord(receipt.act)}」は受け付けられませんでした`}</h2>
+      <p>{receipt.refusal ? refusalSentences[receipt.refusal] : '現在の状態を確かめてください。'}</p>
+    </div>
+  ) : (
+    <p class="receipt" role="status">
+      {`「${actWord(receipt.act)}」を受け付けました（受付番号 ${receipt.receiptNo}）。${receipt.state === 'received' ? '反映は少し後に自動で行われます。' : ''}`}
+    </p>
+  )
+
 /** One assignment: where it stands, and everything that was said and sent about it. */
-export const AssignmentPage: FC<{ one: AssignmentView; temporal: TemporalPages | null }> = ({ one, temporal }) => (
+export const AssignmentPage: FC<{
+  one: AssignmentView
+  temporal: TemporalPages | null
+  /** what the visitor may do; null: look */
+  acts: ActsProps | null
+  /** of the act just sent */
+  receipt: ReceiptView | null
+}> = ({ one, temporal, acts, receipt }) => (
   <Page title={`${one.subjectName}：${one.title}`} cycle={one.cycle}>
     <p>
       <a href={withQuery(assignmentsPath(one.cycle), { step: one.step, state: 'all' })}>{`提出状況（${one.stepName}）に戻る`}</a>
     </p>
+    {receipt?.processId === one.id && <Done receipt={receipt} />}
+    {acts?.problem && (
+      <div class="error-summary" role="alert">
+        <h2>入力内容を確かめてください</h2>
+        <p>
+          <a href={`#${acts.problem.field || 'acts'}`}>{acts.problem.message}</a>
+        </p>
+      </div>
+    )}
     <Facts one={one} />
+    <p class="near">
+      <a href={sheetPath(one.id)}>シートを開く</a>
+      {one.versionList.length > 1 && (
+        <a href={comparePath(one.id, one.versionList.length - 1, one.versionList.length)}>{`第${one.versionList.length - 1}版と第${one.versionList.length}版の違い`}</a>
+      )}
+    </p>
+    {acts && <AssignmentActs {...acts} />}
     <h2>連絡の経過</h2>
     <Course one={one} />
     <h2>提出された版</h2>
@@ -168,7 +206,8 @@ export const AssignmentPage: FC<{ one: AssignmentView; temporal: TemporalPages |
       <ul class="rows">
         {one.versionList.map((version) => (
           <li>
-            {`第${version.no}版　`}
+            <a href={versionPath(one.id, version.no)}>{`第${version.no}版`}</a>
+            {'　'}
             <At at={version.createdAt} />
             {`　${version.byTitle}${version.id === one.acceptedVersion ? '　（受理した版）' : ''}`}
             <span class="soft">

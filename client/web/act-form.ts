@@ -1,0 +1,99 @@
+import { randomUUID } from 'node:crypto'
+import type { Context } from 'hono'
+import { instantAt, isDate } from '../../domain/calendar/instants.js'
+import type { Request } from '../app/request.js'
+
+/** What the office or a checker asks for on an assignment's page. */
+export interface ActForm {
+  act: string
+  key: string
+  text(name: string): string
+  /** [name after the prefix, text] of the filled ones */
+  under(prefix: string): [string, string][]
+}
+
+export async function actForm(c: Context): Promise<ActForm> {
+  const form = await c.req.formData()
+  const text = (name: string) => String(form.get(name) ?? '').trim()
+  const key = text('_key')
+  return {
+    act: text('_act'),
+    key: /^[\w-]{8,64}$/.test(key) ? key : randomUUID(),
+    text,
+    under: (prefix) =>
+      [...form.entries()].flatMap(([name, value]) =>
+        name.startsWith(prefix) && typeof value === 'string' && value.trim() !== '' ? [[name.slice(prefix.length), value.trim()] as [string, string]] : [],
+      ),
+  }
+}
+
+/** What a form asks for, or the sentence that says what is missing and where. */
+export type Asked = { request: Pick<Request, 'act'> & Partial<Request> } | { field: string; message: string }
+
+/** Departments' due dates end with the working day. */
+const endOfDay = '17:00'
+
+const dayIn = (form: ActForm, name: string): string | null => {
+  const text = form.text(name).normalize('NFKC').replace(/[/.]/g, '-')
+  const day = text.replace(/^(\d{4})-(\d)(?=-)/, '$1-0$2').replace(/-(\d)$/, '-0$1')
+  return /^\d{4}-\d\d-\d\d$/.test(day) && isDate(day) ? instantAt(day, endOfDay) : null
+}
+const notADay = '日を 2016-12-22 のように入力してください。'
+
+type Reader = (form: ActForm) => Asked
+
+/** How each act's form is read. `labels`: fields of the sheet by their id, as mails name them. */
+export const readAct = (form: ActForm, labels: Map<string, string>): Asked => {
+  const readers: Record<string, Reader> = {
+    accept: () => ({ request: { act: 'accept', versionId: form.text('version') } }),
+    return: () => returned(form, labels),
+    extend: () => dated(form, 'extend-date', (dueAt) => ({ act: 'extend', dueAt, ...reason(form, 'extend-reason') })),
+    'record-call': () =>
+      form.text('call-said') === ''
+        ? { field: 'call-said', message: '話した内容を書いてください。' }
+        : dated(form, 'call-date', (until) => ({
+            act: 'record-call',
+            until,
+            reason: `${form.text('call-whom') || '担当'}と電話。${form.text('call-said')}`.slice(0, 2_000),
+          })),
+    reassign: () =>
+      form.text('to-post') === ''
+        ? { field: 'to-post', message: '新しい担当の職を選んでください。' }
+        : { request: { act: 'reassign', toPost: form.text('to-post'), ...reason(form, 'reassign-reason') } },
+    nudge: () => ({ request: { act: 'nudge' } }),
+    withdraw: () =>
+      form.text('withdraw-reason') === ''
+        ? { field: 'withdraw-reason', message: '取り下げる理由を書いてください。理由は記録に残ります。' }
+        : { request: { act: 'withdraw', ...reason(form, 'withdraw-reason') } },
+  }
+  const reader = readers[form.act]
+  return reader ? reader(form) : { field: 'acts', message: 'できない操作です。画面を開き直してください。' }
+}
+
+const reason = (form: ActForm, name: string): Partial<Request> => {
+  const text = form.text(name).slice(0, 2_000)
+  return text === '' ? {} : { reason: text }
+}
+
+function dated(form: ActForm, name: string, request: (instant: string) => Pick<Request, 'act'> & Partial<Request>): Asked {
+  const instant = dayIn(form, name)
+  return instant === null ? { field: name, message: notADay } : { request: request(instant) }
+}
+
+function returned(form: ActForm, labels: Map<string, string>): Asked {
+  const remarks = form.under('remark.').map(([field, text]) => ({ field: labels.get(field) ?? field, text: text.slice(0, 2_000) }))
+  const whole = form.text('return-reason').slice(0, 2_000)
+  if (remarks.length === 0 && whole === '')
+    return { field: 'return-reason', message: '直してほしいところを、全体か項目ごとに一つ以上書いてください。課にそのまま届きます。' }
+  const typed = form.text('return-date')
+  const dueAt = typed === '' ? null : dayIn(form, 'return-date')
+  if (typed !== '' && dueAt === null) return { field: 'return-date', message: notADay }
+  return {
+    request: {
+      act: 'return',
+      reason: whole || `${remarks.length}か所の修正`,
+      ...(remarks.length > 0 ? { remarks } : {}),
+      ...(dueAt ? { dueAt } : {}),
+    },
+  }
+}

@@ -1,0 +1,119 @@
+import { type Context, Hono } from 'hono'
+import { assignmentId } from '../../domain/process/ids.js'
+import { readEntry } from '../../domain/sheet/entry.js'
+import type { Desk } from '../app/desk/desk.js'
+import type { Sheet } from '../app/desk/sheet.js'
+import { Refused, refusalSentences } from '../app/errors.js'
+import type { Request } from '../app/request.js'
+import type { AssignmentView } from '../app/views/show-assignment.js'
+import type { Views } from '../app/views/views.js'
+import { actForm, readAct } from './act-form.js'
+import { NotFound } from './error-pages.js'
+import { denied, mayOpen } from './guards.js'
+import type { ActsProps } from './pages/assignment-acts.js'
+import { AssignmentPage } from './pages/assignment-page.js'
+import { ComparePage, VersionPage } from './pages/compare-page.js'
+import { EditPage, type EditPageProps } from './pages/edit-page.js'
+import type { TemporalPages } from './pages/trail-table.js'
+import { processPath, withQuery } from './paths.js'
+import { cycleIdOf, cyclePattern, html, numberIn, param } from './request.js'
+import { rightsOf } from './session.js'
+import { sheetForm } from './sheet-form.js'
+
+const noAssignment = 'この依頼はありません。番号を確かめるか、提出状況から探してください。'
+const pattern = `${cyclePattern}/assignments/:step/:subject`
+
+/** One assignment: what happened to it, what the office and the checker do about it, and its versions. */
+export function assignmentRoutes(desk: Desk, views: Views, temporal: TemporalPages | null): Hono {
+  const page = async (c: Context, id: string, problem: ActsProps['problem'] = null) => {
+    const one = await views.showAssignment(id)
+    if (!one) return html(c, <NotFound what={noAssignment} />, 404)
+    const rights = rightsOf(c, one.cycle.city)
+    if (!mayOpen(rights, one)) return denied(c, desk)
+    const acts = await actsOf(c, desk, one, problem)
+    const receipt = c.req.query('receipt')
+    return html(c, <AssignmentPage one={one} temporal={temporal} acts={acts} receipt={receipt ? await desk.receiptOf(receipt) : null} />, problem ? 400 : 200)
+  }
+  return new Hono()
+    .get(pattern, (c) => page(c, idOf(c)))
+    .post(`${pattern}/acts`, async (c) => {
+      const sheet = await opened(c, desk)
+      if (sheet instanceof Response) return sheet
+      const form = await actForm(c)
+      const asked = readAct(form, new Map(sheet.fields.map((field) => [field.id, field.label])))
+      const wrong = (field: string, message: string) => page(c, sheet.one.id, { act: form.act, field, message, texts: form.text })
+      if ('field' in asked) return wrong(asked.field, asked.message)
+      return send(c, desk, sheet, form.key, asked.request, (message) => wrong('', message))
+    })
+    .get(`${pattern}/edit`, async (c) => {
+      const sheet = await opened(c, desk)
+      if (sheet instanceof Response) return sheet
+      if (!rightsOf(c, sheet.cycle.city).office || !sheet.last) return denied(c, desk)
+      return html(c, <EditPage sheet={sheet} content={sheet.last.content} />)
+    })
+    .post(`${pattern}/edit`, async (c) => {
+      const sheet = await opened(c, desk)
+      if (sheet instanceof Response) return sheet
+      const form = await sheetForm(c)
+      const content = readEntry(sheet.fields, form.entry)
+      const edit = { reason: form.reason, consent: form.consent, base: form.base }
+      const again = (problem: string) => html(c, <EditPage sheet={sheet} content={content} problem={problem} edit={edit as NonNullable<EditPageProps['edit']>} />, 400)
+      if (edit.reason === '') return again('何を直したかを一言書いてください（例：送り仮名の統一）。課に届きます。')
+      const request = { act: 'edit', content, reason: edit.reason, versionId: edit.base, ...(edit.consent ? { consent: edit.consent } : {}) }
+      return send(c, desk, sheet, form.key, request, again)
+    })
+    .get(`${pattern}/versions/:no{[0-9]+}`, async (c) => {
+      const sheet = await opened(c, desk)
+      if (sheet instanceof Response) return sheet
+      const version = await desk.versionNo(sheet.one.id, Number(param(c, 'no')))
+      return version ? html(c, <VersionPage sheet={sheet} version={version} />) : html(c, <NotFound what={noAssignment} />, 404)
+    })
+    .get(`${pattern}/compare`, async (c) => {
+      const sheet = await opened(c, desk)
+      if (sheet instanceof Response) return sheet
+      const [from, to] = await Promise.all([numberIn(c, 'from', '版の番号'), numberIn(c, 'to', '版の番号')].map((no) => desk.versionNo(sheet.one.id, no)))
+      return from && to ? html(c, <ComparePage sheet={sheet} from={from} to={to} />) : html(c, <NotFound what="この版はありません。" />, 404)
+    })
+}
+
+const idOf = (c: Context): string => assignmentId(cycleIdOf(c), param(c, 'step'), param(c, 'subject'))
+
+/** The sheet of the path, if it is the visitor's to see; else the answer that says it is not there. */
+async function opened(c: Context, desk: Desk): Promise<Sheet | Response> {
+  const sheet = await desk.openSheet(idOf(c))
+  if (!sheet) return html(c, <NotFound what={noAssignment} />, 404)
+  return mayOpen(rightsOf(c, sheet.cycle.city), sheet.one) ? sheet : denied(c, desk)
+}
+
+/** What the visitor may do here; null: look. */
+async function actsOf(c: Context, desk: Desk, one: AssignmentView, problem: ActsProps['problem']): Promise<ActsProps | null> {
+  const rights = rightsOf(c, one.cycle.city)
+  const checks = rights.posts.some((post) => post.id === one.checkPost)
+  if (!rights.office && !checks) return null
+  const sheet = await desk.openSheet(one.id)
+  if (!sheet) return null
+  return { one, sheet, office: rights.office, posts: rights.office ? await desk.postsOf(one.cycle.city) : [], problem }
+}
+
+async function send(
+  c: Context,
+  desk: Desk,
+  sheet: Sheet,
+  key: string,
+  request: Pick<Request, 'act'> & Partial<Request>,
+  again: (message: string) => Response | Promise<Response>,
+): Promise<Response> {
+  const rights = rightsOf(c, sheet.cycle.city)
+  const post = rights.posts.find((one) => one.role === 'office') ?? rights.posts.find((one) => one.id === sheet.one.checkPost)
+  if (!post) return denied(c, desk)
+  const there = withQuery(processPath(sheet.one.id) ?? '/', { receipt: key })
+  // The button pressed twice: the first receipt answers.
+  if (await desk.receiptOf(key)) return c.redirect(there, 303)
+  try {
+    await desk.act({ id: key, processId: sheet.one.id, post: post.id, person: c.get('visitor').personId, via: 'page', ...request })
+    return c.redirect(there, 303)
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error
+    return again(error.problems.length > 0 ? error.problems.join(' ') : refusalSentences[error.code])
+  }
+}

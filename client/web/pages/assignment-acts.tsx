@@ -1,0 +1,178 @@
+import { randomUUID } from 'node:crypto'
+import type { Child, FC } from 'hono/jsx'
+import type { Sheet } from '../../app/desk/sheet.js'
+import type { AssignmentView } from '../../app/views/show-assignment.js'
+import { editPath, processPath, sheetPath } from '../paths.js'
+
+/** What the visitor may do about an assignment, and what was asked for and could not be done. */
+export interface ActsProps {
+  one: AssignmentView
+  sheet: Sheet
+  /** runs the year; a checker of another role judges only */
+  office: boolean
+  posts: { id: string; title: string; departmentName: string }[]
+  problem: { act: string; field: string; message: string; texts: (name: string) => string } | null
+}
+
+type Problem = ActsProps['problem']
+
+const Line: FC<{ name: string; label: string; hint?: string; problem: Problem; size?: number; rows?: number }> = ({
+  name,
+  label,
+  hint,
+  problem,
+  size,
+  rows,
+}) => {
+  const wrong = problem?.field === name ? problem.message : null
+  const described = [hint && `${name}-hint`, wrong && `${name}-error`].filter(Boolean).join(' ') || undefined
+  const value = problem?.texts(name) ?? ''
+  return (
+    <p class={wrong ? 'wrong' : undefined}>
+      <label for={name}>{label}</label>
+      {hint && (
+        <span class="hint" id={`${name}-hint`}>
+          {hint}
+        </span>
+      )}
+      {wrong && (
+        <span class="error" id={`${name}-error`}>
+          {wrong}
+        </span>
+      )}
+      {rows ? (
+        <textarea id={name} name={name} rows={rows} aria-describedby={described} aria-invalid={wrong ? 'true' : undefined}>
+          {value}
+        </textarea>
+      ) : (
+        <input id={name} name={name} size={size ?? 30} value={value} aria-describedby={described} aria-invalid={wrong ? 'true' : undefined} />
+      )}
+    </p>
+  )
+}
+
+const Act: FC<{ id: string; act: string; summary: string; problem: Problem; children?: Child }> = ({ id, act, summary, problem, children }) => (
+  <details open={problem?.act === act}>
+    <summary>{summary}</summary>
+    <form method="post" action={`${processPath(id)}/acts`} class="question">
+      <input type="hidden" name="_act" value={act} />
+      <input type="hidden" name="_key" value={randomUUID()} />
+      {children}
+    </form>
+  </details>
+)
+
+const dayHint = '例：2016-12-22。その日の17時までとします。'
+
+const Judge: FC<ActsProps> = ({ one, sheet, office, problem }) => {
+  const accepted = one.state === 'accepted' || one.state === 'attested'
+  return (
+    <>
+      {one.state === 'submitted' && sheet.last && (
+        <form method="post" action={`${processPath(one.id)}/acts`}>
+          <input type="hidden" name="_act" value="accept" />
+          <input type="hidden" name="_key" value={randomUUID()} />
+          <input type="hidden" name="version" value={sheet.last.id} />
+          <p>
+            <button type="submit">{`第${sheet.last.no}版を受理する`}</button>
+          </p>
+        </form>
+      )}
+      <Act id={one.id} act="return" summary={accepted ? '受理した後だが、修正を依頼する（課に通知されます）' : '修正を依頼する（課に通知されます）'} problem={problem}>
+        {accepted && <p class="warning">この依頼を基にした後の工程に、確認が必要なことを知らせます。</p>}
+        <Line name="return-reason" label="全体について" rows={2} problem={problem} />
+        {sheet.fields.map((field) => (
+          <Line name={`remark.${field.id}`} label={field.label} rows={2} problem={problem} />
+        ))}
+        <Line name="return-date" label="いつまでに" hint={`空欄のときは実施要領の日数で決めます。${dayHint}`} size={12} problem={problem} />
+        <p>
+          <button type="submit">修正を依頼する</button>
+        </p>
+      </Act>
+      {office && sheet.last && (one.state === 'submitted' || one.state === 'accepted') && (
+        <p>
+          <a href={editPath(one.id)}>事務局で字句を修正する（差し戻しません。前後の違いが残り、課に知らせます）</a>
+        </p>
+      )}
+    </>
+  )
+}
+
+const Waiting: FC<ActsProps> = ({ one, problem }) => (
+  <>
+    <Act id={one.id} act="record-call" summary="電話の内容を記録し、約束の日まで連絡を控える" problem={problem}>
+      <Line name="call-whom" label="相手の職" hint="例：商業振興課の担当係長。氏名は書かないでください。" problem={problem} />
+      <Line name="call-said" label="話した内容" rows={3} problem={problem} />
+      <Line name="call-date" label="約束の日" hint={dayHint} size={12} problem={problem} />
+      <p>
+        <button type="submit">記録する</button>
+      </p>
+    </Act>
+    <Act id={one.id} act="nudge" summary="いま改めてお知らせする（次の送信時刻にメールを送ります）" problem={problem}>
+      <p>
+        <button type="submit">お知らせを送る</button>
+      </p>
+    </Act>
+    <Act id={one.id} act="extend" summary="期限を延長する（課に通知されます）" problem={problem}>
+      <Line name="extend-date" label="新しい期限" hint={dayHint} size={12} problem={problem} />
+      <Line name="extend-reason" label="理由" rows={2} problem={problem} />
+      <p>
+        <button type="submit">延長する</button>
+      </p>
+    </Act>
+    <p>
+      <a href={sheetPath(one.id)}>課に代わって入力する（事務局の職が記録に残ります）</a>
+    </p>
+  </>
+)
+
+/** The office's and a checker's acts on one assignment, each with its effect in words. */
+export const AssignmentActs: FC<ActsProps> = (props) => {
+  const { one, office, posts, problem } = props
+  const waits = one.state === 'open' || one.state === 'returned'
+  if (one.sealed || one.cycle.state !== 'running' || one.state === 'withdrawn') return null
+  if (!office && one.state !== 'submitted') return null
+  return (
+    <section aria-labelledby="acts">
+      <h2 id="acts">操作</h2>
+      {waits && office ? <Waiting {...props} /> : <Judge {...props} />}
+      {office && (
+        <>
+          <Act id={one.id} act="reassign" summary="担当を変える（新しい担当に引継ぎを通知します）" problem={problem}>
+            <p class={problem?.field === 'to-post' ? 'wrong' : undefined}>
+              <label for="to-post">新しい担当の職</label>
+              {problem?.field === 'to-post' && (
+                <span class="error" id="to-post-error">
+                  {problem.message}
+                </span>
+              )}
+              <select id="to-post" name="to-post" aria-describedby={problem?.field === 'to-post' ? 'to-post-error' : undefined}>
+                <option value="">選んでください</option>
+                {posts
+                  .filter(({ id }) => id !== one.post)
+                  .map(({ id, title, departmentName }) => (
+                    <option value={id} selected={problem?.texts('to-post') === id}>
+                      {`${departmentName} ${title}`}
+                    </option>
+                  ))}
+              </select>
+            </p>
+            <Line name="reassign-reason" label="理由" rows={2} problem={problem} />
+            <p>
+              <button type="submit">担当を変える</button>
+            </p>
+          </Act>
+          <Act id={one.id} act="withdraw" summary="依頼を取り下げる（取り消せません）" problem={problem}>
+            <p class="warning">取り下げると、この依頼は終わりになり、課に通知されます。元には戻せません。</p>
+            <Line name="withdraw-reason" label="理由" rows={2} problem={problem} />
+            <p>
+              <button type="submit" class="danger">
+                取り下げる
+              </button>
+            </p>
+          </Act>
+        </>
+      )}
+    </section>
+  )
+}

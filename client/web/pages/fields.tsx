@@ -1,0 +1,170 @@
+import type { FC } from 'hono/jsx'
+import { formatDate } from '../../../domain/calendar/date-words.js'
+import type { Definition, Field } from '../../../domain/definition/schema.js'
+import { moneyName } from '../../../domain/publication/report-words.js'
+import type { Entry } from '../../../domain/sheet/entry-text.js'
+import { readEntry } from '../../../domain/sheet/read-entry.js'
+import { Editor } from './field-editors.js'
+import { FieldText } from './field-value.js'
+
+export { FieldValue } from './field-value.js'
+
+export interface FieldEditorProps {
+  field: Field
+  rules: Definition
+  /** what stands in the whole form; the field takes its own names */
+  entry: Entry
+  /** of the cycle */
+  fiscalYear: number
+  /** what is wrong with this field, as sentences */
+  problems?: string[]
+  /** what to look at again; stops nobody */
+  doubts?: string[]
+  /** what the office asked to mend here */
+  remark?: string | null
+  /** what an earlier sheet says, and where from: 平成27年度の記載 */
+  last?: { entry: Entry; from: string } | null
+}
+
+/** One control whose label is the field's own; everything else is a group. */
+const single: Field['type'][] = ['text', 'bullets', 'money', 'date']
+
+/** A field to be filled in: label, hint, request to mend, error, the controls, what stood there before. */
+export const FieldEditor: FC<FieldEditorProps> = (props) => {
+  const { field, rules, entry, fiscalYear, problems = [], doubts = [], remark = null, last = null } = props
+  const { id } = field
+  const described = [
+    hintOf(field, fiscalYear).length > 0 && `h-${id}`,
+    remark && `r-${id}`,
+    problems.length > 0 && `e-${id}`,
+    doubts.length > 0 && `d-${id}`,
+  ]
+    .filter(Boolean)
+    .join(' ')
+  const first = {
+    id: `f-${id}`,
+    'aria-describedby': described || undefined,
+    ...(problems.length > 0 ? { 'aria-invalid': 'true' as const } : {}),
+  }
+  const editor = { field, rules, entry, fiscalYear, first }
+  const name = (
+    <>
+      {field.label}
+      <span class={field.required ? 'must' : 'may'}>{field.required ? '必須' : '任意'}</span>
+    </>
+  )
+  const inner = (
+    <>
+      <About {...props} />
+      <Editor {...editor} />
+      {doubts.length > 0 && (
+        <ul class="doubts" id={`d-${id}`}>
+          {doubts.map((doubt) => (
+            <li>{doubt}</li>
+          ))}
+        </ul>
+      )}
+    </>
+  )
+  return (
+    <div class={problems.length > 0 ? 'field faulty' : remark ? 'field asked' : 'field'} data-field={id}>
+      {single.includes(field.type) ? (
+        <div class="own">
+          <label class="field-name" for={`f-${id}`}>
+            {name}
+          </label>
+          {inner}
+        </div>
+      ) : (
+        <fieldset class="own">
+          <legend class="field-name">{name}</legend>
+          {inner}
+        </fieldset>
+      )}
+      <Last field={field} rules={rules} fiscalYear={fiscalYear} last={last} />
+    </div>
+  )
+}
+
+/** How to fill it in: the definition's words, and what the type asks for where those do not say it. */
+function hintOf({ type, help = '', example, money }: Field, fiscalYear: number): string[] {
+  const own: Partial<Record<Field['type'], string>> = {
+    bullets: /1行/.test(help) ? '' : '1行に1項目で書いてください。',
+    money: `${money ? `${moneyName({ kind: money.kind, fiscalYear: fiscalYear + money.fiscalYear })}の額です。` : ''}${/千円/.test(help) ? '' : '千円単位で書いてください。'}`,
+  }
+  const sample =
+    example ?? (type === 'date' ? `${fiscalYear}-09-06、または ${formatDate(`${fiscalYear}-09-06`).replace(/（.*$/, '')}` : undefined)
+  return [own[type] ?? '', help, sample === undefined ? '' : `例：${sample}`].filter((line) => line !== '')
+}
+
+const About: FC<FieldEditorProps> = ({ field, fiscalYear, problems = [], remark = null }) => {
+  const hints = hintOf(field, fiscalYear)
+  return (
+    <>
+      {hints.length > 0 && (
+        <div class="field-hint" id={`h-${field.id}`}>
+          {hints.map((line) => (
+            <p>{line}</p>
+          ))}
+        </div>
+      )}
+      {remark && (
+        <div class="remark" id={`r-${field.id}`}>
+          <p class="remark-name">修正の依頼</p>
+          <p class="written">{remark}</p>
+        </div>
+      )}
+      {problems.length > 0 && (
+        <div class="faults" id={`e-${field.id}`}>
+          {problems.map((problem) => (
+            <p>
+              <span class="unseen">誤り：</span>
+              {problem}
+            </p>
+          ))}
+        </div>
+      )}
+    </>
+  )
+}
+
+/** What stood there before, quietly; wide things are folded away. */
+const Last: FC<{ field: Field; rules: Definition; fiscalYear: number; last: FieldEditorProps['last'] }> = ({
+  field,
+  rules,
+  fiscalYear,
+  last,
+}) => {
+  const value = last && readEntry([field], last.entry)[field.id]
+  if (!last || value === undefined) return null
+  const text = <FieldText field={field} rules={rules} value={value} fiscalYear={fiscalYear} about={`${field.label}・${last.from}`} />
+  const wide = ['indicators', 'table', 'opinions', 'actions'].includes(field.type)
+  return wide ? (
+    <details class="last below">
+      <summary>{`${last.from}を見る`}</summary>
+      {text}
+    </details>
+  ) : (
+    <aside class="last" aria-label={`${field.label}：${last.from}`}>
+      <p class="last-name">{last.from}</p>
+      {text}
+    </aside>
+  )
+}
+
+/**
+ * What has to be put right before a form can be handed in, each with a link to its field. A problem of the whole form has no link.
+ * Nothing is shown when there is none.
+ */
+export const ErrorSummary: FC<{ problems: { field: string; label: string; message: string }[] }> = ({ problems }) =>
+  problems.length === 0 ? null : (
+    <div class="error-summary" role="alert" aria-labelledby="error-summary-title" tabindex={-1}>
+      <h2 id="error-summary-title">入力内容を確かめてください</h2>
+      <ul>
+        {problems.map(({ field, label, message }) => {
+          const words = label === '' || message.includes(label) ? message : `${label}：${message}`
+          return <li>{field === '' || label === '' ? words : <a href={`#f-${field}`}>{words}</a>}</li>
+        })}
+      </ul>
+    </div>
+  )
