@@ -89,7 +89,7 @@ const Flag: FC<EditorProps> = ({ field: { id, label, required }, entry, first })
   )
 
 /** Up to six options are seen at once. */
-const Choice: FC<EditorProps> = ({ field: { id, options = [], required }, entry, first }) => {
+const Choice: FC<EditorProps> = ({ field: { id, label, options = [], required }, entry, first }) => {
   const control = { name: id, value: lineAt(entry, id), words: options.map((option) => ({ id: option.id, name: option.label })), at: first }
-  return options.length <= 6 ? <Radios {...control} none={required ? null : '選ばない'} /> : <Select {...control} full="選択" />
+  return options.length <= 6 ? <Radios {...control} none={required ? null : '選ばない'} /> : <Select {...control} full={label} />
 }
