@@ -77,7 +77,7 @@ const csv = (text: string) => new File([text], '名簿.csv', { type: 'text/csv' 
 
 /** Every field of the register's table as the page has it. */
 async function table(changed: Record<string, string | null> = {}): Promise<Record<string, string>> {
-  const fields: Record<string, string> = { revision: await revision(), then: 'stay' }
+  const fields: Record<string, string> = { revision: await revision(), go: 'stay' }
   for (const row of await rowsOf()) {
     fields[`department.${row.key}`] = String(row['department'])
     fields[`form.${row.key}`] = String(row['form'])
@@ -209,9 +209,9 @@ describe('the register', () => {
     expect(preview.text).toContain('渡し船の運行と案内')
     expect(preview.text).toContain('外れる施策（2件）')
     expect((await rowsOf()).map(({ key }) => key)).toContain('seamen')
-    const without = await post(`${next}/file/preview`, { revision: await revision(), then: 'take', 'reason.lights': '終了' })
+    const without = await post(`${next}/file/preview`, { revision: await revision(), go: 'take', 'reason.lights': '終了' })
     expect(without.text).toContain('船員の確保：外す理由を書いてください。')
-    const taken = { revision: await revision(), then: 'take', 'reason.lights': '事業の終了', 'reason.seamen': '荷役設備の更新に統合' }
+    const taken = { revision: await revision(), go: 'take', 'reason.lights': '事業の終了', 'reason.seamen': '荷役設備の更新に統合' }
     expect((await post(`${next}/file/preview`, taken)).status).toBe(303)
     const rows = await rowsOf()
     expect(rows.map(({ key }) => key)).toEqual(['crane', 'bosai', 'market', 'ferry'])

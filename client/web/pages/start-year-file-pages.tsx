@@ -140,10 +140,10 @@ export const StartPreviewPage: FC<{
         )}
         <p>取り込むと、準備中の名簿はこのファイルの内容に置き換わります。画面で直していた内容は残りません。</p>
         <p class="near">
-          <button type="submit" name="then" value="take">
+          <button type="submit" name="go" value="take">
             この名簿に置き換える
           </button>
-          <button type="submit" name="then" value="leave">
+          <button type="submit" name="go" value="leave">
             取り込まない
           </button>
         </p>

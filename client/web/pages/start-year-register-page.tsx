@@ -122,10 +122,10 @@ export const StartRegisterPage: FC<{ prep: Preparation; rows: RegisterRow[]; pro
         </table>
       </Scroll>
       <p class="near">
-        <button type="submit" name="then" value="stay">
+        <button type="submit" name="go" value="stay">
           保存する
         </button>
-        <button type="submit" name="then" value="check">
+        <button type="submit" name="go" value="check">
           保存して点検へ進む
         </button>
       </p>
