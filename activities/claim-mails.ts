@@ -17,7 +17,7 @@ interface DueNotice {
   kind: string
   at: Date
   reason: string
-  facts: { receiptNo?: number; remarks?: NoticeItem['remarks']; previousPost?: string } | null
+  facts: { receiptNo?: number; remarks?: NoticeItem['remarks']; previousPost?: string; handoverOn?: string } | null
   processId: string
   cycleId: string
   mailbox: string
@@ -173,6 +173,7 @@ function itemOf(notice: DueNotice, definition: Definition, now: Date): NoticeIte
     reason: notice.reason,
     ...(notice.facts?.remarks ? { remarks: notice.facts.remarks } : {}),
     ...(notice.facts?.previousPost ? { previousPost: notice.facts.previousPost } : {}),
+    ...(notice.facts?.handoverOn ? { handoverOn: notice.facts.handoverOn } : {}),
     ...(waiting && late > 0 ? { daysLate: late } : {}),
   }
 }

@@ -35,6 +35,7 @@ export function createCompareRecords(deps: Dependencies): HousekeepingActivities
   const { db, temporal } = deps
   return {
     async compareRecords(city) {
+      await directoryDue(deps, city)
       const flows = await flowsOf(deps, [...(await openIn(db, city)), courierId(city)])
       // A flow records its end before it ends: one that has ended while its record is still open was ended by somebody else.
       const open = new Set([...(await openIn(db, city)), courierId(city)])
@@ -55,6 +56,18 @@ export function createCompareRecords(deps: Dependencies): HousekeepingActivities
       await pokeAll(temporal, await owingIn(db, city))
       return missing.length + failing.length + stuck.length + long.length + stray.length
     },
+  }
+}
+
+/** The directory's day. Should it fail, the comparison goes on: the work stays where it is, is shown there, and is tried again tomorrow. */
+async function directoryDue({ moveDue, log }: Dependencies, city: string): Promise<void> {
+  const alive = setInterval(() => heartbeat(), 5_000)
+  try {
+    await moveDue(city)
+  } catch (error) {
+    log.error({ err: error, city }, 'what the directory has due was not done')
+  } finally {
+    clearInterval(alive)
   }
 }
 

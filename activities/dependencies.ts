@@ -19,4 +19,6 @@ export interface Dependencies {
   apply: (commandId: string) => Promise<unknown>
   /** Starts a city's cycles and its courier again where their workflows were ended without their records. */
   resume: (city: string) => Promise<void>
+  /** Does what the directory has due: moves work to successors of posts, tells new holders of theirs. */
+  moveDue: (city: string) => Promise<unknown>
 }

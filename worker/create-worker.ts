@@ -4,6 +4,7 @@ import type { Logger } from 'pino'
 import { createActivities } from '../activities/index.js'
 import { applyCommand } from '../client/app/apply.js'
 import { ensureRunning, startCity } from '../client/app/ensure-running.js'
+import { moveDue } from '../client/app/people/move-due.js'
 import { openDatabase } from '../prisma/db.js'
 import type { WorkerConfiguration } from './configuration.js'
 
@@ -42,6 +43,7 @@ export async function createWorker(
       publicUrl: configuration.JUNKAN_PUBLIC_URL,
       apply: (commandId) => applyCommand(connections, commandId),
       resume: (city) => startCity(connections, city, 'again'),
+      moveDue: (city) => moveDue(connections, city),
     }),
     maxCachedWorkflows: configuration.JUNKAN_CACHED_WORKFLOWS,
     maxConcurrentActivityTaskExecutions: 24,

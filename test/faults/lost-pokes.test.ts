@@ -31,6 +31,7 @@ function byHand({ fails }: { fails: boolean }) {
     publicUrl: 'http://127.0.0.1',
     apply: async () => undefined,
     resume: async () => undefined,
+    moveDue: async () => undefined,
   })
   const attempt = (n: number) => new MockActivityEnvironment({ attempt: n })
   return { activities, attempt, poked }
@@ -84,6 +85,7 @@ describe('a worker killed between what it recorded and whom it wakes', () => {
       publicUrl: '',
       apply: async () => undefined,
       resume: async () => undefined,
+      moveDue: async () => undefined,
     })
     poked.length = 0
     await attempt(1).run(real.sealAssignments, rig.cycle)

@@ -52,7 +52,12 @@ const send = (ids: string[]): Promise<{ deferred: string[] }> => {
     smtpUrl: `smtp://127.0.0.1:${gate.port}`,
     publicUrl: '',
   }
-  const { sendMails } = createSendMails({ ...deps, apply: async () => undefined, resume: async () => undefined })
+  const { sendMails } = createSendMails({
+    ...deps,
+    apply: async () => undefined,
+    resume: async () => undefined,
+    moveDue: async () => undefined,
+  })
   return new MockActivityEnvironment().run(sendMails, ids)
 }
 

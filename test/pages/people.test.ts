@@ -9,6 +9,7 @@ import { moveDue } from '../../client/app/people/move-due.js'
 import { postsHeld } from '../../client/app/people/posts-held.js'
 import { viewsOf } from '../../client/app/views/views.js'
 import { peopleRoutes } from '../../client/web/people-routes.js'
+import { housekeepingId } from '../../domain/process/ids.js'
 import { smallCity } from '../support/bundles.js'
 import { type Rig, rigFor } from '../support/rig.js'
 import { moveTo, until } from '../workflows/move-clock.js'
@@ -337,7 +338,7 @@ describe('when the day comes', () => {
     expect((await openAt('machi-officer')).map((one) => one.id)).toEqual(before)
     await moveTo(rig, '2022-05-23T02:00:00.000Z')
     const mail = await until('the handover is sent', async () =>
-      rig.db.mail.findFirst({ where: { subject: { startsWith: '【引継ぎ】' }, state: 'sent' } }),
+      rig.db.mail.findFirst({ where: { subject: { startsWith: '【引継ぎ】５月20日付け担当変更' }, state: 'sent' } }),
     )
     expect(mail.mailbox).toBe('sangyo@minato.example')
   })
@@ -348,9 +349,9 @@ describe('when the day comes', () => {
     expect((await post('/posts/machi-officer/successors', { to: 'kanko-officer', on: '2022-05-24' })).status).toBe(303)
     expect((await openAt('kanko-officer')).length).toBe(0)
     await moveTo(rig, '2022-05-24T02:00:00.000Z')
-    expect(await moveDue(rig.connections, rig.city, rig.app)).toMatchObject({ moved: work.length, refused: 0, waiting: 0 })
+    await rig.connections.temporal.schedule.getHandle(housekeepingId(rig.city)).trigger()
+    await until('the daily housekeeping has moved it', async () => (await openAt('kanko-officer')).length === work.length)
     expect(await moveDue(rig.connections, rig.city, rig.app)).toMatchObject({ moved: 0 })
-    await until('it has moved', async () => (await openAt('kanko-officer')).length === work.length)
     const command = await rig.db.command.findFirstOrThrow({ where: { act: 'reassign', processId: work[0] ?? '' } })
     expect(command).toMatchObject({ actorPost: rig.office, state: 'applied' })
     expect(command.payload).toMatchObject({ reason: '令和4年5月24日（火）付けで「まち課 担当」の仕事を「観光課 担当」が引き継ぐため' })

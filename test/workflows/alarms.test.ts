@@ -36,6 +36,7 @@ async function compare(): Promise<number> {
     publicUrl: '',
     apply: async () => undefined,
     resume: (city) => startCity(connections, city, 'again'),
+    moveDue: async () => undefined,
   })
   return new MockActivityEnvironment().run(compareRecords, rig.city)
 }
