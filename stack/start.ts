@@ -7,8 +7,8 @@ import { narrator } from '../client/player/narrate.js'
 import { play } from '../client/player/player.js'
 import { readYear, UnplayableYear } from '../client/player/read-year.js'
 import { formatTally, tally } from '../client/player/tally.js'
+import { instantAt, isDate } from '../domain/calendar/instants.js'
 import { openDatabase } from '../prisma/db.js'
-import { instantAt, isDate } from "../domain/calendar/instants.js"
 import { readEnvironment } from './environment.js'
 import { type Stack, startStack } from './stack.js'
 import { exit, StackError } from './stack-error.js'
@@ -121,7 +121,9 @@ async function playYear(stack: Stack, year: Awaited<ReturnType<typeof readYear>>
 }
 
 /** A day that exists, as 2016-12-05. */
-const isDay = (text: string): boolean => /^\d{4}-\d\d-\d\d$/.test(text) && isDate(text)
+function isDay(text: string): boolean {
+  return /^\d{4}-\d\d-\d\d$/.test(text) && isDate(text)
+}
 
 function tellAddresses({ addresses: { publicUrl, temporalUiUrl, mailUrl } }: Stack): void {
   console.log('')

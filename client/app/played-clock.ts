@@ -86,7 +86,13 @@ const patience = 2_000
  * Moves the clock to `target`, instant by instant, waiting at each until all that is due there has happened. Nobody acts
  * meanwhile: wakes and mails only. Stops early when `signal` aborts; called again it goes on.
  */
-export async function advanceTo(connections: Connections, app: Application, city: string, target: Date, signal: AbortSignal): Promise<Standing> {
+export async function advanceTo(
+  connections: Connections,
+  app: Application,
+  city: string,
+  target: Date,
+  signal: AbortSignal,
+): Promise<Standing> {
   const { db, temporal } = connections
   let told = 0
   for (;;) {

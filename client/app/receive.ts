@@ -121,7 +121,9 @@ async function checkEdit(tx: Transaction, definition: Definition, target: Target
   if (last?.id !== request.versionId) throw new Refused('other-version')
   const before = (last?.content ?? {}) as Record<string, unknown>
   const after = request.content as Record<string, unknown>
-  const changed = fieldsAsked(definition, target.form ?? '', target.round).filter(({ id }) => canonical(before[id] ?? null) !== canonical(after[id] ?? null))
+  const changed = fieldsAsked(definition, target.form ?? '', target.round).filter(
+    ({ id }) => canonical(before[id] ?? null) !== canonical(after[id] ?? null),
+  )
   if (changed.length === 0) throw new Refused('invalid-input', ['変わったところがありません。直すところを書き換えてから保存してください。'])
   const meaning = changed.filter(({ type }) => type !== 'text' && type !== 'bullets')
   if (meaning.length > 0 && !request.consent)

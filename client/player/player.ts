@@ -2,15 +2,16 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Bundle } from '../../domain/bundle/schema.js'
 import { gateQuestion } from '../../domain/definition/gate-question.js'
 import type { Definition } from '../../domain/definition/schema.js'
+import type { Instant } from '../../domain/process/command.js'
 import { cycleId } from '../../domain/process/ids.js'
 import { sha256 } from '../../domain/trail/canonical.js'
 import { gateFindings } from '../../prisma/gate-findings.js'
 import type { Application } from '../app/application.js'
 import type { Connections } from '../app/connections.js'
+import { enrolMailboxes } from '../app/people/enrol.js'
+import { advanceClock, standing, tellClock, urge } from '../app/played-clock.js'
 import type { Request } from '../app/request.js'
-import { wakeOwing } from '../app/wake.js'
 import { type NextAct, peopleOf, type Waiting } from './people.js'
-import { advanceClock, standing, tellClock } from './played-clock.js'
 
 /** What has just happened, for whoever watches. */
 export interface Moment {
@@ -25,6 +26,8 @@ export interface PlayOptions {
   definition: Definition
   watch?: (moment: Moment) => void
   signal?: AbortSignal
+  /** the people stop here, and the clock with them: from then on whoever signs in acts for them */
+  until?: Instant
 }
 
 /** Acts of people at one instant that go out side by side. */
@@ -40,7 +43,7 @@ export class YearStuck extends Error {
 }
 
 /**
- * Plays one recorded year to its seal on the played clock, through the same application as everybody else. What to do next is
+ * Plays one recorded year to its seal, or to `until`, on the played clock, through the same application as everybody else. What to do next is
  * read from the projections alone: killed at any point, the next call goes on where the year stands.
  * @returns the cycle's id
  */
@@ -57,6 +60,7 @@ export async function play(connections: Connections, app: Application, options: 
     const register = { departments: bundle.departments, posts: bundle.posts, programmes: bundle.programmes }
     await app.startCycle({ definition, fiscalYear: bundle.fiscalYear, register, post: office, playedFrom: bundle.startsAt })
   }
+  await enrolMailboxes(db, city)
 
   const next = peopleOf(bundle, definition, office)
   let acts = 0
@@ -68,8 +72,7 @@ export async function play(connections: Connections, app: Application, options: 
     if (still.because !== null) {
       if (Date.now() - told > patience) {
         told = Date.now()
-        await relay(connections, app, city)
-        await tellClock(db, temporal, city)
+        await urge(connections, app, city)
       }
       await sleep(pause)
       pause = Math.min(pause * 1.5, glance.longest)
@@ -86,7 +89,8 @@ export async function play(connections: Connections, app: Application, options: 
       await inParallel(due, (plan) => perform(app, plan.request))
       continue
     }
-    const upcoming = plans.map((plan) => plan.at).sort()[0] ?? null
+    if (options.until && still.now.toISOString() >= options.until) return id
+    const upcoming = [...plans.map((plan) => plan.at), ...(options.until ? [options.until] : [])].sort()[0] ?? null
     const clock = await advanceClock(db, city, upcoming)
     if (clock.moved) {
       told = Date.now()
@@ -153,15 +157,6 @@ async function officeSteering({ db }: Connections, definition: Definition, cycle
     acts.push({ at: now.toISOString(), request: { ...request, id: sha256(`${step.id}\n${step.seq}\n${request.act}`).slice(0, 32) } })
   }
   return acts
-}
-
-/** What the relay does every minute, without the minute: commands without an answer, and reactors whose hint was lost, as after a kill. */
-async function relay(connections: Connections, app: Application, city: string): Promise<void> {
-  const waiting = await connections.db.$queryRaw<{ id: string }[]>`
-    SELECT c.id FROM command c JOIN process p ON p.id = c.process_id
-    WHERE p.city = ${city} AND c.state = 'received' AND c.recorded_at < clock_timestamp() - interval '2 seconds'`
-  await inParallel(waiting, async (command) => void (await app.apply(command.id)))
-  await wakeOwing(connections, city)
 }
 
 async function stepStates(db: Connections['db'], cycle: string): Promise<Record<string, string>> {

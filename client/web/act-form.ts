@@ -22,7 +22,9 @@ export async function actForm(c: Context): Promise<ActForm> {
     text,
     under: (prefix) =>
       [...form.entries()].flatMap(([name, value]) =>
-        name.startsWith(prefix) && typeof value === 'string' && value.trim() !== '' ? [[name.slice(prefix.length), value.trim()] as [string, string]] : [],
+        name.startsWith(prefix) && typeof value === 'string' && value.trim() !== ''
+          ? [[name.slice(prefix.length), value.trim()] as [string, string]]
+          : [],
       ),
   }
 }

@@ -32,7 +32,11 @@ export function assignmentRoutes(desk: Desk, views: Views, temporal: TemporalPag
     if (!mayOpen(rights, one)) return denied(c, desk)
     const acts = await actsOf(c, desk, one, problem)
     const receipt = c.req.query('receipt')
-    return html(c, <AssignmentPage one={one} temporal={temporal} acts={acts} receipt={receipt ? await desk.receiptOf(receipt) : null} />, problem ? 400 : 200)
+    return html(
+      c,
+      <AssignmentPage one={one} temporal={temporal} acts={acts} receipt={receipt ? await desk.receiptOf(receipt) : null} />,
+      problem ? 400 : 200,
+    )
   }
   return new Hono()
     .get(pattern, (c) => page(c, idOf(c)))
@@ -57,9 +61,16 @@ export function assignmentRoutes(desk: Desk, views: Views, temporal: TemporalPag
       const form = await sheetForm(c)
       const content = readEntry(sheet.fields, form.entry)
       const edit = { reason: form.reason, consent: form.consent, base: form.base }
-      const again = (problem: string) => html(c, <EditPage sheet={sheet} content={content} problem={problem} edit={edit as NonNullable<EditPageProps['edit']>} />, 400)
+      const again = (problem: string) =>
+        html(c, <EditPage sheet={sheet} content={content} problem={problem} edit={edit as NonNullable<EditPageProps['edit']>} />, 400)
       if (edit.reason === '') return again('何を直したかを一言書いてください（例：送り仮名の統一）。課に届きます。')
-      const request = { act: 'edit', content, reason: edit.reason, versionId: edit.base, ...(edit.consent ? { consent: edit.consent } : {}) }
+      const request = {
+        act: 'edit',
+        content,
+        reason: edit.reason,
+        versionId: edit.base,
+        ...(edit.consent ? { consent: edit.consent } : {}),
+      }
       return send(c, desk, sheet, form.key, request, again)
     })
     .get(`${pattern}/versions/:no{[0-9]+}`, async (c) => {
@@ -71,8 +82,12 @@ export function assignmentRoutes(desk: Desk, views: Views, temporal: TemporalPag
     .get(`${pattern}/compare`, async (c) => {
       const sheet = await opened(c, desk)
       if (sheet instanceof Response) return sheet
-      const [from, to] = await Promise.all([numberIn(c, 'from', '版の番号'), numberIn(c, 'to', '版の番号')].map((no) => desk.versionNo(sheet.one.id, no)))
-      return from && to ? html(c, <ComparePage sheet={sheet} from={from} to={to} />) : html(c, <NotFound what="この版はありません。" />, 404)
+      const [from, to] = await Promise.all(
+        [numberIn(c, 'from', '版の番号'), numberIn(c, 'to', '版の番号')].map((no) => desk.versionNo(sheet.one.id, no)),
+      )
+      return from && to
+        ? html(c, <ComparePage sheet={sheet} from={from} to={to} />)
+        : html(c, <NotFound what="この版はありません。" />, 404)
     })
 }
 

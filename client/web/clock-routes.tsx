@@ -43,5 +43,5 @@ function targetOf(cycle: CycleLine, to: string, date: string): string | null {
   if (to === 'day') return instantAt(addDays(today, 1), '09:00')
   if (to === 'week') return instantAt(addDays(today, 7), '09:00')
   if (!Number.isNaN(Date.parse(to))) return new Date(to).toISOString()
-  return isDate(date) ? instantAt(date, "09:00") : null
+  return isDate(date) ? instantAt(date, '09:00') : null
 }

@@ -1,8 +1,8 @@
 import { type Child, type FC, useContext } from 'hono/jsx'
 import { type Rights, rightsIn } from '../app/people/posts-held.js'
 import type { CycleLine } from '../app/views/list-cycles.js'
-import * as paths from './paths.js'
 import { styleAsset } from './assets.js'
+import * as paths from './paths.js'
 import { type Visitor, VisitorContext } from './visitor.js'
 import { At, yearWords } from './words.js'
 
@@ -103,45 +103,45 @@ const Account: FC<{ visitor: Visitor; here: string }> = ({ visitor, here }) => {
 export const Page: FC<PageProps> = ({ title, cycle = null, here = '', wide = false, live = null, script, children }) => {
   const visitor = useContext(VisitorContext)
   return (
-  <html lang="ja">
-    <head>
-      <meta charset="utf-8" />
-      <meta name="viewport" content="width=device-width, initial-scale=1" />
-      <meta name="robots" content="noindex" />
-      <title>{[title, ...(cycle ? [yearWords(cycle.fiscalYear), cycle.cityName] : []), 'Junkan'].join('｜')}</title>
-      <link rel="stylesheet" href={styleAsset.path} />
-    </head>
-    <body>
-      <a class="skip" href="#main">
-        本文へ移動
-      </a>
-      <header>
-        <div class="frame">
-          <p class="brand">
-            <a href="/">循環 Junkan</a>
-            {cycle && (
-              <span class="year">
-                {`${cycle.cityName} ${cycle.name} `}
-                <strong>{yearWords(cycle.fiscalYear)}</strong>
-              </span>
-            )}
-          </p>
-          {visitor && <Account visitor={visitor} here={here} />}
-          {cycle && visitor && <Navigation cycle={cycle} here={here} rights={rightsIn(cycle.city, visitor.posts)} />}
-          {cycle && <Clock cycle={cycle} live={live} moves={visitor !== null && rightsIn(cycle.city, visitor.posts).office} />}
-        </div>
-      </header>
-      <main id="main" tabindex={-1} class={wide ? 'frame wide' : 'frame'}>
-        <h1>{title}</h1>
-        {children}
-      </main>
-      <footer>
-        <div class="frame">
-          <p>循環（Junkan）　施策の検証を一年ごとに進め、記録に残します。</p>
-        </div>
-      </footer>
-      {script && <script src={script} defer></script>}
-    </body>
-  </html>
+    <html lang="ja">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="robots" content="noindex" />
+        <title>{[title, ...(cycle ? [yearWords(cycle.fiscalYear), cycle.cityName] : []), 'Junkan'].join('｜')}</title>
+        <link rel="stylesheet" href={styleAsset.path} />
+      </head>
+      <body>
+        <a class="skip" href="#main">
+          本文へ移動
+        </a>
+        <header>
+          <div class="frame">
+            <p class="brand">
+              <a href="/">循環 Junkan</a>
+              {cycle && (
+                <span class="year">
+                  {`${cycle.cityName} ${cycle.name} `}
+                  <strong>{yearWords(cycle.fiscalYear)}</strong>
+                </span>
+              )}
+            </p>
+            {visitor && <Account visitor={visitor} here={here} />}
+            {cycle && visitor && <Navigation cycle={cycle} here={here} rights={rightsIn(cycle.city, visitor.posts)} />}
+            {cycle && <Clock cycle={cycle} live={live} moves={visitor !== null && rightsIn(cycle.city, visitor.posts).office} />}
+          </div>
+        </header>
+        <main id="main" tabindex={-1} class={wide ? 'frame wide' : 'frame'}>
+          <h1>{title}</h1>
+          {children}
+        </main>
+        <footer>
+          <div class="frame">
+            <p>循環（Junkan）　施策の検証を一年ごとに進め、記録に残します。</p>
+          </div>
+        </footer>
+        {script && <script src={script} defer></script>}
+      </body>
+    </html>
   )
 }

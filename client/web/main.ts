@@ -4,7 +4,7 @@ import { temporalConfig } from '../../stack/temporal-connection.js'
 import { openConnections } from '../app/open-connections.js'
 import { createSignIn } from '../app/people/sign-in.js'
 import { codeMail } from './code-mail.js'
-import { readConfiguration } from './configuration.js'
+import { oidcOf, readConfiguration } from './configuration.js'
 import { createWeb } from './web.js'
 
 const configuration = readConfiguration(process.env)
@@ -22,7 +22,10 @@ const publicUrl = configuration.JUNKAN_PUBLIC_URL ?? `http://127.0.0.1:${port}`
 const temporal = temporalConfig(process.env)
 const connections = openConnections({
   databaseUrl: configuration.DATABASE_URL,
-  temporal: { connectionOptions: temporal.connectionOptions as Parameters<typeof openConnections>[0]['temporal']['connectionOptions'], namespace: temporal.namespace },
+  temporal: {
+    connectionOptions: temporal.connectionOptions as Parameters<typeof openConnections>[0]['temporal']['connectionOptions'],
+    namespace: temporal.namespace,
+  },
   taskQueue: configuration.JUNKAN_TASK_QUEUE,
   applicationName: 'junkan web',
 })
@@ -35,7 +38,8 @@ const web = createWeb({
     publicUrl,
     codeMinutes,
     sessionHours: configuration.JUNKAN_SESSION_HOURS,
-    sendCode: codeMail(configuration.SMTP_URL, { from, publicUrl, minutes: codeMinutes }),
+    sendCode: codeMail(configuration.SMTP_URL, { from, publicUrl, minutes: codeMinutes, log }),
+    oidc: oidcOf(configuration),
   }),
   log,
   publicUrl,

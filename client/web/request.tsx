@@ -18,7 +18,7 @@ export const cycleIdOf = (c: Context): string => cycleId(param(c, 'city'), param
 
 /** A page of the application, for whoever looks at it. It is true for this instant only: nothing keeps it. */
 export const html = (c: Context, page: Child, status: 200 | 400 | 401 | 404 | 409 | 413 | 500 = 200): Response | Promise<Response> =>
-  c.html(`<!doctype html>\n${(<VisitorContext.Provider value={c.get('visitor') ?? null}>{page}</VisitorContext.Provider>)}`, status)
+  c.html(`<!doctype html>\n${<VisitorContext.Provider value={c.get('visitor') ?? null}>{page}</VisitorContext.Provider>}`, status)
 
 /** A whole number of the address from 1 up. @throws UnreadableAddress */
 export function numberIn(c: Context, name: string, what: string): number {

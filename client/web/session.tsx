@@ -26,7 +26,12 @@ function addressOf(c: Context): string {
  * Lets nobody past who has not signed in, nor, where a second factor is required, a trusted post without it. A form that was
  * sent after the session had ended is not lost: the page that asks to sign in keeps what it held.
  */
-export function requireVisitor(parts: { signIn: SignIn; desk: Desk; behindProxy: boolean; secondFactor: 'required' | 'optional' }): MiddlewareHandler {
+export function requireVisitor(parts: {
+  signIn: SignIn
+  desk: Desk
+  behindProxy: boolean
+  secondFactor: 'required' | 'optional'
+}): MiddlewareHandler {
   return async (c, next) => {
     const who = await parts.signIn.who(fromOf(c, parts.behindProxy))
     const there = c.req.method === 'GET' ? c.req.path + (new URL(c.req.url).search || '') : null

@@ -109,7 +109,9 @@ async function act(c: Context, desk: Desk, given: Act): Promise<Response> {
   const confirmed = agreement(given)
   if (confirmed === 'missing')
     return again({
-      problems: [{ field: '_oral', message: '提出の前に課長の確認が要ります。確認を依頼するか、口頭で確認を得たことに印を付けてください。' }],
+      problems: [
+        { field: '_oral', message: '提出の前に課長の確認が要ります。確認を依頼するか、口頭で確認を得たことに印を付けてください。' },
+      ],
     })
   return send(c, desk, given, { act: 'submit', content, ...(confirmed ? { confirmed } : {}) })
 }
@@ -121,7 +123,12 @@ function agreement({ sheet, rights, form, revision }: Act): 'self' | 'oral' | 'm
   return form.oral ? 'oral' : 'missing'
 }
 
-async function send(c: Context, desk: Desk, given: Act, asked: Pick<Request, 'act' | 'content' | 'reason' | 'confirmed'>): Promise<Response> {
+async function send(
+  c: Context,
+  desk: Desk,
+  given: Act,
+  asked: Pick<Request, 'act' | 'content' | 'reason' | 'confirmed'>,
+): Promise<Response> {
   const { sheet, rights, form, content, revision } = given
   if (!rights.as) return denied(c, desk)
   try {

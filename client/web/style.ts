@@ -1,3 +1,6 @@
+import { deskStyle } from './desk-style.js'
+import { fieldStyle } from './pages/field-style.js'
+
 /**
  * The pages' one style sheet. Tokens first: ink, paper, one colour pair a tone, at 4.5:1 or more in light and dark. Lines of
  * about 38 characters at a height of 1.7 where people read; tight tables where the office compares.
@@ -107,6 +110,8 @@ summary{cursor:pointer;padding:.5rem 0;color:var(--link);text-decoration:underli
 .step h2{margin-top:1.25rem}
 .hash{white-space:nowrap}
 code{font-family:ui-monospace,Menlo,Consolas,monospace;font-size:.875em;overflow-wrap:anywhere}
+${fieldStyle.trim()}
+${deskStyle.trim()}
 @media (max-width:60rem){
 .chart,.chart tbody,.chart thead,.chart tr,.chart th,.chart td{display:block}
 .chart thead th:not(.c-bar){position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);border:0;padding:0}

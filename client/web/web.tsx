@@ -4,8 +4,9 @@ import { bodyLimit } from 'hono/body-limit'
 import { csrf } from 'hono/csrf'
 import { secureHeaders } from 'hono/secure-headers'
 import type { Logger } from 'pino'
+import { createApplication } from '../app/application.js'
 import type { Connections } from '../app/connections.js'
-import { type Desk, createDesk } from '../app/desk/desk.js'
+import { createDesk, type Desk } from '../app/desk/desk.js'
 import type { SignIn } from '../app/people/sign-in.js'
 import { type Views, viewsOf } from '../app/views/views.js'
 import { assignmentRoutes } from './assignment-routes.js'
@@ -17,6 +18,7 @@ import { only } from './guards.js'
 import { machineRoutes } from './machine-routes.js'
 import { mailRoutes } from './mail-routes.js'
 import type { TemporalPages } from './pages/trail-table.js'
+import { peopleRoutes } from './people-routes.js'
 import { reportRoutes } from './report-routes.js'
 import { cityPattern, html, UnreadableAddress } from './request.js'
 import { requireVisitor } from './session.js'
@@ -104,6 +106,7 @@ export function createWeb(parts: WebParts): Hono {
   app.route('/', cycleRoutes(views, desk, parts.temporal))
   app.route('/', mailRoutes(views, desk))
   app.route('/', clockRoutes(desk, views))
+  app.route('/', peopleRoutes({ connections, app: createApplication(connections), views, deny: desk.deny }))
 
   app.notFound((c) => html(c, <NotFound />, 404))
   app.onError((error, c) => {

@@ -1,5 +1,5 @@
 import type { Cell, Worksheet } from 'exceljs'
-import { cellText } from './cell-text.js'
+import { cellText, meantText } from './cell-text.js'
 import { addressOf, type Choice, lettersOf, markOf } from './layout.js'
 import { figureAlignment, heightOf, styles } from './look.js'
 import type { SheetPlan } from './plan-sheet.js'
@@ -70,14 +70,14 @@ const choiceOf = (choices: Choice[], choicesAt: ChoicesAt) => ({
   error: '右の▼を押して、一覧から選んでください。空欄にもできます。',
 })
 
-/** Text that a cell may not hold is marked by nobody but Excel; what we print is remembered by its mark. */
+/** The marks of all that is written and not to be filled in, so that what people write beside it is noticed. */
 export function printedOf(worksheet: Worksheet, isInput: (row: number, column: number) => boolean): Record<string, string> {
   const printed: Record<string, string> = {}
   worksheet.eachRow((row, rowNumber) => {
     row.eachCell((cell, column) => {
       const isShadow = cell.isMerged && cell.master !== cell
       if (rowNumber === 1 || column === 1 || isShadow || isInput(rowNumber, column)) return
-      const text = cell.text
+      const text = meantText(cell.text)
       if (text !== '') printed[addressOf(rowNumber, column)] = markOf(text)
     })
   })

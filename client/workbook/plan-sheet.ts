@@ -1,6 +1,7 @@
 import { itemsOf } from './entry-items.js'
-import { partsOf, rowsOf } from './field-rows.js'
+import { rowsOf } from './field-rows.js'
 import type { Layout, List, Slot } from './layout.js'
+import { partsOf } from './list-parts.js'
 import { FIRST, LABEL, type PlannedRow, type WorkbookSheet } from './sheet-plan.js'
 
 export interface SheetPlan {

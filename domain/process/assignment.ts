@@ -22,7 +22,17 @@ export interface AssignmentState {
   overdue: boolean
 }
 
-export type AssignmentAct = 'submit' | 'attest' | 'return' | 'accept' | 'extend' | 'reassign' | 'withdraw' | 'record-call' | 'edit' | 'nudge'
+export type AssignmentAct =
+  | 'submit'
+  | 'attest'
+  | 'return'
+  | 'accept'
+  | 'extend'
+  | 'reassign'
+  | 'withdraw'
+  | 'record-call'
+  | 'edit'
+  | 'nudge'
 
 export const isDone = (status: AssignmentStatus): boolean => status === 'accepted' || status === 'attested' || status === 'withdrawn'
 

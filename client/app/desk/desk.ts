@@ -1,7 +1,7 @@
 import { type Application, createApplication } from '../application.js'
 import type { Connections } from '../connections.js'
-import { advanceTo } from '../played-clock.js'
 import { type PostHeld, postsHeld, postsOf } from '../people/posts-held.js'
+import { advanceTo } from '../played-clock.js'
 import { askHead } from './ask-head.js'
 import { confirmDraft, saveDraft } from './draft.js'
 import { myWork } from './my-work.js'
@@ -24,7 +24,8 @@ export const createDesk = (connections: Connections, app: Application = createAp
     askHead: (draft: Parameters<typeof askHead>[1]) => askHead(connections, draft),
     confirmDraft: (id: string, revision: number, personId: string) => confirmDraft(db, id, revision, personId),
     /** moves a played city's clock; false: not there yet, call again */
-    advanceClock: async (city: string, target: Date, signal: AbortSignal) => (await advanceTo(connections, app, city, target, signal)).now >= target,
+    advanceClock: async (city: string, target: Date, signal: AbortSignal) =>
+      (await advanceTo(connections, app, city, target, signal)).now >= target,
     /** writes down that somebody asked for a page that is not theirs */
     deny: async (personId: string, path: string) => {
       await db.denial.create({ data: { personId, path: path.slice(0, 500) } })

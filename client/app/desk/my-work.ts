@@ -38,7 +38,9 @@ export async function myWork(db: Database, posts: PostHeld[]): Promise<MyTask[]>
     ORDER BY coalesce(CASE WHEN a.state = 'submitted' THEN a."checkDueAt" END, a."dueAt"), a.id`
   if (rows.length === 0) return []
   const cities = [...new Set(posts.map((post) => post.city))]
-  const cycles = new Map((await readCycles(db, { city: cities.length === 1 ? (cities[0] ?? null) : null })).map((cycle) => [cycle.row.id, cycle]))
+  const cycles = new Map(
+    (await readCycles(db, { city: cities.length === 1 ? (cities[0] ?? null) : null })).map((cycle) => [cycle.row.id, cycle]),
+  )
   return rows.flatMap(({ cycleId, revision, requested, confirmed, ...row }) => {
     const cycle = cycles.get(cycleId)
     if (!cycle) return []

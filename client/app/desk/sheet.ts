@@ -123,7 +123,9 @@ export function startingContent({ draft, last, earlier, fields, cycle }: Sheet):
   if (draft) return draft.content
   if (last) return last.content
   const entries = fields.flatMap((field) => {
-    const source = earlier.find((one) => one.content[field.id] !== undefined && (one.fiscalYear === cycle.fiscalYear || carried.includes(field.type)))
+    const source = earlier.find(
+      (one) => one.content[field.id] !== undefined && (one.fiscalYear === cycle.fiscalYear || carried.includes(field.type)),
+    )
     return source ? [[field.id, source.content[field.id]] as const] : []
   })
   return Object.fromEntries(entries)

@@ -135,7 +135,10 @@
     }
     if (response.status === 410 || response.status === 404) {
       stopped = true
-      tell('conflict', 'この依頼は、もう書き換えられません。書いた内容はこの画面に残っています。「保存する」を押すと、違いを確かめられます。')
+      tell(
+        'conflict',
+        'この依頼は、もう書き換えられません。書いた内容はこの画面に残っています。「保存する」を押すと、違いを確かめられます。',
+      )
       return
     }
     throw new Error(String(response.status))
@@ -168,7 +171,9 @@
   if (stored) {
     const copy = JSON.parse(stored)
     const own = new Map(entries())
-    const differs = copy.entries.some(([name, value]) => (own.get(name) ?? '') !== value) || [...own].some(([name, value]) => value !== '' && !copy.entries.some(([other]) => other === name))
+    const differs =
+      copy.entries.some(([name, value]) => (own.get(name) ?? '') !== value) ||
+      [...own].some(([name, value]) => value !== '' && !copy.entries.some(([other]) => other === name))
     if (!differs) forget()
     else {
       tell(

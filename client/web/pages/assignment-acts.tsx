@@ -45,13 +45,26 @@ const Line: FC<{ name: string; label: string; hint?: string; problem: Problem; s
           {value}
         </textarea>
       ) : (
-        <input id={name} name={name} size={size ?? 30} value={value} aria-describedby={described} aria-invalid={wrong ? 'true' : undefined} />
+        <input
+          id={name}
+          name={name}
+          size={size ?? 30}
+          value={value}
+          aria-describedby={described}
+          aria-invalid={wrong ? 'true' : undefined}
+        />
       )}
     </p>
   )
 }
 
-const Act: FC<{ id: string; act: string; summary: string; problem: Problem; children?: Child }> = ({ id, act, summary, problem, children }) => (
+const Act: FC<{ id: string; act: string; summary: string; problem: Problem; children?: Child }> = ({
+  id,
+  act,
+  summary,
+  problem,
+  children,
+}) => (
   <details open={problem?.act === act}>
     <summary>{summary}</summary>
     <form method="post" action={`${processPath(id)}/acts`} class="question">
@@ -78,7 +91,12 @@ const Judge: FC<ActsProps> = ({ one, sheet, office, problem }) => {
           </p>
         </form>
       )}
-      <Act id={one.id} act="return" summary={accepted ? '受理した後だが、修正を依頼する（課に通知されます）' : '修正を依頼する（課に通知されます）'} problem={problem}>
+      <Act
+        id={one.id}
+        act="return"
+        summary={accepted ? '受理した後だが、修正を依頼する（課に通知されます）' : '修正を依頼する（課に通知されます）'}
+        problem={problem}
+      >
         {accepted && <p class="warning">この依頼を基にした後の工程に、確認が必要なことを知らせます。</p>}
         <Line name="return-reason" label="全体について" rows={2} problem={problem} />
         {sheet.fields.map((field) => (

@@ -1,6 +1,6 @@
 import type { FC } from 'hono/jsx'
-import { refusalSentences } from '../../app/errors.js'
 import type { ReceiptView } from '../../app/desk/receipt.js'
+import { refusalSentences } from '../../app/errors.js'
 import type { AssignmentView } from '../../app/views/show-assignment.js'
 import { actWord, assignmentStateWord, commandStateWord, noticeKindWord, noticeStateWord } from '../../app/views/words.js'
 import { Page } from '../layout.js'
@@ -193,7 +193,9 @@ export const AssignmentPage: FC<{
     <p class="near">
       <a href={sheetPath(one.id)}>シートを開く</a>
       {one.versionList.length > 1 && (
-        <a href={comparePath(one.id, one.versionList.length - 1, one.versionList.length)}>{`第${one.versionList.length - 1}版と第${one.versionList.length}版の違い`}</a>
+        <a
+          href={comparePath(one.id, one.versionList.length - 1, one.versionList.length)}
+        >{`第${one.versionList.length - 1}版と第${one.versionList.length}版の違い`}</a>
       )}
     </p>
     {acts && <AssignmentActs {...acts} />}

@@ -51,7 +51,12 @@ export const ComparePage: FC<{ sheet: Sheet; from: VersionContent; to: VersionCo
       ) : (
         <>
           <p>{`違うところは${changes.length}か所です。文章は、削ったところを取消線、加えたところを下線で示します。`}</p>
-          <DifferenceTable caption={`第${from.no}版から第${to.no}版への違い`} before={`第${from.no}版`} after={`第${to.no}版`} of={changes} />
+          <DifferenceTable
+            caption={`第${from.no}版から第${to.no}版への違い`}
+            before={`第${from.no}版`}
+            after={`第${to.no}版`}
+            of={changes}
+          />
         </>
       )}
     </Page>

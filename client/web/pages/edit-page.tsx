@@ -38,7 +38,16 @@ export const EditPage: FC<EditPageProps> = ({ sheet, content, problem, edit }) =
         <input type="hidden" name="_key" value={randomUUID()} />
         <input type="hidden" name="_base" value={edit?.base ?? last?.id ?? ''} />
         {fields.map((field) => (
-          <FieldEditor field={field} rules={definition} entry={entry} problems={[]} doubts={[]} remark={null} last={null} fiscalYear={cycle.fiscalYear} />
+          <FieldEditor
+            field={field}
+            rules={definition}
+            entry={entry}
+            problems={[]}
+            doubts={[]}
+            remark={null}
+            last={null}
+            fiscalYear={cycle.fiscalYear}
+          />
         ))}
         <p>
           <label for="f-_reason">何を直したか</label>

@@ -60,9 +60,7 @@ export const MyWorkPage: FC<{ tasks: MyTask[]; posts: PostHeld[]; cycle: MyTask[
           ? 'いま就いている職がありません。人事の一覧に載っているか、事務局に確かめてください。'
           : `${posts.map((post) => `${post.title}${post.as === 'deputy' ? '（代理）' : ''}`).join('、')} としての仕事です。`}
       </p>
-      {tasks.length === 0 && posts.length > 0 && (
-        <p>いますることはありません。依頼があると、メールでお知らせし、ここにも表示します。</p>
-      )}
+      {tasks.length === 0 && posts.length > 0 && <p>いますることはありません。依頼があると、メールでお知らせし、ここにも表示します。</p>}
       <List title="期限を過ぎたもの" tasks={late} />
       <List title="修正を依頼されたもの" tasks={returned} />
       <List title="課長の確認を待っているもの" tasks={of('confirm')} />

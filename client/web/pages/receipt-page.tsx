@@ -11,7 +11,11 @@ import { At } from '../words.js'
 /** 受領: the number to keep, and what happens next. */
 export const ReceiptPage: FC<{ sheet: Sheet; receipt: ReceiptView }> = ({ sheet, receipt }) => (
   <Page title={receipt.state === 'refused' ? '受け付けられませんでした' : '受け付けました'} cycle={sheet.cycle} script={sheetScript.path}>
-    <div class={receipt.state === 'refused' ? 'error-summary' : 'receipt'} role={receipt.state === 'refused' ? 'alert' : 'status'} data-handed-in={receipt.state === 'refused' ? undefined : sheetPath(sheet.one.id)}>
+    <div
+      class={receipt.state === 'refused' ? 'error-summary' : 'receipt'}
+      role={receipt.state === 'refused' ? 'alert' : 'status'}
+      data-handed-in={receipt.state === 'refused' ? undefined : sheetPath(sheet.one.id)}
+    >
       <p>{`${sheet.one.subjectName}：${sheet.one.title}`}</p>
       <p>
         {'受付番号 '}

@@ -204,7 +204,7 @@ export const SheetPage: FC<SheetPageProps> = ({ sheet, rights, content, done = n
       </p>
       <form method="post" action={here} class="sheet" data-autosave={`${here}/draft`} novalidate>
         {/* Enter in a line of text saves; it never hands in. */}
-        <button type="submit" name="_do" value="save" class="unseen" tabindex={-1} aria-hidden="true">
+        <button type="submit" name="_do" value="save" class="unseen" tabindex={-1}>
           保存する
         </button>
         <input type="hidden" name="_revision" value={String(sheet.draft?.revision ?? 0)} />

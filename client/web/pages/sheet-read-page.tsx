@@ -30,7 +30,9 @@ export const SheetReadPage: FC<{ sheet: Sheet; rights: SheetRights }> = ({ sheet
         </dd>
       </dl>
       {!last ? (
-        <p>{one.state === 'attested' ? '該当なしとして提出されました。' : 'まだ提出されていません。提出されると、ここに内容が表示されます。'}</p>
+        <p>
+          {one.state === 'attested' ? '該当なしとして提出されました。' : 'まだ提出されていません。提出されると、ここに内容が表示されます。'}
+        </p>
       ) : (
         <>
           <p>{`第${last.no}版の内容です。提出した後は書き換えられません。直したいときは事務局に知らせてください。`}</p>

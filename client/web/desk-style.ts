@@ -1,0 +1,34 @@
+/** Rules for signing in, one's own work, and acts; part of the pages' one style sheet, on its tokens. */
+export const deskStyle = `
+header nav.account{float:right;font-size:.9375rem}
+header nav.account ul{margin:0;align-items:center;justify-content:flex-end}
+.who{color:var(--soft);padding:.375rem .25rem}
+button.plain{background:none;color:var(--link);text-decoration:underline;text-underline-offset:.2em;font-weight:400;padding:.375rem .625rem;min-height:2.75rem}
+button.second{background:var(--paper);color:var(--link);border:1px solid var(--link)}
+button.danger{background:var(--attention);color:var(--paper)}
+.buttons{display:flex;flex-wrap:wrap;gap:.75rem 1rem}
+.question{max-width:44rem}
+.question label,.sheet section label{display:block;font-weight:700}
+.hint{display:block;color:var(--soft);font-size:.9375rem;margin:0 0 .25rem;font-weight:400}
+.error{display:block;color:var(--attention);font-weight:700;margin:0 0 .25rem}
+.wrong{border-left:4px solid var(--attention);padding-left:1rem}
+.check{display:flex;align-items:flex-start}.check label{font-weight:400!important}
+.notice,.receipt{border:1px solid var(--line);border-left:8px solid var(--active);background:var(--active-ground);padding:.75rem 1rem;margin:0 0 1.25rem;max-width:48rem}
+.receipt{border-left-color:var(--done);background:var(--done-ground)}
+.notice h2{margin-top:0}
+.receipt p{margin:0 0 .25rem}.receipt-number{font-size:1.75rem;font-variant-numeric:tabular-nums}
+.task{padding:.625rem 0!important}.task p{margin:0}
+.task-name{display:flex;flex-wrap:wrap;gap:.25rem .75rem;align-items:baseline;font-weight:700}
+.phase{border-top:4px solid var(--head);padding-top:.5rem}
+.save-state{position:sticky;top:0;z-index:1;background:var(--paper);border-bottom:1px solid var(--hair);margin:0 0 1rem;padding:.375rem 0;font-size:.9375rem;color:var(--soft)}
+.save-state p{margin:0;max-width:none}
+.save-state[data-state=saved]{color:var(--done)}
+.save-state:is([data-state=offline],[data-state=conflict],[data-state=signed-out],[data-state=kept]){color:var(--attention);border:2px solid var(--attention);padding:.375rem .75rem;font-weight:700}
+.save-state button{margin:.25rem .5rem 0 0;padding:.25rem .75rem}
+.differences del{color:var(--attention);background:var(--attention-ground);text-decoration:line-through}
+.differences ins{color:var(--done);background:var(--done-ground);text-decoration:underline}
+.changed{white-space:pre-wrap;margin:0;max-width:48em}
+.critical th{font-weight:700}
+@media (max-width:60rem){header nav.account{float:none}header nav.account ul{justify-content:flex-start;margin-left:-.625rem}}
+@media print{header nav.account,.save-state,.buttons,button{display:none!important}}
+`
