@@ -1,7 +1,9 @@
 import type { FC } from 'hono/jsx'
 import { formatDate } from '../../../domain/calendar/date-words.js'
 import { isDate } from '../../../domain/calendar/instants.js'
+import { amountReader, readCell } from '../../../domain/sheet/cell.js'
 import { lineAt, textAt } from '../../../domain/sheet/entry-text.js'
+import { writeNumber } from '../../../domain/sheet/plain-number.js'
 import { readDate } from '../../../domain/sheet/written-date.js'
 import { Area, Cell, type EditorProps, Labelled, Radios, Reading, Select } from './field-controls.js'
 import { Actions, Figures, Opinions } from './field-lists.js'
@@ -19,13 +21,7 @@ export const Editor: FC<EditorProps> = (props) => {
     case 'number':
       return <Quantity {...props} />
     case 'money':
-      return (
-        <p class="quantity">
-          <Cell name={id} value={lineAt(entry, id)} at={first} numeric />
-          <span class="unit">千円</span>
-          <Reading entry={entry} from={id} name={id} />
-        </p>
-      )
+      return <Money {...props} />
     case 'indicators':
       return <Indicators {...props} />
     case 'figures':
@@ -43,6 +39,19 @@ export const Editor: FC<EditorProps> = (props) => {
     case 'actions':
       return <Actions {...props} />
   }
+}
+
+/** An amount; what was written otherwise than as a plain number stands with how it is read. */
+const Money: FC<EditorProps> = ({ field: { id }, entry, first }) => {
+  const read = readCell(entry, id, amountReader)
+  return (
+    <p class="quantity">
+      <Cell name={id} value={lineAt(entry, id)} at={first} numeric />
+      <span class="unit">千円</span>
+      <Reading entry={entry} from={id} name={id} />
+      {read?.raw !== undefined && read.value !== null && <span class="soft">{`${writeNumber(read.value)}千円と読みます`}</span>}
+    </p>
+  )
 }
 
 const Quantity: FC<EditorProps> = ({ field: { id }, entry, first }) => (

@@ -22,6 +22,7 @@ input.n{text-align:right;font-variant-numeric:tabular-nums}
 .quantity{display:flex;flex-wrap:wrap;gap:.5rem;align-items:center;margin:0}
 .quantity input{width:14em}.quantity .short input{width:7em}
 .cell{display:block;min-width:0}.cell-name{display:block;font-size:.875rem;color:var(--soft)}
+.own>.cell.short{max-width:14em;margin-bottom:.5rem}
 .cell input,.cell select,.cell textarea{width:100%}
 .choices{display:flex;flex-wrap:wrap;gap:0 1.5rem}
 label.check{display:inline-flex;align-items:center;min-height:2.75rem;gap:.5rem}
@@ -51,7 +52,8 @@ input[type=radio]{width:1.5rem;height:1.5rem;min-height:0;accent-color:var(--lin
 .entry-table tr{display:table-row;border:0;padding:0}
 .entry-table td{display:table-cell;border:1px solid var(--line);padding:.375rem;margin:0}
 .entry-table .narrow .cell-name{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
-.entry-table td.short{width:9em}
+.entry-table td.short{width:9em}.entry-table td.n{width:12em}.entry-table.by-year td.n{width:auto}
+.by-year td.head{display:table-cell}.by-year .head .unit{float:left;width:6em}.by-year .head .note{margin-left:6.5em}
 .by-year td.n{min-width:6.5em}.by-year td.n .cell{display:block}
 .by-year td.head{min-width:15em;width:34%}
 .by-year thead th{text-align:center}
