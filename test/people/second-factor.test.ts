@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { resetSecondFactor } from '../../client/app/people/second-factor.js'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Keeper } from '../../client/app/people/directory-change.js'
+import { resetSecondFactor } from '../../client/app/people/reset-second-factor.js'
 import { type Browser, type Entrance, entrance, totp } from '../support/sign-in.js'
 
 let at: Entrance
@@ -134,17 +135,49 @@ test('setting up ends the sessions from before: whoever took one cannot go on wi
   expect(await who(thief)).toBeNull()
 })
 
-test('when the device is lost, the reset ends all sessions and lets the person set up another', async () => {
-  const { id, enter, browser, key } = await withFactor()
-  expect(await resetSecondFactor(at.db, id)).toBe(true)
-  expect(await who(browser)).toBeNull()
-  const again = await enter()
-  expect(await who(again)).toMatchObject({ hasSecondFactor: false })
-  const other = keyOf((await again.post(`${second}/set-up`, {})).text)
-  expect(other).not.toBe(key)
-  expect((await again.post(second, { code: totp(key, 1) })).status).toBe(400)
-  expect(codesOf((await again.post(second, { code: totp(other) })).text)).toHaveLength(10)
-  expect(await resetSecondFactor(at.db, '00000000-0000-4000-8000-000000000000')).toBe(false)
+describe('when the device is lost', () => {
+  const admin: Keeper = { city: 'sakura', person: 'the administrator', office: null, admin: 'sakura/jinji-kanri' }
+  let key = 0
+  const reset = (keeper: Keeper, personId: string) => {
+    key += 1
+    return resetSecondFactor(at.db, keeper, `reset-${key}-12345678`, personId)
+  }
+  const appoint = (personId: string, city = 'sakura') =>
+    at.db.holding.create({
+      data: { id: `${city} ${personId}`, postId: `${city}/office`, personId, from: new Date('2026-04-01'), recordedBy: 'register' },
+    })
+  beforeAll(async () => {
+    await at.db.clock.create({ data: { city: 'sakura', played: false, now: new Date() } })
+  })
+
+  test('an administrator’s reset ends all sessions, lets the person set up another, and is written down', async () => {
+    const { id, email, enter, browser, key: lost } = await withFactor()
+    await appoint(id)
+    await reset(admin, id)
+    expect(await who(browser)).toBeNull()
+    const again = await enter()
+    expect(await who(again)).toMatchObject({ hasSecondFactor: false })
+    const other = keyOf((await again.post(`${second}/set-up`, {})).text)
+    expect(other).not.toBe(lost)
+    expect((await again.post(second, { code: totp(lost, 1) })).status).toBe(400)
+    expect(codesOf((await again.post(second, { code: totp(other) })).text)).toHaveLength(10)
+    expect(await at.db.registerChange.findFirstOrThrow({ where: { kind: 'second-factor-reset' } })).toMatchObject({
+      byPerson: admin.person,
+      byPost: admin.admin,
+      facts: { person: id, email },
+    })
+  })
+
+  test('nobody but an administrator of the city resets it, nor their own', async () => {
+    const { id, browser } = await withFactor()
+    await expect(reset(admin, id)).rejects.toThrow('この市の職に就いたことがありません')
+    await appoint(id, 'momiji')
+    await expect(reset(admin, id)).rejects.toThrow('この市の職に就いたことがありません')
+    await appoint(id)
+    await expect(reset({ ...admin, admin: null, office: 'sakura/office' }, id)).rejects.toThrow('人事の管理の職だけです')
+    await expect(reset({ ...admin, person: id }, id)).rejects.toThrow('ほかの管理者に依頼してください')
+    expect(await who(browser)).toMatchObject({ secondFactor: true, hasSecondFactor: true })
+  })
 })
 
 test('nobody gets to these pages without having signed in', async () => {

@@ -1,6 +1,6 @@
 import type { Database } from '../../../prisma/db.js'
 import { type Auth, callAuth } from './auth.js'
-import { factorKeys, type SignInLimits } from './sign-in-limits.js'
+import type { SignInLimits } from './sign-in-limits.js'
 import { type From, type SignedIn, tokenOf } from './signed-in.js'
 
 /** uri: for an authenticator app (otpauth:), with the key in it */
@@ -65,18 +65,4 @@ export function secondFactor(auth: Auth, db: Database, publicUrl: string, limits
       return response.ok ? confirmed(who, response.headers.getSetCookie()) : { kind: 'wrong-code' }
     },
   }
-}
-
-/**
- * Takes away somebody's second factor whose device is lost, and ends all their sessions: at the next sign-in they set up another.
- * @returns whether there was one
- */
-export async function resetSecondFactor(db: Database, personId: string): Promise<boolean> {
-  const [removed] = await db.$transaction([
-    db.twoFactor.deleteMany({ where: { userId: personId } }),
-    db.person.updateMany({ where: { id: personId }, data: { twoFactorEnabled: false, updatedAt: new Date() } }),
-    db.session.deleteMany({ where: { userId: personId } }),
-    db.rateLimit.deleteMany({ where: { key: { in: factorKeys(personId) } } }),
-  ])
-  return removed.count > 0
 }
