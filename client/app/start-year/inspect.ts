@@ -8,10 +8,10 @@ import { registerFaults } from '../start-cycle.js'
 import { type FirstMail, firstMails } from './first-mails.js'
 import { type Preparation, registerOf } from './preparation.js'
 
-/** Something to mend or to look at, and on which page: a programme's key, the register, or the choice of the definition. */
+/** Something to mend or to look at, and where: a programme's line, the register, the choice of the definition, the dates, or the city's posts. */
 export interface Finding {
   text: string
-  at: { programme: string } | 'register' | 'definition' | 'dates'
+  at: { programme: string } | 'register' | 'definition' | 'dates' | 'people'
 }
 
 /** One step of the year as it is planned. */
@@ -83,7 +83,7 @@ function registerFindings(prep: Preparation, definition: Definition, post: strin
     ...registerOf(prep),
     programmes: registerOf(prep).programmes.filter((row) => prep.departments.some(({ key }) => key === row.department)),
   }
-  const staffed = registerFaults(definition, known, post).map((text): Finding => ({ text, at: 'register' }))
+  const staffed = registerFaults(definition, known, post).map((text): Finding => ({ text, at: 'people' }))
   const empty: Finding[] = rows.length === 0 ? [{ text: '名簿に施策が一つもありません。施策を加えてください。', at: 'register' }] : []
   return [...empty, ...own, ...staffed]
 }
@@ -100,7 +100,7 @@ function warningsOf(prep: Preparation, definition: Definition, steps: PlannedLin
     ...past.map((step): Finding => ({ text: `${step.name}：${pastWords(step)}`, at: 'dates' })),
     ...clashes,
     ...headless.map(
-      ({ name }): Finding => ({ text: `${name}に課長の職がありません。課長宛ての確認のお願いは送られません。`, at: 'register' }),
+      ({ name }): Finding => ({ text: `${name}に課長の職がありません。課長宛ての確認のお願いは送られません。`, at: 'people' }),
     ),
     ...unheld(prep, definition),
     ...unusualForms(prep.last?.rows ?? [], rows, prep.names.forms).map(({ key, text }): Finding => ({ text, at: { programme: key } })),
@@ -111,12 +111,13 @@ function warningsOf(prep: Preparation, definition: Definition, steps: PlannedLin
 function unheld(prep: Preparation, definition: Definition): Finding[] {
   const sections = new Set(prep.draft.body.rows.map(({ department }) => department))
   const roles = new Set(definition.steps.flatMap(({ asks }) => asks.flatMap(({ to, check }) => [to, check])))
-  return prep.posts
-    .filter(({ key, role, department }) => prep.unheld.includes(key) && (role === 'officer' ? sections.has(department) : roles.has(role)))
-    .map(({ title }) => ({
-      text: `${title}の職に就いている人が登録されていません。メールは届きますが、サインインできる人がいません。`,
-      at: 'register',
-    }))
+  const empty = prep.posts.filter(
+    ({ key, role, department }) => prep.unheld.includes(key) && (role === 'officer' ? sections.has(department) : roles.has(role)),
+  )
+  if (empty.length === 0) return []
+  const titles = empty.map(({ title }) => title).join('、')
+  const text = `就いている人が登録されていない職が${empty.length}あります（${titles}）。メールは届きますが、サインインできる人がいません。`
+  return [{ text, at: 'people' }]
 }
 
 function pastWords({ past, fixed }: PlannedLine): string {

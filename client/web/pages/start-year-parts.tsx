@@ -2,6 +2,7 @@ import type { Child, FC } from 'hono/jsx'
 import type { Finding } from '../../app/start-year/inspect.js'
 import type { Preparation } from '../../app/start-year/preparation.js'
 import { Page } from '../layout.js'
+import { peoplePath } from '../paths.js'
 import { At, yearWords } from '../words.js'
 
 export const startYearPath = (city: string): string => `/${city}/start-year`
@@ -38,6 +39,7 @@ export const Problems: FC<{ problems: Problem[]; title?: string }> = ({ problems
 export function findingPath(prep: Preparation, at: Finding['at']): string {
   if (at === 'definition') return startYearPath(prep.city)
   if (at === 'dates') return '#dates'
+  if (at === 'people') return peoplePath(prep.city)
   if (at === 'register' || !prep.draft.body.rows.some(({ key }) => key === at.programme)) return registerPath(prep)
   return programmePath(prep, at.programme)
 }
