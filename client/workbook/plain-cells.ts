@@ -5,7 +5,6 @@ import { Unreadable } from './unreadable.js'
  * its last result. Here those cells are turned into text that says so, before it reads them.
  */
 export const FAULT = '\uE000'
-export type Fault = 'error' | 'scaled' | 'uncalculated'
 
 const attribute = (tag: string, name: string): string | undefined => new RegExp(`\\s${name}\\s*=\\s*["']([^"']*)["']`).exec(tag)?.[1]
 
