@@ -104,10 +104,9 @@ async function opened(c: Context, desk: Desk): Promise<Sheet | Response> {
 async function actsOf(c: Context, desk: Desk, one: AssignmentView, problem: ActsProps['problem']): Promise<ActsProps | null> {
   const rights = rightsOf(c, one.cycle.city)
   const checks = rights.posts.some((post) => post.id === one.checkPost)
-  if (!rights.office && !checks) return null
-  const sheet = await desk.openSheet(one.id)
-  if (!sheet) return null
-  return { one, sheet, office: rights.office, posts: rights.office ? await desk.postsOf(one.cycle.city) : [], problem }
+  const over = one.sealed || one.cycle.state !== 'running' || one.state === 'withdrawn'
+  if (over || !(rights.office || (checks && one.state === 'submitted'))) return null
+  return { one, office: rights.office, posts: rights.office ? await desk.postsOf(one.cycle.city) : [], problem }
 }
 
 async function send(

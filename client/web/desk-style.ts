@@ -28,6 +28,19 @@ button.danger{background:var(--attention);color:var(--paper)}
 .differences del{color:var(--attention);background:var(--attention-ground);text-decoration:line-through}
 .differences ins{color:var(--done);background:var(--done-ground);text-decoration:underline}
 .changed{white-space:pre-wrap;margin:0;max-width:48em}
+.button{display:inline-block;background:var(--link);color:var(--paper);border-radius:.375rem;padding:.5rem 1.25rem;font-weight:700}
+.button:visited{color:var(--paper)}
+.qr{display:block;max-width:100%;height:auto;background:#fff}
+.codes{columns:2;max-width:24rem;list-style:none;padding:0}
+td details form{margin:.5rem 0}
+h3{font-size:1.0625rem;margin:1.25rem 0 .5rem}
+th .soft{display:block;font-size:.875rem}
+.reason{display:block}
+fieldset{border:0;padding:0;margin:0 0 1.25rem;min-width:0}
+legend{font-weight:700;padding:0}
+fieldset label{font-weight:400}
+td .late-word{display:block}
+nav.near a[aria-current]{font-weight:700;color:var(--ink);text-decoration:none}
 .critical th{font-weight:700}
 @media (max-width:60rem){header nav.account{float:none}header nav.account ul{justify-content:flex-start;margin-left:-.625rem}}
 @media print{header nav.account,.save-state,.buttons,button{display:none!important}}

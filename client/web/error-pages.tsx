@@ -21,6 +21,13 @@ export const BadRequest: FC<{ problem: string }> = ({ problem }) => (
   </Page>
 )
 
+/** A form of another website, or of a page that a proxy has changed. */
+export const Foreign: FC = () => (
+  <Page title="この操作は受け付けられません">
+    <p>ほかのサイトから送られた操作のため、受け付けませんでした。何も変わっていません。案内されたアドレスで画面を開き直してください。</p>
+  </Page>
+)
+
 /** More than a request may bring. */
 export const TooLarge: FC = () => (
   <Page title="送られた内容が大きすぎます">

@@ -71,6 +71,7 @@ const Clock: FC<{ cycle: CycleLine; live: PageProps['live']; moves: boolean }> =
 const Account: FC<{ visitor: Visitor; here: string }> = ({ visitor, here }) => {
   const keeps = visitor.posts.filter((post) => post.role === 'office' || post.role === 'admin')
   const cities = [...new Set(keeps.map((post) => post.city))]
+  const offices = [...new Set(keeps.filter((post) => post.role === 'office').map((post) => post.city))]
   return (
     <nav class="account" aria-label="利用者">
       <ul>
@@ -83,6 +84,13 @@ const Account: FC<{ visitor: Visitor; here: string }> = ({ visitor, here }) => {
           <li>
             <a href={paths.peoplePath(city)} aria-current={here === paths.peoplePath(city) ? 'page' : undefined}>
               組織と職
+            </a>
+          </li>
+        ))}
+        {offices.map((city) => (
+          <li>
+            <a href={paths.startYearPath(city)} aria-current={here === paths.startYearPath(city) ? 'page' : undefined}>
+              年度の開始
             </a>
           </li>
         ))}

@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url'
 import { serve } from '@hono/node-server'
 import { pino } from 'pino'
 import { temporalConfig } from '../../stack/temporal-connection.js'
@@ -48,6 +49,7 @@ const web = createWeb({
   secondFactor: configuration.JUNKAN_SECOND_FACTOR,
   behindProxy: configuration.JUNKAN_BEHIND_PROXY === 'yes',
   codeMinutes,
+  definitions: fileURLToPath(new URL('../../definitions', import.meta.url)),
   mailUrl: configuration.JUNKAN_MAIL_URL ?? null,
 })
 

@@ -14,6 +14,7 @@ export const comingMailsPath = (city: string): string => `/${city}/coming-mails`
 export const mailsPath = (city: string): string => `/${city}/mails`
 /** 組織と職 */
 export const peoplePath = (city: string): string => `/${city}/people`
+/** 年度の開始 */
 export const startYearPath = (city: string): string => `/${city}/start-year`
 export const myWorkPath = '/my-work'
 export const signInPath = '/sign-in'

@@ -17,7 +17,7 @@ export const param = (c: Context, name: string): string => c.req.param(name) ?? 
 export const cycleIdOf = (c: Context): string => cycleId(param(c, 'city'), param(c, 'definition'), Number(param(c, 'year')))
 
 /** A page of the application, for whoever looks at it. It is true for this instant only: nothing keeps it. */
-export const html = (c: Context, page: Child, status: 200 | 400 | 401 | 404 | 409 | 413 | 500 = 200): Response | Promise<Response> =>
+export const html = (c: Context, page: Child, status: 200 | 400 | 401 | 403 | 404 | 409 | 413 | 500 = 200): Response | Promise<Response> =>
   c.html(`<!doctype html>\n${<VisitorContext.Provider value={c.get('visitor') ?? null}>{page}</VisitorContext.Provider>}`, status)
 
 /** A whole number of the address from 1 up. @throws UnreadableAddress */

@@ -4,8 +4,8 @@ import { type Preparation, readPreparation } from '../app/start-year/preparation
 import { type DraftPlace, type StartBody, saveStartDraft } from '../app/start-year/start-draft.js'
 import type { Typed } from '../app/start-year/typed-rows.js'
 import type { Views } from '../app/views/views.js'
-import { type Problem, startYearPath } from './pages/start-year-parts.js'
-import { cyclePath, withQuery } from './paths.js'
+import type { Problem } from './pages/start-year-parts.js'
+import { cyclePath, startYearPath, withQuery } from './paths.js'
 import { cityPattern, param } from './request.js'
 
 export interface PreparationParts {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { csrf } from 'hono/csrf'
+import { HTTPException } from 'hono/http-exception'
 import { secureHeaders } from 'hono/secure-headers'
 import type { Logger } from 'pino'
 import { createApplication } from '../app/application.js'
@@ -13,7 +14,7 @@ import { assignmentRoutes } from './assignment-routes.js'
 import { clockRoutes } from './clock-routes.js'
 import { cycleRoutes } from './cycle-routes.js'
 import { deskRoutes } from './desk-routes.js'
-import { BadRequest, Failed, NotFound, TooLarge } from './error-pages.js'
+import { BadRequest, Failed, Foreign, NotFound, TooLarge } from './error-pages.js'
 import { only } from './guards.js'
 import { machineRoutes } from './machine-routes.js'
 import { mailRoutes } from './mail-routes.js'
@@ -24,6 +25,7 @@ import { cityPattern, html, UnreadableAddress } from './request.js'
 import { requireVisitor } from './session.js'
 import { sheetRoutes } from './sheet-routes.js'
 import { signInRoutes } from './sign-in-routes.js'
+import { startYearRoutes } from './start-year-routes.js'
 import { yearRoutes } from './year-routes.js'
 
 export interface WebParts {
@@ -40,6 +42,8 @@ export interface WebParts {
   /** a proxy in front tells the browser's address */
   behindProxy: boolean
   codeMinutes: number
+  /** folder of the cycle definitions that a year may be started with */
+  definitions: string
   /** the mail catcher's page, where mails are caught and not sent */
   mailUrl: string | null
 }
@@ -62,7 +66,8 @@ const policy = {
 export function createWeb(parts: WebParts): Hono {
   const { connections, log } = parts
   const views: Views = viewsOf(connections.db)
-  const desk: Desk = createDesk(connections)
+  const application = createApplication(connections)
+  const desk: Desk = createDesk(connections, application)
   const app = new Hono()
 
   // A page that reads the year must not be readable by a website that merely points its own name at this machine.
@@ -106,11 +111,16 @@ export function createWeb(parts: WebParts): Hono {
   app.route('/', cycleRoutes(views, desk, parts.temporal))
   app.route('/', mailRoutes(views, desk))
   app.route('/', clockRoutes(desk, views))
-  app.route('/', peopleRoutes({ connections, app: createApplication(connections), views, deny: desk.deny }))
+  app.route(
+    '/',
+    startYearRoutes({ connections, app: application, views, definitions: parts.definitions, deny: desk.deny, publicUrl: parts.publicUrl }),
+  )
+  app.route('/', peopleRoutes({ connections, app: application, views, deny: desk.deny }))
 
   app.notFound((c) => html(c, <NotFound />, 404))
   app.onError((error, c) => {
     if (error instanceof UnreadableAddress) return html(c, <BadRequest problem={error.message} />, 400)
+    if (error instanceof HTTPException && error.status === 403) return html(c, <Foreign />, 403)
     const number = randomUUID().slice(0, 8)
     log.error({ err: error, number, path: c.req.path }, 'a page failed')
     return html(c, <Failed number={number} acted={c.req.method !== 'GET'} />, 500)

@@ -7,7 +7,7 @@ import { NotFound } from './error-pages.js'
 import { denied } from './guards.js'
 import { YearPage, YearsPage } from './pages/year-page.js'
 import { myWorkPath } from './paths.js'
-import { cycleIdOf, cyclePattern, html, param } from './request.js'
+import { choiceIn, cycleIdOf, cyclePattern, html, param } from './request.js'
 import { rightsOf } from './session.js'
 
 /** Seconds between two looks at a year that is being played; it is played while something was recorded within `restless` s. */
@@ -29,16 +29,21 @@ export const yearRoutes = (views: Views, desk: Pick<Desk, 'deny'>): Hono =>
       if (rightsOf(c, param(c, 'city')).posts.length === 0) return denied(c, desk)
       const cycle = await views.cycleStatus(cycleIdOf(c))
       return cycle
-        ? yearPage(c, views, [cycle])
+        ? yearPage(
+            c,
+            views,
+            [cycle],
+            choiceIn(c, 'started', '表示', (value) => value === 'new' || value === 'already'),
+          )
         : html(c, <NotFound what="この年度の記録はありません。市・条例・年度を確かめてください。" />, 404)
     })
 
-async function yearPage(c: Context, views: Views, cycles: CycleStatus[]): Promise<Response> {
+async function yearPage(c: Context, views: Views, cycles: CycleStatus[], started = ''): Promise<Response> {
   const city = cycles[0]?.city ?? ''
   const rights = rightsOf(c, city)
   if (!rights.oversees) {
     const waiting = (await views.waitingFor(cycles.map(({ id }) => id))).filter((one) => rights.departments.includes(one.department))
-    return html(c, <YearPage cycles={cycles} waiting={waiting} office={null} live={null} />)
+    return html(c, <YearPage cycles={cycles} waiting={waiting} office={null} live={null} started="" />)
   }
   const [waiting, coming, { mails }, faults] = await Promise.all([
     views.waitingFor(cycles.map(({ id }) => id)),
@@ -51,5 +56,5 @@ async function yearPage(c: Context, views: Views, cycles: CycleStatus[]): Promis
   // By header, so that the pause is a link and the page needs no script.
   if (playing && !still) c.header('Refresh', String(beat))
   const live = playing ? { on: !still, other: still ? c.req.path : `${c.req.path}?still` } : null
-  return html(c, <YearPage cycles={cycles} waiting={waiting} office={{ coming, mails, faults }} live={live} />)
+  return html(c, <YearPage cycles={cycles} waiting={waiting} office={{ coming, mails, faults }} live={live} started={started} />)
 }

@@ -1,17 +1,20 @@
 import { pino } from 'pino'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { viewsOf } from '../../client/app/views/views.js'
-import { createWeb } from '../../client/web/web.js'
 import type { Database } from '../../prisma/db.js'
 import { smallCity } from '../support/bundles.js'
+import { type Pages, pagesOf } from '../support/pages.js'
 import { type Rig, rigFor } from '../support/rig.js'
+import type { Browser } from '../support/sign-in.js'
 
 let rig: Rig
 let home: string
 let statements = 0
 const logged: Record<string, unknown>[] = []
 const log = pino({ level: 'error' }, { write: (line: string) => void logged.push(JSON.parse(line)) })
-let app: ReturnType<typeof createWeb>
+let pages: Pages
+let office: Browser
+
+const officeOf = (of: Rig): string => of.bundle.posts.find((post) => post.role === 'office')?.mailbox ?? ''
 
 /** The same database, with every call of it counted: one call, one statement. */
 const counted = (db: Database): Database =>
@@ -29,18 +32,18 @@ beforeAll(async () => {
   await rig.startWorker()
   await rig.play()
   home = `/${rig.city}/${rig.definition.id}/${rig.bundle.fiscalYear}`
-  app = createWeb({
-    views: viewsOf(counted(rig.db)),
-    log,
-    publicUrl: 'https://junkan.example.lg.jp',
-    temporal: { url: 'http://127.0.0.1:8281', namespace: 'default' },
-  })
+  pages = await pagesOf(rig, { connections: { ...rig.connections, db: counted(rig.db) }, log, publicUrl: 'https://junkan.example.lg.jp' })
+  office = await pages.signedIn(officeOf(rig))
 }, 180_000)
 afterAll(() => rig.close())
 
-async function get(path: string, headers: Record<string, string> = {}) {
+/** Asks for a page as somebody who has signed in. */
+const ask = (path: string, as: Browser, headers: Record<string, string> = {}, of = pages) =>
+  of.app.request(path, { headers: { ...headers, cookie: [...as.jar].map(([name, value]) => `${name}=${value}`).join('; ') } })
+
+async function get(path: string, headers: Record<string, string> = {}, as = office) {
   statements = 0
-  const response = await app.request(path, { headers })
+  const response = await ask(path, as, headers)
   return { response, status: response.status, text: await response.text(), statements }
 }
 
@@ -112,7 +115,7 @@ describe('who has handed in', () => {
   })
 
   test('is a file that a spreadsheet reads as Japanese', async () => {
-    const response = await app.request(`${home}/assignments.csv?step=cards`)
+    const response = await ask(`${home}/assignments.csv?step=cards`, office)
     expect(response.headers.get('Content-Type')).toBe('text/csv; charset=utf-8')
     const bytes = new Uint8Array(await response.arrayBuffer())
     expect([...bytes.slice(0, 3)]).toEqual([0xef, 0xbb, 0xbf])
@@ -200,12 +203,12 @@ describe('every answer', () => {
   })
 
   test('is refused to a name that only points at this machine', async () => {
-    expect((await app.request('http://evil.example/')).status).toBe(421)
-    expect((await app.request('https://junkan.example.lg.jp/')).status).toBe(200)
+    expect((await ask('http://evil.example/', office)).status).toBe(421)
+    expect((await ask('https://junkan.example.lg.jp/', office)).status).toBe(200)
   })
 
   test('brings the style sheet under a name made of its content', async () => {
-    const [path] = (await get('/')).text.match(/\/style-[0-9a-f]+\.css/) ?? []
+    const [path] = (await get('/')).text.match(/\/assets\/style-[0-9a-f]+\.css/) ?? []
     const { response } = await get(path ?? '')
     expect(response.headers.get('Content-Type')).toBe('text/css; charset=utf-8')
     expect(response.headers.get('Cache-Control')).toContain('immutable')
@@ -233,43 +236,75 @@ test('a year that is being played reloads itself, until somebody asks it to rest
   const begun = await rigFor(smallCity())
   try {
     await begun.startYear()
-    const playing = createWeb({ views: viewsOf(begun.db), log, publicUrl: null, temporal: null })
-    const live = await playing.request('/')
+    const playing = await pagesOf(begun)
+    const watching = await playing.signedIn(officeOf(begun))
+    const live = await ask('/', watching, {}, playing)
     expect(live.headers.get('Refresh')).toBe('2')
     expect(await live.text()).toContain('<a href="/?still">更新を止める</a>')
-    const still = await playing.request('/?still')
+    const still = await ask('/?still', watching, {}, playing)
     expect(still.headers.get('Refresh')).toBeNull()
     expect(await still.text()).toContain('<a href="/">更新を再開する</a>')
     const assignments = `/${begun.city}/${begun.definition.id}/${begun.bundle.fiscalYear}/assignments`
-    expect(await (await playing.request(assignments)).text()).toContain('まだ誰にも依頼していません。')
+    expect((await watching.get(assignments)).text).toContain('まだ誰にも依頼していません。')
   } finally {
     await begun.close()
   }
 })
 
 test('a page that fails carries a number that the log has too, and nothing of the error itself', async () => {
-  const broken = {
-    ...viewsOf(rig.db),
-    currentYears: () => Promise.reject(new Error('password=secret')),
-    ping: () => Promise.reject(new Error('down')),
-  }
-  const failing = createWeb({ views: broken, log, publicUrl: null, temporal: null })
-  const response = await failing.request('/')
+  const down = { ...rig.connections, db: failing(rig.db) }
+  const broken = await pagesOf(rig, { connections: down, log })
+  const response = await ask('/', office, {}, broken)
   const text = await response.text()
   expect(response.status).toBe(500)
   const [, number] = /エラー番号：<strong>([0-9a-f]{8})</.exec(text) ?? []
   expect(logged.map((line) => line['number'])).toContain(number)
   expect(text).not.toContain('secret')
-  expect((await failing.request('/readyz')).status).toBe(503)
-  expect((await failing.request('/healthz')).status).toBe(200)
+  expect((await broken.app.request('/readyz')).status).toBe(503)
+  expect((await broken.app.request('/healthz')).status).toBe(200)
 })
 
-test('before any year was started there is a page that says so', async () => {
-  const empty = createWeb({
-    views: { ...viewsOf(rig.db), currentYears: () => Promise.resolve({ all: [], current: [] }) },
-    log,
-    publicUrl: null,
-    temporal: null,
+/** A database that answers every statement with an error that holds a secret. */
+const failing = (db: Database): Database =>
+  db.$extends({ query: { $allOperations: () => Promise.reject(new Error('password=secret')) } }) as unknown as Database
+
+describe('who may look', () => {
+  test('nobody sees anything but the published report and the way in before signing in', async () => {
+    const stranger = { jar: new Map() } as Browser
+    for (const path of ['/', home, `${home}/assignments`, `/${rig.city}/mails`, '/my-work']) {
+      const { status, response } = await get(path, {}, stranger)
+      expect([path, status]).toEqual([path, 303])
+      expect(response.headers.get('Location')).toMatch(/^\/sign-in/)
+    }
+    expect((await get(`/report${home}/`, {}, stranger)).status).toBe(200)
   })
-  expect(await (await empty.request('/')).text()).toContain('年度はまだ始まっていません。')
+
+  test('a section sees its own assignments; another section’s, by its address, is not there, and the asking is written down', async () => {
+    const section = await pages.signedIn('machi-cho@minato.example')
+    const departments = new Map(rig.bundle.programmes.map(({ key, department }) => [key, department]))
+    const cards = await rig.db.process.findMany({ where: { cycleId: rig.cycle, kind: 'assignment', stepKey: 'cards' } })
+    const path = (mine: boolean) => {
+      const found = cards.find(({ subject }) => (departments.get(subject ?? '') === 'machi') === mine)
+      return `${found?.id.replace(rig.cycle, `${home}/assignments`)}`
+    }
+    expect((await get(path(true), {}, section)).status).toBe(200)
+    expect((await get(path(false), {}, section)).status).toBe(404)
+    expect((await get(`${path(false)}/sheet`, {}, section)).status).toBe(404)
+    expect((await get(`${home}/trail`, {}, section)).status).toBe(404)
+    expect((await get(`/${rig.city}/mails`, {}, section)).status).toBe(404)
+    const { id } = await rig.db.person.findUniqueOrThrow({ where: { email: 'machi-cho@minato.example' } })
+    const denials = await rig.db.denial.findMany({ where: { personId: id }, orderBy: { at: 'asc' } })
+    expect(denials.map((one) => one.path)).toEqual([path(false), `${path(false)}/sheet`, `${home}/trail`, `/${rig.city}/mails`])
+    const listed = (await get(`${home}/assignments?state=all`, {}, section)).text
+    expect(listed).toContain(path(true))
+    expect(listed).not.toContain(path(false))
+  })
+
+  test('a form from another website is refused', async () => {
+    const cookie = [...office.jar].map(([name, value]) => `${name}=${value}`).join('; ')
+    const body = new URLSearchParams({ _act: 'withdraw', 'withdraw-reason': 'x' })
+    const headers = { cookie, origin: 'https://evil.example', 'content-type': 'application/x-www-form-urlencoded' }
+    const response = await pages.app.request(`${await firstAssignment()}/acts`, { method: 'POST', headers, body })
+    expect(response.status).toBe(403)
+  })
 })

@@ -4,6 +4,7 @@ import { inject } from 'vitest'
 import { type Application, createApplication } from '../../client/app/application.js'
 import type { Connections } from '../../client/app/connections.js'
 import { play } from '../../client/player/player.js'
+import type { Instant } from '../../domain/process/command.js'
 import { cycleId } from '../../domain/process/ids.js'
 import { type Database, openDatabase } from '../../prisma/db.js'
 import { temporalConfig } from '../../stack/temporal-connection.js'
@@ -32,8 +33,8 @@ export interface Rig extends Year {
   workerEnvironment(): NodeJS.ProcessEnv
   /** starts the year on the played clock without playing it */
   startYear(): Promise<void>
-  /** plays the people to the seal (starts the year when it has not begun) */
-  play(signal?: AbortSignal): Promise<void>
+  /** plays the people to the seal, or to an instant (starts the year when it has not begun) */
+  play(until?: Instant): Promise<void>
   close(): Promise<void>
 }
 
@@ -99,8 +100,8 @@ export async function rigFor(year: Year): Promise<Rig> {
       const register = { departments: bundle.departments, posts: bundle.posts, programmes: bundle.programmes }
       await app.startCycle({ definition, fiscalYear: bundle.fiscalYear, register, post: office, playedFrom: bundle.startsAt })
     },
-    async play(signal) {
-      await play(connections, app, { bundle, definition, ...(signal ? { signal } : {}) })
+    async play(until) {
+      await play(connections, app, { bundle, definition, ...(until ? { until } : {}) })
     },
     async close() {
       await Promise.all([...running].map((stop) => stop()))

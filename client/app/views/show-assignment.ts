@@ -1,4 +1,6 @@
+import type { Field } from '../../../domain/definition/schema.js'
 import type { Instant } from '../../../domain/process/command.js'
+import { fieldsAsked } from '../../../domain/sheet/content.js'
 import type { Database } from '../../../prisma/db.js'
 import { type AssignmentLine, type AssignmentRow, assignmentLine, selectAssignments } from './assignment-rows.js'
 import { type CycleLine, lineOf } from './list-cycles.js'
@@ -45,6 +47,8 @@ export interface NoticeView {
 
 /** One assignment with everything that happened to it. */
 export interface AssignmentView extends AssignmentLine {
+  /** what its form asks for */
+  fields: Field[]
   cycle: CycleLine
   acceptedVersion: string | null
   versionList: VersionView[]
@@ -55,12 +59,12 @@ export interface AssignmentView extends AssignmentLine {
 
 /** Six statements. Null: there is no such assignment. */
 export async function showAssignment(db: Database, id: string): Promise<AssignmentView | null> {
-  const rows = await db.$queryRaw<(AssignmentRow & { cycleId: string; acceptedVersion: string | null })[]>`
-    SELECT a.*, q.cycle_id AS "cycleId", q.accepted_version AS "acceptedVersion"
+  const rows = await db.$queryRaw<(AssignmentRow & { cycleId: string; acceptedVersion: string | null; form: string; round: string | null })[]>`
+    SELECT a.*, q.cycle_id AS "cycleId", q.accepted_version AS "acceptedVersion", q.form, q.round
     FROM (${selectAssignments} WHERE p.id = ${id} AND p.kind = 'assignment') a JOIN process q ON q.id = a.id`
   const row = rows[0]
   if (!row) return null
-  const { cycleId, acceptedVersion, ...assignment } = row
+  const { cycleId, acceptedVersion, form, round, ...assignment } = row
   const [[cycle], versions, commands, notices, trail] = await Promise.all([
     readCycles(db, { id: cycleId }),
     db.$queryRaw<{ id: string; no: number; hash: string; createdAt: Date; byPost: string; byTitle: string }[]>`
@@ -79,6 +83,7 @@ export async function showAssignment(db: Database, id: string): Promise<Assignme
   return {
     ...assignmentLine(assignment, cycle.definition, cycle.row.now),
     cycle: lineOf(cycle),
+    fields: fieldsAsked(cycle.definition, form, round),
     acceptedVersion,
     versionList: versions.map(plain),
     commands: commands.map(plain),

@@ -1,13 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import type { Child, FC } from 'hono/jsx'
-import type { Sheet } from '../../app/desk/sheet.js'
 import type { AssignmentView } from '../../app/views/show-assignment.js'
 import { editPath, processPath, sheetPath } from '../paths.js'
 
 /** What the visitor may do about an assignment, and what was asked for and could not be done. */
 export interface ActsProps {
   one: AssignmentView
-  sheet: Sheet
   /** runs the year; a checker of another role judges only */
   office: boolean
   posts: { id: string; title: string; departmentName: string }[]
@@ -77,17 +75,18 @@ const Act: FC<{ id: string; act: string; summary: string; problem: Problem; chil
 
 const dayHint = '例：2016-12-22。その日の17時までとします。'
 
-const Judge: FC<ActsProps> = ({ one, sheet, office, problem }) => {
+const Judge: FC<ActsProps> = ({ one, office, problem }) => {
+  const last = one.versionList.at(-1)
   const accepted = one.state === 'accepted' || one.state === 'attested'
   return (
     <>
-      {one.state === 'submitted' && sheet.last && (
+      {one.state === 'submitted' && last && (
         <form method="post" action={`${processPath(one.id)}/acts`}>
           <input type="hidden" name="_act" value="accept" />
           <input type="hidden" name="_key" value={randomUUID()} />
-          <input type="hidden" name="version" value={sheet.last.id} />
+          <input type="hidden" name="version" value={last.id} />
           <p>
-            <button type="submit">{`第${sheet.last.no}版を受理する`}</button>
+            <button type="submit">{`第${last.no}版を受理する`}</button>
           </p>
         </form>
       )}
@@ -99,7 +98,7 @@ const Judge: FC<ActsProps> = ({ one, sheet, office, problem }) => {
       >
         {accepted && <p class="warning">この依頼を基にした後の工程に、確認が必要なことを知らせます。</p>}
         <Line name="return-reason" label="全体について" rows={2} problem={problem} />
-        {sheet.fields.map((field) => (
+        {one.fields.map((field) => (
           <Line name={`remark.${field.id}`} label={field.label} rows={2} problem={problem} />
         ))}
         <Line name="return-date" label="いつまでに" hint={`空欄のときは実施要領の日数で決めます。${dayHint}`} size={12} problem={problem} />
@@ -107,7 +106,7 @@ const Judge: FC<ActsProps> = ({ one, sheet, office, problem }) => {
           <button type="submit">修正を依頼する</button>
         </p>
       </Act>
-      {office && sheet.last && (one.state === 'submitted' || one.state === 'accepted') && (
+      {office && last && (one.state === 'submitted' || one.state === 'accepted') && (
         <p>
           <a href={editPath(one.id)}>事務局で字句を修正する（差し戻しません。前後の違いが残り、課に知らせます）</a>
         </p>
@@ -148,8 +147,6 @@ const Waiting: FC<ActsProps> = ({ one, problem }) => (
 export const AssignmentActs: FC<ActsProps> = (props) => {
   const { one, office, posts, problem } = props
   const waits = one.state === 'open' || one.state === 'returned'
-  if (one.sealed || one.cycle.state !== 'running' || one.state === 'withdrawn') return null
-  if (!office && one.state !== 'submitted') return null
   return (
     <section aria-labelledby="acts">
       <h2 id="acts">操作</h2>

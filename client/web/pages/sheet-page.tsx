@@ -220,7 +220,7 @@ export const SheetPage: FC<SheetPageProps> = ({ sheet, rights, content, done = n
               rules={definition}
               entry={entry}
               problems={problems.filter((problem) => problem.field === field.id).map(({ message }) => message)}
-              doubts={doubts.filter((doubt) => doubt.field === field.id).map(({ message }) => message)}
+              doubts={doubts.filter((doubt) => doubt.field === field.id && content[field.id] !== undefined).map(({ message }) => message)}
               remark={sheet.remarks.find((remark) => remark.field === field.id || remark.field === field.label)?.text ?? null}
               last={lastOf(sheet, field.id)}
               fiscalYear={cycle.fiscalYear}

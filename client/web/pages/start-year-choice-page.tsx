@@ -2,8 +2,9 @@ import type { FC } from 'hono/jsx'
 import type { DefinitionChoice } from '../../app/start-year/definition-choices.js'
 import type { StartCity } from '../../app/start-year/preparation.js'
 import { Page } from '../layout.js'
+import { startYearPath } from '../paths.js'
 import { yearWords } from '../words.js'
-import { type Problem, Problems, registerPath, startYearPath } from './start-year-parts.js'
+import { type Problem, Problems, registerPath } from './start-year-parts.js'
 
 /** What was typed or is proposed on the first page. */
 export interface Chosen {

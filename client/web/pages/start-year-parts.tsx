@@ -2,10 +2,9 @@ import type { Child, FC } from 'hono/jsx'
 import type { Finding } from '../../app/start-year/inspect.js'
 import type { Preparation } from '../../app/start-year/preparation.js'
 import { Page } from '../layout.js'
-import { peoplePath } from '../paths.js'
+import { peoplePath, startYearPath } from '../paths.js'
 import { At, yearWords } from '../words.js'
 
-export const startYearPath = (city: string): string => `/${city}/start-year`
 export const preparationPath = ({ city, fiscalYear }: { city: string; fiscalYear: number }): string =>
   `${startYearPath(city)}/${fiscalYear}`
 export const registerPath = (at: { city: string; fiscalYear: number }): string => `${preparationPath(at)}/register`

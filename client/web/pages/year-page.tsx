@@ -9,6 +9,7 @@ import { cycleStateWord } from '../../app/views/words.js'
 import { Page } from '../layout.js'
 import { cyclePath, reportPath } from '../paths.js'
 import { At, State, yearWords } from '../words.js'
+import { StartedBanner } from './start-year-check-page.js'
 import { YearChart } from './year-chart.js'
 import { DecisionList, SendingList, WaitingList } from './year-lists.js'
 
@@ -24,15 +25,18 @@ export interface YearPageProps {
     faults: OpenFault[]
   } | null
   live: { on: boolean; other: string } | null
+  /** the button that starts a year leads here: new | already | '' */
+  started: string
 }
 
 /** 年間進行表: where the year stands, whom it waits for, and when the report appears. */
-export const YearPage: FC<YearPageProps> = ({ cycles, waiting, office, live }) => {
+export const YearPage: FC<YearPageProps> = ({ cycles, waiting, office, live, started }) => {
   const cycle = cycles[0]
   if (!cycle) return null
   const publication = cycle.steps.find(({ kind }) => kind === 'publish')
   return (
     <Page title="年間進行表" cycle={cycle} here={cyclePath(cycle)} wide live={live}>
+      {started && <StartedBanner fiscalYear={cycle.fiscalYear} how={started === 'new' ? 'new' : 'already'} />}
       <p class="lead">
         <State of={cycleStateWord(cycle.state)} />
         {cycle.editions > 0 ? (
