@@ -1,3 +1,4 @@
+import { assignmentStateWords } from '../../../domain/correspondence/state-words.js'
 import type { Finding } from '../../../prisma/gate-findings.js'
 
 /** A word of the screens with its shape, so that it never rests on colour alone. `tone` chooses the colour pair. */
@@ -24,19 +25,19 @@ export const stepStateWord = from({
 })
 
 const assignmentWord = from({
-  open: { word: '未提出', shape: '○', tone: 'quiet' },
-  submitted: { word: '提出済（確認待ち）', shape: '◐', tone: 'active' },
-  returned: { word: '修正依頼中', shape: '↩', tone: 'attention' },
-  accepted: { word: '受理', shape: '●', tone: 'done' },
-  attested: { word: '該当なし', shape: '―', tone: 'done' },
-  withdrawn: { word: '取下げ', shape: '×', tone: 'quiet' },
+  open: { word: assignmentStateWords.open, shape: '○', tone: 'quiet' },
+  submitted: { word: assignmentStateWords.submitted, shape: '◐', tone: 'active' },
+  returned: { word: assignmentStateWords.returned, shape: '↩', tone: 'attention' },
+  accepted: { word: assignmentStateWords.accepted, shape: '●', tone: 'done' },
+  attested: { word: assignmentStateWords.attested, shape: '―', tone: 'done' },
+  withdrawn: { word: assignmentStateWords.withdrawn, shape: '×', tone: 'quiet' },
 })
 
 /** The word for an assignment; when its due instant has passed unanswered, by how many business days. */
 export const assignmentStateWord = (state: string, daysLate: number | null): StateWord =>
   daysLate === null
     ? assignmentWord(state)
-    : { word: `${state === 'returned' ? '修正依頼中・' : ''}期限超過 ${daysLate} 日`, shape: '▲', tone: 'attention' }
+    : { word: `${state === 'returned' ? `${assignmentStateWords.returned}・` : ''}期限超過 ${daysLate} 日`, shape: '▲', tone: 'attention' }
 
 export const noticeStateWord = from({
   planned: { word: '予定', shape: '○', tone: 'quiet' },
