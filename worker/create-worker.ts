@@ -4,6 +4,7 @@ import type { Logger } from 'pino'
 import { createActivities } from '../activities/index.js'
 import { applyCommand } from '../client/app/apply.js'
 import { ensureRunning, startCity } from '../client/app/ensure-running.js'
+import { startFlow } from '../client/app/start-flow.js'
 import { openDatabase } from '../prisma/db.js'
 import type { WorkerConfiguration } from './configuration.js'
 
@@ -36,11 +37,11 @@ export async function createWorker(
     activities: createActivities({
       db,
       temporal: client,
-      taskQueue,
       log,
       smtpUrl: configuration.SMTP_URL,
       publicUrl: configuration.JUNKAN_PUBLIC_URL,
       apply: (commandId) => applyCommand(connections, commandId),
+      start: (flow) => startFlow(connections, 'again', flow),
       resume: (city) => startCity(connections, city, 'again'),
     }),
     maxCachedWorkflows: configuration.JUNKAN_CACHED_WORKFLOWS,

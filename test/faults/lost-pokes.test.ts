@@ -2,6 +2,7 @@ import { MockActivityEnvironment } from '@temporalio/testing'
 import { pino } from 'pino'
 import { afterEach, describe, expect, it } from 'vitest'
 import { createActivities } from '../../activities/index.js'
+import { startFlow } from '../../client/app/start-flow.js'
 import { smallCity } from '../support/bundles.js'
 import { type Rig, rigFor } from '../support/rig.js'
 
@@ -31,6 +32,7 @@ function byHand({ fails }: { fails: boolean }) {
     publicUrl: 'http://127.0.0.1',
     apply: async () => undefined,
     resume: async () => undefined,
+    start: (flow) => startFlow(rig.connections, 'again', flow),
   })
   const attempt = (n: number) => new MockActivityEnvironment({ attempt: n })
   return { activities, attempt, poked }
@@ -84,6 +86,7 @@ describe('a worker killed between what it recorded and whom it wakes', () => {
       publicUrl: '',
       apply: async () => undefined,
       resume: async () => undefined,
+      start: (flow) => startFlow(rig.connections, 'again', flow),
     })
     poked.length = 0
     await attempt(1).run(real.sealAssignments, rig.cycle)

@@ -47,12 +47,16 @@ const send = (ids: string[]): Promise<{ deferred: string[] }> => {
   const deps = {
     db,
     temporal: connections.temporal,
-    taskQueue: connections.taskQueue,
     log,
     smtpUrl: `smtp://127.0.0.1:${gate.port}`,
     publicUrl: '',
   }
-  const { sendMails } = createSendMails({ ...deps, apply: async () => undefined, resume: async () => undefined })
+  const { sendMails } = createSendMails({
+    ...deps,
+    apply: async () => undefined,
+    resume: async () => undefined,
+    start: async () => undefined,
+  })
   return new MockActivityEnvironment().run(sendMails, ids)
 }
 

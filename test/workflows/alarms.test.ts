@@ -6,6 +6,7 @@ import { pino } from 'pino'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createCompareRecords } from '../../activities/compare-records.js'
 import { startCity } from '../../client/app/ensure-running.js'
+import { startFlow } from '../../client/app/start-flow.js'
 import { courierId } from '../../domain/process/ids.js'
 import { verifyChain } from '../../domain/trail/chain.js'
 import { smallCity } from '../support/bundles.js'
@@ -29,12 +30,13 @@ const faults = (kind: string) => rig.db.fault.findMany({ where: { city: rig.city
 async function compare(): Promise<number> {
   const { db, connections } = rig
   const { compareRecords } = createCompareRecords({
-    ...connections,
     db,
+    temporal: connections.temporal,
     log: pino({ level: 'silent' }),
     smtpUrl: rig.mail.url,
     publicUrl: '',
     apply: async () => undefined,
+    start: (flow) => startFlow(connections, 'again', flow),
     resume: (city) => startCity(connections, city, 'again'),
   })
   return new MockActivityEnvironment().run(compareRecords, rig.city)
