@@ -47,6 +47,7 @@ export const noticeStateWord = from({
   sent: { word: '送信済', shape: '●', tone: 'done' },
   refused: { word: '宛先が受け取らず', shape: '▲', tone: 'attention' },
   ambiguous: { word: '送達不明', shape: '？', tone: 'attention' },
+  resent: { word: '改めて送信', shape: '↻', tone: 'quiet' },
   cancelled: { word: '取りやめ', shape: '×', tone: 'quiet' },
   dropped: { word: '取りやめ', shape: '×', tone: 'quiet' },
 })
@@ -105,6 +106,7 @@ const events: Record<string, string> = {
   closed: '工程を終了',
   published: '公表',
   mail: 'メール',
+  'mail-settled': '送達不明のメールの確認',
   amended: '実施要領を変更',
   replanned: '日程を作り直した',
   sealing: '記録を閉じ始めた',
