@@ -106,7 +106,7 @@ module.exports = {
     ]),
     only('worker', 'The worker puts activities and workflows together.', 'worker', [
       '^activities/index\\.ts$',
-      '^client/app/(apply|ensure-running|people/move-due)\\.ts$',
+      '^client/app/(apply|ensure-running|people/move-due|start-flow)\\.ts$',
       '^prisma/db\\.ts$',
       '^stack/temporal-connection\\.ts$',
       '^workflows/index\\.ts$',

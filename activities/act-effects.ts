@@ -127,7 +127,13 @@ export async function effectsOf(
     case 'edit': {
       const version = command?.payload.version
       const consent = command?.payload['consent']
-      effects.facts = { version: version?.id, versionNo: version?.no, contentHash: version?.hash, edits: row.versionId, ...(consent ? { consent } : {}) }
+      effects.facts = {
+        version: version?.id,
+        versionNo: version?.no,
+        contentHash: version?.hash,
+        edits: row.versionId,
+        ...(consent ? { consent } : {}),
+      }
       if (next.status === 'accepted') effects.acceptedVersion = next.versionId
       write('edit', next.post, command?.payload.reason ?? '事務局で字句を修正したため')
       break

@@ -11,7 +11,13 @@ export interface ReceivedCommand {
   actorPost: string
   via: string
   receiptNo: number
-  payload: { travel: Command; reason?: string; confirmed?: 'self' | 'oral'; version?: { id: string; no: number; hash: string }; [key: string]: unknown }
+  payload: {
+    travel: Command
+    reason?: string
+    confirmed?: 'self' | 'oral'
+    version?: { id: string; no: number; hash: string }
+    [key: string]: unknown
+  }
   payloadHash: string
   versionId: string | null
   state: string

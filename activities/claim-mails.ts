@@ -2,8 +2,10 @@ import { cityCalendar } from '../domain/calendar/city-calendar.js'
 import { dateOf } from '../domain/calendar/instants.js'
 import { composeMail } from '../domain/correspondence/compose-mail.js'
 import type { NoticeItem } from '../domain/correspondence/mail-input.js'
+import { assignmentStateWords } from '../domain/correspondence/state-words.js'
 import { askOf } from '../domain/definition/ask-of.js'
 import type { Definition } from '../domain/definition/schema.js'
+import type { AssignmentStatus } from '../domain/process/assignment.js'
 import type { Instant } from '../domain/process/command.js'
 import { courierId } from '../domain/process/ids.js'
 import { sha256 } from '../domain/trail/canonical.js'
@@ -27,7 +29,7 @@ interface DueNotice {
   subject: string
   form: string
   round: string | null
-  state: string
+  state: AssignmentStatus
   dueAt: Date
   subjectName: string | null
   ownerDepartment: string
@@ -169,21 +171,11 @@ function itemOf(notice: DueNotice, definition: Definition, now: Date): NoticeIte
     subjectName: notice.subjectName ?? title,
     department: notice.ownerDepartment,
     dueAt: notice.dueAt.toISOString(),
-    status: waiting && late > 0 ? `期限超過${late}日` : (words[notice.state] ?? notice.state),
+    status: waiting && late > 0 ? `期限超過${late}日` : assignmentStateWords[notice.state],
     reason: notice.reason,
     ...(notice.facts?.remarks ? { remarks: notice.facts.remarks } : {}),
     ...(notice.facts?.previousPost ? { previousPost: notice.facts.previousPost } : {}),
     ...(notice.facts?.handoverOn ? { handoverOn: notice.facts.handoverOn } : {}),
     ...(waiting && late > 0 ? { daysLate: late } : {}),
   }
-}
-
-/** The words of the screens for an assignment's state. */
-const words: Record<string, string> = {
-  open: '未提出',
-  submitted: '提出済',
-  returned: '修正依頼中',
-  accepted: '受理',
-  attested: '該当なし',
-  withdrawn: '取下げ',
 }

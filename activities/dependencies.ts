@@ -1,4 +1,5 @@
 import type { Client } from '@temporalio/client'
+import type { SearchAttributePair } from '@temporalio/common'
 import type { Logger } from 'pino'
 import type { Database } from '../prisma/db.js'
 import type { Transaction } from '../prisma/trail.js'
@@ -9,7 +10,6 @@ export type { Transaction }
 export interface Dependencies {
   db: Database
   temporal: Client
-  taskQueue: string
   log: Logger
   /** e.g. smtp://user:password@host:587?requireTLS=true */
   smtpUrl: string
@@ -17,6 +17,8 @@ export interface Dependencies {
   publicUrl: string
   /** Sends a received command to its workflow again and settles what comes of it. */
   apply: (commandId: string) => Promise<unknown>
+  /** Starts a flow under its id, once: a late retry leaves it alone; one that was terminated behind our back is started again. */
+  start: (flow: { workflow: string; id: string; input: object; attributes: SearchAttributePair[] }) => Promise<void>
   /** Starts a city's cycles and its courier again where their workflows were ended without their records. */
   resume: (city: string) => Promise<void>
   /** Does what the directory has due: moves work to successors of posts, tells new holders of theirs. */

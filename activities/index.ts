@@ -2,6 +2,7 @@ import { createAdvanceStep } from './advance-step.js'
 import { createClaimMails } from './claim-mails.js'
 import { createCompareRecords } from './compare-records.js'
 import type { Dependencies } from './dependencies.js'
+import { lookForFailures } from './look-for-failures.js'
 import { createPublishEdition } from './publish-edition.js'
 import { createRecord } from './record.js'
 import { createRecordCycleAct } from './record-cycle-act.js'
@@ -12,6 +13,7 @@ import { createSendMails } from './send-mails.js'
 import { createTurnYear } from './turn-year.js'
 
 export type { Dependencies }
+export { lookForFailures }
 
 /** Everything workflows may ask for, on these parts. */
 export const createActivities = (deps: Dependencies) => ({

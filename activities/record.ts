@@ -1,3 +1,4 @@
+import { lastingKinds } from '../domain/correspondence/lasting-kinds.js'
 import type { AssignmentState } from '../domain/process/assignment.js'
 import { fingerprint, isDone, wakeOf } from '../domain/process/assignment.js'
 import type { Entry, Instant, Recorded, Refusal } from '../domain/process/command.js'
@@ -102,7 +103,7 @@ async function project(tx: Transaction, row: AssignmentRow, entry: Entry<Assignm
     cancelled AS (
       UPDATE notice SET state = 'cancelled', ended = ${effects.cancel?.why ?? null}
       WHERE ${effects.cancel !== null} AND process_id = ${row.id} AND state IN ('planned', 'held', 'claimed')
-        AND (${effects.cancel?.all ?? false} OR kind NOT IN ('receipt', 'extension', 'handover', 'acceptance', 'attestation'))
+        AND (${effects.cancel?.all ?? false} OR kind <> ALL(${[...lastingKinds]}))
         AND at < coalesce(${effects.cancel?.before ?? null}::timestamptz, 'infinity')),
     aimed AS (
       UPDATE notice SET post = ${next.post} WHERE ${next.post !== row.post} AND process_id = ${row.id} AND state IN ('planned', 'held') AND post = ${row.post})

@@ -1,4 +1,3 @@
-import { WorkflowExecutionAlreadyStartedError } from '@temporalio/client'
 import type { SearchAttributePair } from '@temporalio/common'
 import type { AssignmentStatus } from '../domain/process/assignment.js'
 import { stepId } from '../domain/process/ids.js'
@@ -17,7 +16,7 @@ interface Flow {
 }
 
 /** The search attributes every flow of a cycle carries: register keys only. */
-function attributes(
+function attributesOf(
   cycle: { city: string; definition: string | null; fiscalYear: number | null },
   flow: Flow,
   department?: string,
@@ -31,31 +30,6 @@ function attributes(
     ...(flow.subject ? [{ key: searchAttribute.subject, value: flow.subject }] : []),
     ...(department ? [{ key: searchAttribute.department, value: department }] : []),
   ]
-}
-
-/**
- * Starts one flow under its id, once: a late retry finds it running (or ended by itself) and leaves it alone. One that was
- * terminated behind our back is started again.
- */
-async function startOnce(
-  deps: Pick<Dependencies, 'temporal' | 'taskQueue'>,
-  workflow: string,
-  id: string,
-  input: object,
-  typedSearchAttributes: SearchAttributePair[],
-): Promise<void> {
-  try {
-    await deps.temporal.workflow.start(workflow, {
-      workflowId: id,
-      taskQueue: deps.taskQueue,
-      args: [input],
-      typedSearchAttributes,
-      workflowIdConflictPolicy: 'USE_EXISTING',
-      workflowIdReusePolicy: 'ALLOW_DUPLICATE_FAILED_ONLY',
-    })
-  } catch (error) {
-    if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error
-  }
 }
 
 /** Starts the workflows of assignments whose projections are written, each from where its projection stands. */
@@ -84,7 +58,12 @@ export async function startAssignments(deps: Dependencies, ids: string[]): Promi
         },
         ...(row.seq > 0 ? { seq: row.seq } : {}),
       }
-      return startOnce(deps, 'assignment', row.id, input, attributes(cycle, row, departments.get(row.post ?? '')))
+      return deps.start({
+        workflow: 'assignment',
+        id: row.id,
+        input,
+        attributes: attributesOf(cycle, row, departments.get(row.post ?? '')),
+      })
     }),
   )
 }
@@ -108,7 +87,7 @@ export async function startSteps(deps: Dependencies, cycleId: string, steps: str
         seq: row.seq,
         applied: [],
       }
-      return startOnce(deps, 'step', row.id, input, attributes(cycle, row))
+      return deps.start({ workflow: 'step', id: row.id, input, attributes: attributesOf(cycle, row) })
     }),
   )
 }

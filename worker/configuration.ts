@@ -7,6 +7,8 @@ const schema = z.object({
   JUNKAN_TASK_QUEUE: z.string().default('junkan'),
   /** workflows kept in memory, about 1 MB each */
   JUNKAN_CACHED_WORKFLOWS: z.coerce.number().int().positive().default(80),
+  /** between two looks for workflows that fail, in seconds */
+  JUNKAN_WATCH_SECONDS: z.coerce.number().positive().default(300),
   /** with it the worker runs as this build of a deployment (docs/operations.md); without it, unversioned */
   TEMPORAL_DEPLOYMENT_NAME: z.string().optional(),
   TEMPORAL_WORKER_BUILD_ID: z.string().optional(),

@@ -1,12 +1,14 @@
 import { Client, Connection, type ConnectionOptions } from '@temporalio/client'
 import { NativeConnection, type NativeConnectionOptions, Worker, type WorkflowBundleOption } from '@temporalio/worker'
 import type { Logger } from 'pino'
-import { createActivities } from '../activities/index.js'
+import { createActivities, lookForFailures } from '../activities/index.js'
 import { applyCommand } from '../client/app/apply.js'
 import { ensureRunning, startCity } from '../client/app/ensure-running.js'
 import { moveDue } from '../client/app/people/move-due.js'
+import { startFlow } from '../client/app/start-flow.js'
 import { openDatabase } from '../prisma/db.js'
 import type { WorkerConfiguration } from './configuration.js'
+import { watch } from './watch.js'
 
 export interface RunningWorker {
   worker: Worker
@@ -15,7 +17,7 @@ export interface RunningWorker {
   close(): Promise<void>
 }
 
-/** A worker on these parts, not yet running. `close` after `worker.run()` has ended. */
+/** A worker on these parts, not yet running; it looks for failing workflows from now on. `close` after `worker.run()` has ended. */
 export async function createWorker(
   configuration: WorkerConfiguration,
   temporal: { connectionOptions: ConnectionOptions | NativeConnectionOptions; namespace: string },
@@ -37,11 +39,11 @@ export async function createWorker(
     activities: createActivities({
       db,
       temporal: client,
-      taskQueue,
       log,
       smtpUrl: configuration.SMTP_URL,
       publicUrl: configuration.JUNKAN_PUBLIC_URL,
       apply: (commandId) => applyCommand(connections, commandId),
+      start: (flow) => startFlow(connections, 'again', flow),
       resume: (city) => startCity(connections, city, 'again'),
       moveDue: (city) => moveDue(connections, city),
     }),
@@ -58,12 +60,24 @@ export async function createWorker(
         }
       : {}),
   })
+  const cities = () => db.clock.findMany({ select: { city: true } })
+  const endWatch = watch(
+    async () => {
+      for (const { city } of await cities()) {
+        const failing = await lookForFailures(connections, city)
+        if (failing.length > 0) log.error({ city, failing }, 'workflows fail')
+      }
+    },
+    configuration.JUNKAN_WATCH_SECONDS * 1000,
+    (error) => log.warn({ error: String(error) }, 'could not look for failing workflows'),
+  )
   return {
     worker,
     async ensureRunning() {
-      for (const { city } of await db.clock.findMany()) await ensureRunning(connections, city)
+      for (const { city } of await cities()) await ensureRunning(connections, city)
     },
     async close() {
+      await endWatch()
       await db.$disconnect()
       await connection.close()
       await native.close()

@@ -1,4 +1,4 @@
-import { ScheduleAlreadyRunning, ScheduleOverlapPolicy, WorkflowExecutionAlreadyStartedError } from '@temporalio/client'
+import { ScheduleAlreadyRunning, ScheduleOverlapPolicy } from '@temporalio/client'
 import { graphOf } from '../../domain/definition/graph.js'
 import type { Definition } from '../../domain/definition/schema.js'
 import { courierId, housekeepingId, relayId } from '../../domain/process/ids.js'
@@ -6,6 +6,7 @@ import type { CycleInput } from '../../workflows/annual-cycle/contract.js'
 import type { CourierInput } from '../../workflows/courier/contract.js'
 import { searchAttribute } from '../../workflows/search-attributes.js'
 import type { Connections } from './connections.js'
+import { startFlow } from './start-flow.js'
 
 /**
  * Sets going what the records say should run and does not: the cycles of a city, its courier, its housekeeping, which then
@@ -37,40 +38,20 @@ export async function startCity(connections: Connections, city: string, how: 'on
       seq: cycle.seq,
       applied: [],
     }
-    await start(connections, how, 'annualCycle', cycle.id, input, [
+    const attributes = [
       { key: searchAttribute.city, value: city },
       { key: searchAttribute.definition, value: cycle.definition ?? '' },
       { key: searchAttribute.fiscalYear, value: cycle.fiscalYear ?? 0 },
       { key: searchAttribute.state, value: 'running' },
-    ])
+    ]
+    await startFlow(connections, how, { workflow: 'annualCycle', id: cycle.id, input, attributes })
     if (!cycle.started) await db.process.update({ where: { id: cycle.id }, data: { started: true } })
   }
   // Mails that a server asked to bring again later: a courier that is started anew must go on with them.
   const deferred = await db.mail.findMany({ where: { city, state: 'claimed', reply: { not: null } }, select: { id: true } })
-  const courier: CourierInput = { city, clock: kind, startedAt: clock.now.toISOString(), deferred: deferred.map((mail) => mail.id) }
-  await start(connections, how, 'courier', courierId(city), courier, [{ key: searchAttribute.city, value: city }])
-}
-
-async function start(
-  { temporal, taskQueue }: Connections,
-  how: 'once' | 'again',
-  workflow: string,
-  workflowId: string,
-  input: object,
-  typedSearchAttributes: Parameters<Connections['temporal']['workflow']['start']>[1]['typedSearchAttributes'],
-): Promise<void> {
-  try {
-    await temporal.workflow.start(workflow, {
-      workflowId,
-      taskQueue,
-      args: [input],
-      ...(typedSearchAttributes ? { typedSearchAttributes } : {}),
-      workflowIdConflictPolicy: 'USE_EXISTING',
-      workflowIdReusePolicy: how === 'once' ? 'REJECT_DUPLICATE' : 'ALLOW_DUPLICATE_FAILED_ONLY',
-    })
-  } catch (error) {
-    if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error
-  }
+  const input: CourierInput = { city, clock: kind, startedAt: clock.now.toISOString(), deferred: deferred.map((mail) => mail.id) }
+  const attributes = [{ key: searchAttribute.city, value: city }]
+  await startFlow(connections, how, { workflow: 'courier', id: courierId(city), input, attributes })
 }
 
 /** Housekeeping runs on real time, also beside a played clock; a run that is late is left out. */

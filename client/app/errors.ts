@@ -15,6 +15,9 @@ export type RefusalCode =
   | 'invalid-content'
   | 'invalid-input'
   | 'already-started'
+  | 'unknown-mail'
+  | 'mail-not-ambiguous'
+  | 'nothing-to-resend'
 
 /** The same in sentences for the person who meets them: what, and what to do. */
 export const refusalSentences: Record<RefusalCode, string> = {
@@ -41,6 +44,9 @@ export const refusalSentences: Record<RefusalCode, string> = {
   'invalid-content': '内容に不備があります。',
   'invalid-input': '入力に不備があります。',
   'already-started': 'この年度はすでに始まっています。',
+  'unknown-mail': 'このメールの記録はありません。番号を確かめてください。',
+  'mail-not-ambiguous': 'このメールは送達不明ではないため、確かめた結果を付けられません。現在の状態を確かめてください。',
+  'nothing-to-resend': 'このメールの用件は、その後の提出などで全て済んでいます。送り直さず、届いたか届かなかったかを付けてください。',
 }
 
 /** Something was refused whole, before any effect. `problems` lists each fault with its place and remedy. */

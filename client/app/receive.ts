@@ -42,8 +42,7 @@ export async function receive({ db }: Pick<Connections, 'db'>, request: Request)
 /** The same within a transaction of the caller's: several commands that belong together are received together. */
 export async function receiveIn(tx: Transaction, request: Request): Promise<Receipt> {
   // First of all: the hash of what comes in could not be taken of them either.
-  if (unwritable.test(JSON.stringify(request)))
-    throw new Refused('invalid-input', ['保存できない制御文字か、壊れた文字が含まれています。その箇所を打ち直してください。'])
+  refuseUnwritable(request)
   const id = request.id ?? randomUUID()
   const { id: _, content, prepared, ...asked } = request
   const target = await readTarget(tx, id, request)
@@ -87,6 +86,12 @@ export const refusedEntry = (processId: string, at: Instant, facts: { command: s
 
 /** What PostgreSQL cannot keep in a text: NUL, and halves of a surrogate pair (as JSON writes them). */
 const unwritable = /(?:^|[^\\])(?:\\\\)*\\u(?:0000|d[89a-f][0-9a-f]{2})/i
+
+/** @throws Refused when anything in it could not be kept word for word */
+export function refuseUnwritable(request: object): void {
+  if (unwritable.test(JSON.stringify(request)))
+    throw new Refused('invalid-input', ['保存できない制御文字か、壊れた文字が含まれています。その箇所を打ち直してください。'])
+}
 
 /** Faults of the request itself: said at once, nothing is written. */
 function checkInput(definition: Definition, target: Target, request: Request): void {

@@ -4,6 +4,7 @@ import { listMails, type MailFilter } from '../app/views/mails.js'
 import { openFaults } from '../app/views/open-faults.js'
 import { faultWord, noticeKindWord, noticeStateWord } from '../app/views/words.js'
 import { define, group, type Options } from './define.js'
+import { settleCommand } from './mail-settle-command.js'
 import { cityNamed } from './named.js'
 import { printJson, printTable, stamp } from './print.js'
 import { withRecords } from './running-parts.js'
@@ -26,7 +27,7 @@ export function deskCommands(program: Command): void {
   ])
     .option('--city <id>', 'when there are several')
     .option('--coming', 'what is going to be sent, to whom and why')
-    .option('--state <state>', 'claimed, sending, sent, refused, ambiguous or dropped')
+    .option('--state <state>', 'claimed, sending, sent, refused, ambiguous, resent or dropped')
     .option('--page <n>', 'a page of 100 (1)', typedNumber(1))
     .action((options: MailOptions) =>
       withRecords(async (db) => {
@@ -46,12 +47,14 @@ export function deskCommands(program: Command): void {
         const { mails, more } = await listMails(db, city, filter)
         if (options.json) return printJson({ city, mails, more })
         printTable(
-          ['発送', '宛先', '件名', '状態', 'サーバーの応答'],
-          mails.map((m) => [stamp(m.slot), m.mailbox, m.subject, noticeStateWord(m.state).word, m.reply]),
+          ['発送', '宛先', '件名', '状態', 'サーバーの応答', '番号'],
+          mails.map((m) => [stamp(m.slot), m.mailbox, m.subject, noticeStateWord(m.state).word, m.reply, m.id.split('/').at(-1) ?? m.id]),
         )
         if (more) console.log(`続きがあります：--page ${(options.page ?? 1) + 1}`)
       }),
     )
+
+  settleCommand(mail)
 
   const fault = group(program, 'fault', 'what somebody must look at', 'fault list')
   define(fault, 'list', 'alarms and differences that nobody has settled yet, newest first', [

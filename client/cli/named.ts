@@ -32,6 +32,27 @@ export const processNamed = async (db: Database, typed: string): Promise<string>
 /** A post's id; its key alone is a post of the same city as `of`. */
 export const postNamed = (typed: string, of: string): string => (typed.includes('/') ? typed : `${cityOf(of)}/${typed}`)
 
+/** A mail: its id, what follows `/mail/` in it, or its Message-ID as the mail server's log has it. */
+export async function mailNamed(db: Database, typed: string): Promise<string> {
+  if (typed.includes('/')) return typed
+  const found = await db.mail.findFirst({
+    where: { OR: [{ id: { endsWith: `/mail/${typed}` } }, { messageId: typed }] },
+    select: { id: true },
+  })
+  return found?.id ?? typed
+}
+
+/** The office's post that is meant: as typed, or the only one of the city. @throws StackError (usage) */
+export async function officeNamed(db: Database, city: string, typed?: string): Promise<string> {
+  if (typed !== undefined) return postNamed(typed, city)
+  const [only, ...others] = await db.post.findMany({ where: { city, role: 'office' }, select: { id: true }, orderBy: { id: 'asc' } })
+  if (only && others.length === 0) return only.id
+  throw new StackError(
+    `Say which post of the office does it with --by: ${[only, ...others].map((post) => post?.id ?? 'none').join(', ')}.`,
+    exitCode.usage,
+  )
+}
+
 /** The city to which a year, a step or an assignment belongs. */
 export const cityOf = (id: string): string => id.split('/')[0] ?? id
 

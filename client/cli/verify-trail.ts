@@ -90,6 +90,7 @@ function columnFaults(cycle: string, row: Row): TrailFault[] {
 function columnsOf(cycle: string, body: Record<string, unknown>): { key: string; kind: string; process: string | null } {
   const { kind, process, command, seq, mail, edition } = body
   if (kind === 'mail') return { kind, process: null, key: body['late'] ? `${mail}/late` : String(mail) }
+  if (kind === 'mail-settled') return { kind, process: null, key: `${mail}/settled` }
   return {
     kind: String(kind),
     process: String(process),

@@ -1,21 +1,6 @@
+import { type Cell, csv } from './csv.js'
 import type { ProgrammePart, ReportModel, Review } from './report-schema.js'
 import { comparisonWords, moneyName } from './report-words.js'
-
-type Cell = string | number | boolean | null
-
-/**
- * A spreadsheet runs a text that begins with one of these as a formula (CSV injection), so such a text is led by an apostrophe.
- * Numbers stay numbers.
- */
-const cellText = (cell: Cell): string => {
-  if (cell === null) return ''
-  if (typeof cell === 'boolean') return cell ? '○' : ''
-  const text = typeof cell === 'string' && /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : String(cell)
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
-}
-
-/** RFC 4180 with a byte order mark: without it Excel in Japan reads UTF-8 as Shift_JIS. */
-const csv = (rows: Cell[][]): string => `\ufeff${rows.map((row) => row.map(cellText).join(',')).join('\r\n')}\r\n`
 
 const programmesOf = (report: ReportModel): ProgrammePart[] => report.articles.flatMap(({ programmes }) => programmes)
 

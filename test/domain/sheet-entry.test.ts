@@ -340,8 +340,7 @@ describe('an entry that nobody typed', () => {
     expect(readEntry(fields, { text: ['一', '二'] } as unknown as Entry)).toEqual({})
   })
 
-  it('of a megabyte is read in a moment', () => {
-    const began = Date.now()
+  it('of a megabyte is read long before the test's own time is up, whatever it repeats', () => {
     for (const piece of ['1', '1,', '億', '約', ' ', '\n', '⼈', 'あ\n', '(']) {
       const long = piece.repeat(2 ** 20 / piece.length)
       const entry = {
@@ -357,7 +356,6 @@ describe('an entry that nobody typed', () => {
     }
     const many = Object.fromEntries(Array.from({ length: 50_000 }, (_, at) => [`indicators.${at}.2016.target`, '1']))
     expect(read(many).indicators).toHaveLength(500)
-    expect(Date.now() - began).toBeLessThan(10_000)
   })
 
   it('with too many rows or columns is cut, and says so', () => {

@@ -2,6 +2,7 @@ import { MockActivityEnvironment } from '@temporalio/testing'
 import { pino } from 'pino'
 import { afterEach, describe, expect, it } from 'vitest'
 import { createActivities } from '../../activities/index.js'
+import { startFlow } from '../../client/app/start-flow.js'
 import { smallCity } from '../support/bundles.js'
 import { type Rig, rigFor } from '../support/rig.js'
 
@@ -32,6 +33,7 @@ function byHand({ fails }: { fails: boolean }) {
     apply: async () => undefined,
     resume: async () => undefined,
     moveDue: async () => undefined,
+    start: (flow) => startFlow(rig.connections, 'again', flow),
   })
   const attempt = (n: number) => new MockActivityEnvironment({ attempt: n })
   return { activities, attempt, poked }
@@ -86,6 +88,7 @@ describe('a worker killed between what it recorded and whom it wakes', () => {
       apply: async () => undefined,
       resume: async () => undefined,
       moveDue: async () => undefined,
+      start: (flow) => startFlow(rig.connections, 'again', flow),
     })
     poked.length = 0
     await attempt(1).run(real.sealAssignments, rig.cycle)

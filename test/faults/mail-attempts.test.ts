@@ -47,7 +47,6 @@ const send = (ids: string[]): Promise<{ deferred: string[] }> => {
   const deps = {
     db,
     temporal: connections.temporal,
-    taskQueue: connections.taskQueue,
     log,
     smtpUrl: `smtp://127.0.0.1:${gate.port}`,
     publicUrl: '',
@@ -57,6 +56,7 @@ const send = (ids: string[]): Promise<{ deferred: string[] }> => {
     apply: async () => undefined,
     resume: async () => undefined,
     moveDue: async () => undefined,
+    start: async () => undefined,
   })
   return new MockActivityEnvironment().run(sendMails, ids)
 }

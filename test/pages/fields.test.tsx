@@ -34,7 +34,7 @@ function filled({ fields }: Form): Record<string, unknown> {
     ],
   }
   const values: Record<string, unknown> = {
-    text: several,
+    text: `\n${several}`,
     bullets: [script, '二つ目'],
     number: { value: 14, unit: script, raw: '約14' },
     money: { value: 10220, raw: '| 10,220千円 | — |' },
@@ -155,6 +155,18 @@ describe('a form in a real browser', () => {
     expect(await named('参加人数 平成28年度 実績').inputValue()).toBe('14')
     expect(await named('2番目の指標 平成29年度 目標').inputValue()).toBe('')
     expect(await ask(`getComputedStyle(document.querySelector('[name="indicators.0.2016.actual"]')).textAlign`)).toBe('right')
+  })
+
+  it('stacks the figures of an indicator into a block on a narrow screen, each with its year in sight', async () => {
+    const form = definition.forms.find(({ id }) => id === 'sheet-full') as Form
+    const year = 'document.querySelector(\'[for="f-indicators.0.2016.actual"]\').getBoundingClientRect()'
+    const cell = 'document.querySelector(\'[name="indicators.0.2016.actual"]\').getBoundingClientRect()'
+    await page.setContent(editors(form, {}))
+    expect(await ask(`${year}.width`)).toBeLessThan(2)
+    await page.setViewportSize({ width: 320, height: 900 })
+    expect(await ask(`${year}.width`)).toBeGreaterThan(60)
+    expect(await ask(`${cell}.left >= ${year}.right && ${cell}.right <= 320`)).toBe(true)
+    await page.setViewportSize({ width: 1280, height: 900 })
   })
 
   it('lists what has to be put right, each with a link to its field, and says it at once', async () => {

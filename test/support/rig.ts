@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import type { WorkflowBundle } from '@temporalio/worker'
 import { pino } from 'pino'
 import { inject } from 'vitest'
 import { type Application, createApplication } from '../../client/app/application.js'
@@ -27,8 +28,8 @@ export interface Rig extends Year {
   app: Application
   connections: Connections
   mail: MailSink
-  /** starts a worker in this process; the answer stops it */
-  startWorker(): Promise<() => Promise<void>>
+  /** starts a worker in this process, on other workflows or with other pauses between its looks if wanted; the answer stops it */
+  startWorker(other?: { workflowBundle?: WorkflowBundle; watchSeconds?: number }): Promise<() => Promise<void>>
   /** what a worker in another process needs in its environment */
   workerEnvironment(): NodeJS.ProcessEnv
   /** starts the year on the played clock without playing it */
@@ -63,7 +64,7 @@ export async function rigFor(year: Year): Promise<Rig> {
     app,
     connections,
     mail,
-    async startWorker() {
+    async startWorker({ workflowBundle, watchSeconds = 300 } = {}) {
       const { connectionOptions, namespace } = temporalConfig(temporalEnvironment())
       const { worker, close } = await createWorker(
         {
@@ -72,10 +73,11 @@ export async function rigFor(year: Year): Promise<Rig> {
           JUNKAN_PUBLIC_URL: 'http://127.0.0.1',
           JUNKAN_TASK_QUEUE: taskQueue,
           JUNKAN_CACHED_WORKFLOWS: 100,
+          JUNKAN_WATCH_SECONDS: watchSeconds,
           LOG_LEVEL: 'fatal',
         } as Parameters<typeof createWorker>[0],
         { connectionOptions, namespace },
-        { codePath: inject('workflowBundle') },
+        workflowBundle ?? { codePath: inject('workflowBundle') },
         pino({ level: 'silent' }),
       )
       const ran = worker.run()

@@ -43,6 +43,7 @@ test('a year whose engine was lost goes on in an empty one, from its records alo
       JUNKAN_PUBLIC_URL: 'http://127.0.0.1',
       JUNKAN_TASK_QUEUE: 'moved',
       JUNKAN_CACHED_WORKFLOWS: 100,
+      JUNKAN_WATCH_SECONDS: 300,
       LOG_LEVEL: 'fatal',
     },
     { connectionOptions: config.connectionOptions, namespace },

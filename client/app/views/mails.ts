@@ -9,7 +9,7 @@ export interface MailLine {
   /** the dispatch it belongs to */
   slot: Instant
   subject: string
-  /** claimed | sending | sent | refused | ambiguous | dropped */
+  /** claimed | sending | sent | refused | ambiguous | resent | dropped */
   state: string
   /** what the mail server said */
   reply: string | null

@@ -1,3 +1,4 @@
+import { assignmentStateWords } from '../../../domain/correspondence/state-words.js'
 import type { Finding } from '../../../prisma/gate-findings.js'
 
 /** A word of the screens with its shape, so that it never rests on colour alone. `tone` chooses the colour pair. */
@@ -24,19 +25,19 @@ export const stepStateWord = from({
 })
 
 const assignmentWord = from({
-  open: { word: '未提出', shape: '○', tone: 'quiet' },
-  submitted: { word: '提出済（確認待ち）', shape: '◐', tone: 'active' },
-  returned: { word: '修正依頼中', shape: '↩', tone: 'attention' },
-  accepted: { word: '受理', shape: '●', tone: 'done' },
-  attested: { word: '該当なし', shape: '―', tone: 'done' },
-  withdrawn: { word: '取下げ', shape: '×', tone: 'quiet' },
+  open: { word: assignmentStateWords.open, shape: '○', tone: 'quiet' },
+  submitted: { word: assignmentStateWords.submitted, shape: '◐', tone: 'active' },
+  returned: { word: assignmentStateWords.returned, shape: '↩', tone: 'attention' },
+  accepted: { word: assignmentStateWords.accepted, shape: '●', tone: 'done' },
+  attested: { word: assignmentStateWords.attested, shape: '―', tone: 'done' },
+  withdrawn: { word: assignmentStateWords.withdrawn, shape: '×', tone: 'quiet' },
 })
 
 /** The word for an assignment; when its due instant has passed unanswered, by how many business days. */
 export const assignmentStateWord = (state: string, daysLate: number | null): StateWord =>
   daysLate === null
     ? assignmentWord(state)
-    : { word: `${state === 'returned' ? '修正依頼中・' : ''}期限超過 ${daysLate} 日`, shape: '▲', tone: 'attention' }
+    : { word: `${state === 'returned' ? `${assignmentStateWords.returned}・` : ''}期限超過 ${daysLate} 日`, shape: '▲', tone: 'attention' }
 
 /** How far an assignment that nobody has handed in yet has been written. */
 export const draftWord = from({
@@ -54,6 +55,7 @@ export const noticeStateWord = from({
   sent: { word: '送信済', shape: '●', tone: 'done' },
   refused: { word: '宛先が受け取らず', shape: '▲', tone: 'attention' },
   ambiguous: { word: '送達不明', shape: '？', tone: 'attention' },
+  resent: { word: '改めて送信', shape: '↻', tone: 'quiet' },
   cancelled: { word: '取りやめ', shape: '×', tone: 'quiet' },
   dropped: { word: '取りやめ', shape: '×', tone: 'quiet' },
 })
@@ -116,6 +118,7 @@ const events: Record<string, string> = {
   closed: '工程を終了',
   published: '公表',
   mail: 'メール',
+  'mail-settled': '送達不明のメールの確認',
   amended: '実施要領を変更',
   replanned: '日程を作り直した',
   sealing: '記録を閉じ始めた',

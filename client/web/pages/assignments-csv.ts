@@ -1,11 +1,6 @@
+import { csv } from '../../../domain/publication/csv.js'
 import type { AssignmentLine } from '../../app/views/assignment-rows.js'
 import { assignmentStateWord } from '../../app/views/words.js'
-
-// A cell that begins like a formula would be reckoned by a spreadsheet.
-const cell = (value: string | number): string => {
-  const text = typeof value === 'string' && /^[=+\-@\t\r]/.test(value) ? `'${value}` : String(value)
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
-}
 
 const columns: [string, (one: AssignmentLine) => string | number][] = [
   ['番号', (one) => one.id],
@@ -23,6 +18,6 @@ const columns: [string, (one: AssignmentLine) => string | number][] = [
   ['担当の職', (one) => one.postTitle],
 ]
 
-/** The list as a file for spreadsheets (RFC 4180, UTF-8 with a byte order mark so that they read the Japanese). Instants in UTC. */
+/** The list as a file for spreadsheets. Instants in UTC. */
 export const assignmentsCsv = (assignments: AssignmentLine[]): string =>
-  `\uFEFF${[columns.map(([name]) => name), ...assignments.map((one) => columns.map(([, value]) => value(one)))].map((line) => `${line.map(cell).join(',')}\r\n`).join('')}`
+  csv([columns.map(([name]) => name), ...assignments.map((one) => columns.map(([, value]) => value(one)))])

@@ -1,4 +1,5 @@
 import type { FC } from 'hono/jsx'
+import { assignmentStateWords } from '../../../domain/correspondence/state-words.js'
 import type { AssignmentLine } from '../../app/views/assignment-rows.js'
 import type { CycleLine } from '../../app/views/list-cycles.js'
 import { assignmentStateWord } from '../../app/views/words.js'
@@ -15,16 +16,7 @@ export interface AssignmentQuery {
 }
 
 export const pendingStates = ['open', 'returned', 'submitted']
-const states: [string, string][] = [
-  ['all', '全ての状態'],
-  ['pending', '済んでいないもの'],
-  ['open', '未提出'],
-  ['submitted', '提出済（確認待ち）'],
-  ['returned', '修正依頼中'],
-  ['accepted', '受理'],
-  ['attested', '該当なし'],
-  ['withdrawn', '取下げ'],
-]
+const states: [string, string][] = [['all', '全ての状態'], ['pending', '済んでいないもの'], ...Object.entries(assignmentStateWords)]
 
 export const assignmentStates = states.map(([id]) => id)
 

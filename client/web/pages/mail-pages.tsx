@@ -97,6 +97,7 @@ const mailStates: [string, string][] = [
   ['sent', '送信済'],
   ['ambiguous', '送達不明'],
   ['refused', '宛先が受け取らず'],
+  ['resent', '改めて送信'],
   ['claimed', '送信準備'],
   ['dropped', '取りやめ'],
 ]

@@ -36,7 +36,8 @@ function sentence({ kind, body }: TrailRow): string {
     body['receipt'] ? `受付番号 ${String(body['receipt'])}` : '',
     body['late'] === true ? '期限後の提出' : '',
     text(body['reason']),
-    kind === 'mail' ? `${noticeStateWord(text(body['outcome'])).word}　${text(body['reply'])}` : '',
+    kind === 'mail' || kind === 'mail-settled' ? noticeStateWord(text(body['outcome'])).word : '',
+    kind === 'mail' ? text(body['reply']) : '',
     body['forged'] === true ? '受け付けていない操作' : '',
   ]
   return parts.filter((part) => part !== '').join('　')
