@@ -4,7 +4,6 @@ import type { AxeResults } from 'axe-core'
 import type { Child } from 'hono/jsx'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { fieldStyle } from '../../client/web/pages/field-style.js'
 import { ErrorSummary, FieldEditor, FieldValue } from '../../client/web/pages/fields.js'
 import { style } from '../../client/web/style.js'
 import type { Definition, Form } from '../../domain/definition/schema.js'
@@ -63,7 +62,7 @@ function filled({ fields }: Form): Record<string, unknown> {
 }
 
 const document = (body: Child): string =>
-  `<!DOCTYPE html><html lang="ja"><head><meta name="viewport" content="width=device-width"><title>様式</title><style>${style}${fieldStyle}</style></head><body><main class="frame wide"><h1>様式</h1>${body}</main></body></html>`
+  `<!DOCTYPE html><html lang="ja"><head><meta name="viewport" content="width=device-width"><title>様式</title><style>${style}</style></head><body><main class="frame wide"><h1>様式</h1>${body}</main></body></html>`
 
 const editors = (form: Form, entry: Entry, all = false, rules = definition): string =>
   document(
