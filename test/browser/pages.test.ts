@@ -1,14 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import type { AddressInfo } from 'node:net'
-import { type ServerType, serve } from '@hono/node-server'
 import type { AxeResults } from 'axe-core'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { viewsOf } from '../../client/app/views/views.js'
-import { createWeb } from '../../client/web/web.js'
 import { openBrowser } from '../support/browser.js'
 import { smallCity } from '../support/bundles.js'
+import { pagesOf } from '../support/pages.js'
 import { type Rig, rigFor } from '../support/rig.js'
 
 // What runs in the page is passed as text: the project's types know no browser.
@@ -17,8 +14,10 @@ const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 describe('the pages in a real browser', () => {
   let rig: Rig
   let browser: Browser
-  let server: ServerType
+  let server: { base: string; close(): void }
   let base: string
+  /** what a browser brings that has signed in as the office */
+  let cookies: { name: string; value: string; url: string }[]
   let paths: string[]
 
   beforeAll(async () => {
@@ -39,15 +38,11 @@ describe('the pages in a real browser', () => {
     const mail = await rig.db.mail.findFirstOrThrow()
     await rig.db.mail.update({ where: { id: mail.id }, data: { state: 'ambiguous' } })
 
-    const web = createWeb({
-      views: viewsOf(rig.db),
-      log: { error: () => undefined },
-      publicUrl: null,
-      temporal: { url: 'http://127.0.0.1:8281', namespace: 'default' },
-    })
-    server = serve({ fetch: web.fetch, hostname: '127.0.0.1', port: 0 })
-    await new Promise((resolve) => server.once('listening', resolve))
-    base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+    const pages = await pagesOf(rig)
+    server = await pages.listen()
+    base = server.base
+    const office = await pages.signedIn(rig.bundle.posts.find((post) => post.role === 'office')?.mailbox ?? '')
+    cookies = [...office.jar].map(([name, value]) => ({ name, value, url: base }))
     const home = `/${rig.city}/${rig.definition.id}/${rig.bundle.fiscalYear}`
     paths = [
       '/?still',
@@ -68,11 +63,18 @@ describe('the pages in a real browser', () => {
     await rig?.close()
   })
 
+  async function signedIn() {
+    const context = await browser.newContext({ viewport: { width: 1280, height: 900 } })
+    await context.addCookies(cookies)
+    return context.newPage()
+  }
+
   for (const width of [320, 1280]) {
     for (const colorScheme of ['light', 'dark'] as const) {
       it(`has no accessibility violation at ${width} px in ${colorScheme}, nor anything that scrolls the page sideways`, async () => {
         // The pages' own policy lets no script in, not even the one that examines them.
         const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme, bypassCSP: true })
+        await context.addCookies(cookies)
         for (const path of paths) {
           const page = await context.newPage()
           await page.goto(base + path)
@@ -89,7 +91,7 @@ describe('the pages in a real browser', () => {
   }
 
   it('draws every page under its own policy, asking nobody else for anything', async () => {
-    const page = await browser.newPage()
+    const page = await signedIn()
     const faults: string[] = []
     const asked = new Set<string>()
     page.on('console', (message) => message.text().includes('Security Policy') && faults.push(message.text()))
@@ -102,7 +104,7 @@ describe('the pages in a real browser', () => {
   })
 
   it('can be walked by keyboard: the skip link first, then the navigation with a visible focus', async () => {
-    const page = await browser.newPage({ viewport: { width: 1280, height: 900 } })
+    const page = await signedIn()
     await page.goto(`${base}/?still`)
     const focused: string[] = []
     for (let step = 0; step < 3; step += 1) {
@@ -110,12 +112,12 @@ describe('the pages in a real browser', () => {
       focused.push((await page.evaluate('document.activeElement.textContent.trim()')) as string)
       expect(await page.evaluate('Number.parseFloat(getComputedStyle(document.activeElement).outlineWidth)')).toBeGreaterThanOrEqual(3)
     }
-    expect(focused).toEqual(['本文へ移動', '循環 Junkan', '年間進行表'])
+    expect(focused).toEqual(['本文へ移動', '循環 Junkan', 'マイ業務'])
     await page.close()
   })
 
   it('stands as a table of steps, states and dates when styles are missing', async () => {
-    const page = await browser.newPage()
+    const page = await signedIn()
     await page.route('**/*.css', (route) => route.abort())
     await page.goto(`${base}/?still`)
     const rows = (await page.evaluate("[...document.querySelectorAll('table.chart tbody tr')].map((row) => row.innerText)")) as string[]
