@@ -8,6 +8,8 @@ export interface Asset {
   body: string
 }
 
+const script = (name: string): Asset => asset(name, 'text/javascript', readFileSync(new URL(`browser/${name}`, import.meta.url), 'utf8'))
+
 /** Named by its content: a browser keeps it for good, and a new one has another name. */
 function asset(name: string, type: string, body: string): Asset {
   const digest = createHash('sha256').update(body).digest('hex').slice(0, 16)
@@ -17,6 +19,8 @@ function asset(name: string, type: string, body: string): Asset {
 
 export const styleAsset = asset('style.css', 'text/css', style)
 /** What keeps a sheet while it is typed; without it, the form's buttons do. */
-export const sheetScript = asset('sheet.js', 'text/javascript', readFileSync(new URL('browser/sheet.js', import.meta.url), 'utf8'))
+export const sheetScript = script('sheet.js')
+/** What adds rows to a form's lists without asking the server. */
+export const rowsScript = script('rows.js')
 
-export const assets: Asset[] = [styleAsset, sheetScript]
+export const assets: Asset[] = [styleAsset, sheetScript, rowsScript]

@@ -16,6 +16,7 @@ import { ComparePage, VersionPage } from './pages/compare-page.js'
 import { EditPage, type EditPageProps } from './pages/edit-page.js'
 import type { TemporalPages } from './pages/trail-table.js'
 import { processPath, withQuery } from './paths.js'
+import { readPage } from './read-sheet.js'
 import { cycleIdOf, cyclePattern, html, numberIn, param } from './request.js'
 import { rightsOf } from './session.js'
 import { sheetForm } from './sheet-form.js'
@@ -45,7 +46,10 @@ export function assignmentRoutes(desk: Desk, views: Views, temporal: TemporalPag
       if (sheet instanceof Response) return sheet
       const form = await actForm(c)
       const asked = readAct(form, new Map(sheet.fields.map((field) => [field.id, field.label])))
-      const wrong = (field: string, message: string) => page(c, sheet.one.id, { act: form.act, field, message, texts: form.text })
+      const wrong = (field: string, message: string) => {
+        const problem = { act: form.act, field, message, texts: form.text }
+        return form.act === 'return' || form.act === 'accept' ? readPage(c, desk, sheet, problem) : page(c, sheet.one.id, problem)
+      }
       if ('field' in asked) return wrong(asked.field, asked.message)
       return send(c, desk, sheet, form.key, asked.request, (message) => wrong('', message))
     })

@@ -16,8 +16,8 @@ export interface PageProps {
   wide?: boolean
   /** where the page that reloads itself can be seen at rest; or, at rest, where it goes on */
   live?: { on: boolean; other: string } | null
-  /** path of a script that makes the page quicker to use */
-  script?: string
+  /** scripts that make the page quicker to use; it works without them */
+  scripts?: { path: string }[]
   children?: Child
 }
 
@@ -108,7 +108,7 @@ const Account: FC<{ visitor: Visitor; here: string }> = ({ visitor, here }) => {
 }
 
 /** A page: header with the year and its clock, navigation, the content. */
-export const Page: FC<PageProps> = ({ title, cycle = null, here = '', wide = false, live = null, script, children }) => {
+export const Page: FC<PageProps> = ({ title, cycle = null, here = '', wide = false, live = null, scripts = [], children }) => {
   const visitor = useContext(VisitorContext)
   return (
     <html lang="ja">
@@ -148,7 +148,9 @@ export const Page: FC<PageProps> = ({ title, cycle = null, here = '', wide = fal
             <p>循環（Junkan）　施策の検証を一年ごとに進め、記録に残します。</p>
           </div>
         </footer>
-        {script && <script src={script} defer></script>}
+        {scripts.map(({ path }) => (
+          <script src={path} defer></script>
+        ))}
       </body>
     </html>
   )

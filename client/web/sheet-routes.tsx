@@ -12,8 +12,8 @@ import { denied, mayOpen } from './guards.js'
 import { ConflictPage } from './pages/conflict-page.js'
 import { ReceiptPage } from './pages/receipt-page.js'
 import { SheetPage, type SheetPageProps } from './pages/sheet-page.js'
-import { SheetReadPage } from './pages/sheet-read-page.js'
 import { sheetPath, withQuery } from './paths.js'
+import { readPage } from './read-sheet.js'
 import { cycleIdOf, cyclePattern, html, param } from './request.js'
 import { rightsOf } from './session.js'
 import { isWritable, type SheetForm, type SheetRights, sheetForm, sheetRights } from './sheet-form.js'
@@ -28,7 +28,7 @@ export const sheetRoutes = (desk: Desk): Hono =>
       const opened = await open(c, desk)
       if (opened instanceof Response) return opened
       const { sheet, rights } = opened
-      if (!isWritable(sheet) || rights.as === null) return html(c, <SheetReadPage sheet={sheet} rights={rights} />)
+      if (!isWritable(sheet) || rights.as === null) return readPage(c, desk, sheet)
       return formPage(c, opened, startingContent(sheet), { done: c.req.query('done') ?? null })
     })
     .post(`${pattern}/draft`, async (c) => {

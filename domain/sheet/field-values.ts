@@ -23,7 +23,7 @@ const raw = line.optional()
 
 const unreadNeedsRaw = (given: { value: number | null; raw?: string | undefined }) =>
   given.value !== null || (given.raw ?? '').trim() !== ''
-const unreadMessage = '値を空（null）にするときは、紙面の表記か空である理由を原文の欄（raw）に残してください。'
+const unreadMessage = '数値を書いてください。数値がないときは、「集計中」のように、紙面の表記か理由を書いてください（JSON では raw）。'
 
 const number = z.strictObject({ value: finite.nullable(), unit: line.optional(), raw }).refine(unreadNeedsRaw, unreadMessage)
 

@@ -103,10 +103,12 @@ describe('a section and the office do their part of fiscal year 2016 in a browse
 
   it('the office sends it back with a remark at a field; the officer sees it there, mends it and hands it in again', async () => {
     const office = await as('kikaku@kawasaki.example', assignment())
-    await office.getByText('修正を依頼する（課に通知されます）').click()
     await picture(office, 'assignment')
+    await office.getByRole('link', { name: '内容を確かめる（受理・修正の依頼）' }).click()
+    await office.getByText('「当年度予算（当初）」の修正を依頼する').click()
+    await picture(office, 'check')
     await office.locator('[id="remark.budget"]').fill('桁を確かめてください。前年度は9,676千円です。')
-    await office.getByRole('button', { name: '修正を依頼する', exact: true }).click()
+    await office.getByRole('button', { name: '修正を依頼する（課に通知されます）' }).click()
     expect(await office.getByRole('status').textContent()).toContain('「修正依頼」を受け付けました')
     await office.close()
 
@@ -139,6 +141,7 @@ describe('a section and the office do their part of fiscal year 2016 in a browse
     await office.getByLabel('何を直したか').fill('文末の統一')
     await office.getByRole('button', { name: /直した版を保存する/ }).click()
     expect(await office.getByRole('status').textContent()).toContain('「事務局修正」を受け付けました')
+    await office.getByRole('link', { name: '内容を確かめる（受理・修正の依頼）' }).click()
     await office.getByRole('button', { name: '第3版を受理する' }).click()
     expect(await office.getByRole('status').textContent()).toContain('「受理」を受け付けました')
     expect(await one()).toMatchObject({ state: 'accepted', acceptedVersion: `${(await one()).id}@3` })

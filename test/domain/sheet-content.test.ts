@@ -85,7 +85,7 @@ describe('what is sent back to the person at once, in their words', () => {
   it('an amount with a fraction, as text, or empty without a word', () => {
     expect(forecast({ budget: { value: 10.5 } })[0]?.message).toContain('千円単位の整数')
     expect(forecast({ budget: { value: '10,220' } })[0]?.message).toContain('千円単位の整数')
-    expect(forecast({ budget: { value: null } })[0]?.message).toContain('原文の欄（raw）')
+    expect(forecast({ budget: { value: null } })[0]?.message).toContain('数値がないときは')
     expect(forecast({ budget: 10220 })).toEqual([{ field: 'budget', message: '「当年度予算（当初）」: 値の組で書いてください。' }])
   })
   it('where in an indicator it is wrong', () => {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Child, FC } from 'hono/jsx'
 import type { AssignmentView } from '../../app/views/show-assignment.js'
 import { editPath, processPath, sheetPath } from '../paths.js'
+import { type ActProblem, dayHint, Line } from './act-line.js'
 
 /** What the visitor may do about an assignment, and what was asked for and could not be done. */
 export interface ActsProps {
@@ -9,54 +10,10 @@ export interface ActsProps {
   /** runs the year; a checker of another role judges only */
   office: boolean
   posts: { id: string; title: string; departmentName: string }[]
-  problem: { act: string; field: string; message: string; texts: (name: string) => string } | null
+  problem: ActProblem | null
 }
 
-type Problem = ActsProps['problem']
-
-const Line: FC<{ name: string; label: string; hint?: string; problem: Problem; size?: number; rows?: number }> = ({
-  name,
-  label,
-  hint,
-  problem,
-  size,
-  rows,
-}) => {
-  const wrong = problem?.field === name ? problem.message : null
-  const described = [hint && `${name}-hint`, wrong && `${name}-error`].filter(Boolean).join(' ') || undefined
-  const value = problem?.texts(name) ?? ''
-  return (
-    <p class={wrong ? 'wrong' : undefined}>
-      <label for={name}>{label}</label>
-      {hint && (
-        <span class="hint" id={`${name}-hint`}>
-          {hint}
-        </span>
-      )}
-      {wrong && (
-        <span class="error" id={`${name}-error`}>
-          {wrong}
-        </span>
-      )}
-      {rows ? (
-        <textarea id={name} name={name} rows={rows} aria-describedby={described} aria-invalid={wrong ? 'true' : undefined}>
-          {value}
-        </textarea>
-      ) : (
-        <input
-          id={name}
-          name={name}
-          size={size ?? 30}
-          value={value}
-          aria-describedby={described}
-          aria-invalid={wrong ? 'true' : undefined}
-        />
-      )}
-    </p>
-  )
-}
-
-const Act: FC<{ id: string; act: string; summary: string; problem: Problem; children?: Child }> = ({
+const Act: FC<{ id: string; act: string; summary: string; problem: ActProblem | null; children?: Child }> = ({
   id,
   act,
   summary,
@@ -73,47 +30,20 @@ const Act: FC<{ id: string; act: string; summary: string; problem: Problem; chil
   </details>
 )
 
-const dayHint = '例：2016-12-22。その日の17時までとします。'
-
-const Judge: FC<ActsProps> = ({ one, office, problem }) => {
-  const last = one.versionList.at(-1)
-  const accepted = one.state === 'accepted' || one.state === 'attested'
-  return (
-    <>
-      {one.state === 'submitted' && last && (
-        <form method="post" action={`${processPath(one.id)}/acts`}>
-          <input type="hidden" name="_act" value="accept" />
-          <input type="hidden" name="_key" value={randomUUID()} />
-          <input type="hidden" name="version" value={last.id} />
-          <p>
-            <button type="submit">{`第${last.no}版を受理する`}</button>
-          </p>
-        </form>
-      )}
-      <Act
-        id={one.id}
-        act="return"
-        summary={accepted ? '受理した後だが、修正を依頼する（課に通知されます）' : '修正を依頼する（課に通知されます）'}
-        problem={problem}
-      >
-        {accepted && <p class="warning">この依頼を基にした後の工程に、確認が必要なことを知らせます。</p>}
-        <Line name="return-reason" label="全体について" rows={2} problem={problem} />
-        {one.fields.map((field) => (
-          <Line name={`remark.${field.id}`} label={field.label} rows={2} problem={problem} />
-        ))}
-        <Line name="return-date" label="いつまでに" hint={`空欄のときは実施要領の日数で決めます。${dayHint}`} size={12} problem={problem} />
-        <p>
-          <button type="submit">修正を依頼する</button>
-        </p>
-      </Act>
-      {office && last && (one.state === 'submitted' || one.state === 'accepted') && (
-        <p>
-          <a href={editPath(one.id)}>事務局で字句を修正する（差し戻しません。前後の違いが残り、課に知らせます）</a>
-        </p>
-      )}
-    </>
-  )
-}
+const Judge: FC<ActsProps> = ({ one, office }) => (
+  <>
+    <p>
+      <a class="button" href={sheetPath(one.id)}>
+        {one.state === 'submitted' ? '内容を確かめる（受理・修正の依頼）' : '内容を見て、修正を依頼する'}
+      </a>
+    </p>
+    {office && one.versionList.length > 0 && (one.state === 'submitted' || one.state === 'accepted') && (
+      <p>
+        <a href={editPath(one.id)}>事務局で字句を修正する（差し戻しません。前後の違いが残り、課に知らせます）</a>
+      </p>
+    )}
+  </>
+)
 
 const Waiting: FC<ActsProps> = ({ one, problem }) => (
   <>

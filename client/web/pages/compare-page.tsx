@@ -22,7 +22,7 @@ export const VersionPage: FC<{ sheet: Sheet; version: VersionContent }> = ({ she
       </p>
     )}
     {sheet.fields.map((field) => (
-      <FieldValue field={field} rules={sheet.definition} value={version.content[field.id]} />
+      <FieldValue field={field} rules={sheet.definition} value={version.content[field.id]} fiscalYear={sheet.cycle.fiscalYear} />
     ))}
   </Page>
 )

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { FC } from 'hono/jsx'
 import { writeEntry } from '../../../domain/sheet/entry.js'
 import type { Sheet } from '../../app/desk/sheet.js'
+import { rowsScript } from '../assets.js'
 import { Page } from '../layout.js'
 import { editPath, processPath } from '../paths.js'
 import { FieldEditor } from './fields.js'
@@ -19,7 +20,7 @@ export const EditPage: FC<EditPageProps> = ({ sheet, content, problem, edit }) =
   const { one, cycle, fields, definition, last } = sheet
   const entry = writeEntry(fields, content)
   return (
-    <Page title={`${one.subjectName}：${one.title}　事務局修正`} cycle={cycle} wide>
+    <Page title={`${one.subjectName}：${one.title}　事務局修正`} cycle={cycle} wide scripts={[rowsScript]}>
       {problem && (
         <div class="error-summary" role="alert">
           <h2>入力内容を確かめてください</h2>

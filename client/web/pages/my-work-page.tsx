@@ -3,13 +3,13 @@ import type { MyTask } from '../../app/desk/my-work.js'
 import type { PostHeld } from '../../app/people/posts-held.js'
 import { assignmentStateWord, draftWord } from '../../app/views/words.js'
 import { Page } from '../layout.js'
-import { myWorkPath, processPath } from '../paths.js'
+import { myWorkPath, sheetPath } from '../paths.js'
 import { At, State, yearWords } from '../words.js'
 
 const verbs: Record<MyTask['what'], string> = { write: '書いて提出する', confirm: '内容を確認する', check: '提出を確認する' }
 
 /** Where the one act on a task begins. */
-const startOf = (task: MyTask): string => (task.what === 'check' ? (processPath(task.id) ?? '/') : `${processPath(task.id)}/sheet`)
+const startOf = (task: MyTask): string => sheetPath(task.id)
 
 const Task: FC<{ task: MyTask }> = ({ task }) => {
   const until = task.what === 'check' && task.checkDueAt ? task.checkDueAt : task.dueAt
@@ -48,13 +48,24 @@ const List: FC<{ title: string; tasks: MyTask[] }> = ({ title, tasks }) =>
   )
 
 /** マイ業務: what this person's posts and sections have to do, the most urgent first. */
-export const MyWorkPage: FC<{ tasks: MyTask[]; posts: PostHeld[]; cycle: MyTask['cycle'] | null }> = ({ tasks, posts, cycle }) => {
+export const MyWorkPage: FC<{
+  tasks: MyTask[]
+  posts: PostHeld[]
+  cycle: MyTask['cycle'] | null
+  /** drafts that an Excel file has just filled, to say so */
+  imported?: number | null
+}> = ({ tasks, posts, cycle, imported = null }) => {
   const late = tasks.filter((task) => task.daysLate !== null)
   const returned = tasks.filter((task) => task.daysLate === null && task.state === 'returned')
   const rest = tasks.filter((task) => !late.includes(task) && !returned.includes(task))
   const of = (what: MyTask['what']) => rest.filter((task) => task.what === what)
   return (
     <Page title="マイ業務" cycle={cycle} here={myWorkPath}>
+      {imported !== null && (
+        <p class="receipt" role="status">
+          {`Excelファイルの内容を、${imported}件の下書きに取り込みました。提出はまだです。`}
+        </p>
+      )}
       <p class="lead">
         {posts.length === 0
           ? 'いま就いている職がありません。人事の一覧に載っているか、事務局に確かめてください。'

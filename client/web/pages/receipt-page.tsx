@@ -10,7 +10,7 @@ import { At } from '../words.js'
 
 /** 受領: the number to keep, and what happens next. */
 export const ReceiptPage: FC<{ sheet: Sheet; receipt: ReceiptView }> = ({ sheet, receipt }) => (
-  <Page title={receipt.state === 'refused' ? '受け付けられませんでした' : '受け付けました'} cycle={sheet.cycle} script={sheetScript.path}>
+  <Page title={receipt.state === 'refused' ? '受け付けられませんでした' : '受け付けました'} cycle={sheet.cycle} scripts={[sheetScript]}>
     <div
       class={receipt.state === 'refused' ? 'error-summary' : 'receipt'}
       role={receipt.state === 'refused' ? 'alert' : 'status'}

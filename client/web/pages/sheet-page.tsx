@@ -4,7 +4,7 @@ import type { ContentProblem } from '../../../domain/sheet/content.js'
 import { doubtsOf, type Entry, writeEntry } from '../../../domain/sheet/entry.js'
 import type { Sheet } from '../../app/desk/sheet.js'
 import { assignmentStateWord, draftWord } from '../../app/views/words.js'
-import { sheetScript } from '../assets.js'
+import { rowsScript, sheetScript } from '../assets.js'
 import { Page } from '../layout.js'
 import { processPath, sheetPath, workbookPath } from '../paths.js'
 import type { SheetForm, SheetRights } from '../sheet-form.js'
@@ -101,6 +101,13 @@ function lastOf(sheet: Sheet, field: string): { entry: Entry; from: string } | n
   return { entry: writeEntry([of], source.content), from: `${yearWords(source.fiscalYear)}${round ? `・${round}` : ''}の記載` }
 }
 
+/** What this year's other rounds say: a settlement is held against the budget that an earlier round gave. */
+function besideOf({ definition, one, earlier, cycle }: Sheet) {
+  const rounds = earlier.filter((round) => round.fiscalYear === cycle.fiscalYear).toReversed()
+  const fields = definition.forms.find(({ id }) => id === one.form)?.fields ?? []
+  return { fields, content: Object.assign({}, ...rounds.map((round) => round.content)) as Record<string, unknown> }
+}
+
 const Submission: FC<{ sheet: Sheet; rights: SheetRights; form: SheetForm | undefined }> = ({ sheet, rights, form }) => {
   const state = draftState(sheet)
   const needsHead = sheet.hasHead && !rights.isHead && state !== 'confirmed'
@@ -181,11 +188,11 @@ const Submission: FC<{ sheet: Sheet; rights: SheetRights; form: SheetForm | unde
 export const SheetPage: FC<SheetPageProps> = ({ sheet, rights, content, done = null, form, problems = [] }) => {
   const { fields, definition, one, cycle } = sheet
   const entry = form?.entry ?? writeEntry(fields, content)
-  const doubts = doubtsOf(fields, content)
+  const doubts = doubtsOf(fields, content, besideOf(sheet))
   const labelled = problems.map((problem) => ({ ...problem, label: fields.find(({ id }) => id === problem.field)?.label ?? '' }))
   const here = sheetPath(one.id)
   return (
-    <Page title={`${one.subjectName}：${one.title}`} cycle={cycle} wide script={sheetScript.path}>
+    <Page title={`${one.subjectName}：${one.title}`} cycle={cycle} wide scripts={[sheetScript, rowsScript]}>
       {problems.length > 0 && <ErrorSummary problems={labelled} />}
       {done && doneWords[done] && (
         <p class="receipt" role="status">

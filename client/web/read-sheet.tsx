@@ -1,0 +1,20 @@
+import type { Context } from 'hono'
+import type { Desk } from '../app/desk/desk.js'
+import type { Sheet } from '../app/desk/sheet.js'
+import type { ActProblem } from './pages/act-line.js'
+import { SheetReadPage } from './pages/sheet-read-page.js'
+import { html } from './request.js'
+import { rightsOf } from './session.js'
+
+const judged = ['submitted', 'accepted', 'attested']
+
+/** The sheet to be read; whoever checks it judges on the same page. `problem`: what was asked for there and could not be done. */
+export async function readPage(c: Context, desk: Desk, sheet: Sheet, problem: ActProblem | null = null): Promise<Response> {
+  const { one, cycle, last } = sheet
+  const rights = rightsOf(c, cycle.city)
+  const checks = rights.office || rights.posts.some((post) => post.id === one.checkPost)
+  if (!checks || !judged.includes(one.state) || one.sealed || cycle.state !== 'running')
+    return html(c, <SheetReadPage sheet={sheet} judge={null} />)
+  const before = last && last.no > 1 ? await desk.versionNo(one.id, last.no - 1) : null
+  return html(c, <SheetReadPage sheet={sheet} judge={{ office: rights.office, before, problem }} />, problem ? 400 : 200)
+}
