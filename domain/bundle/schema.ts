@@ -22,11 +22,14 @@ export const department = z.strictObject({ key, name: text, bureau: text })
 /** Roles every register knows; a definition's own roles (approver, finance, …) are used by the same key. */
 export const sectionRoles = ['officer', 'head', 'coordinator', 'office'] as const
 
+/** Roles of posts that are never asked for anything: who looks the year over (監査), and who keeps departments, posts and holders. */
+export const standingRoles = ['auditor', 'admin'] as const
+
 /** A post (職), never a person: holders change on 1 April, posts do not. Several posts may share one mailbox. */
 export const post = z.strictObject({
   key,
   department: key,
-  /** officer, head, coordinator, office, or a role of the definition */
+  /** officer, head, coordinator, office, auditor, admin, or a role of the definition */
   role: key,
   title: text,
   mailbox: z.email('メールアドレスではありません（例: kogyo@kawasaki.example）'),

@@ -21,7 +21,7 @@ describe('the recorded year 2016 of Kawasaki', () => {
       initiatives: 1,
       verified: 24,
       priority: 23,
-      departments: 16,
+      departments: 18,
       indicators: 57,
       opinions: 72,
       actions: 58,

@@ -69,10 +69,16 @@ describe('a bundle with a slip', () => {
       /departments にありません/,
     ],
     ['a role that the definition does not know', (b) => set(b.posts?.[1], 'role', 'mayer'), 'posts[1].role', /実施要領にありません/],
-    ['two offices', (b) => b.posts?.push({ ...(b.posts[0] as object), key: 'office-2' }), 'posts[8].role', /二つ以上/],
+    ['two offices', (b) => b.posts?.push({ ...(b.posts[0] as object), key: 'office-2' }), 'posts[10].role', /二つ以上/],
     ['no office', (b) => b.posts?.shift(), 'posts', /office.*ありません/],
+    [
+      "a programme of the auditors' section, which has nobody to ask",
+      (b) => set(b.programmes?.[0], 'department', 'kansa'),
+      'departments[4]',
+      /課「監査委員事務局」に(担当|課長)の職がありません/,
+    ],
     ['a section without a head', (b) => b.posts?.splice(5, 1), 'departments[1]', /課長の職がありません/],
-    ['a section with two officers', (b) => b.posts?.push({ ...(b.posts[4] as object), key: 'minato-2' }), 'posts[8].role', /二つ以上/],
+    ['a section with two officers', (b) => b.posts?.push({ ...(b.posts[4] as object), key: 'minato-2' }), 'posts[10].role', /二つ以上/],
     [
       'a programme of an unknown section',
       (b) => set(b.programmes?.[2], 'department', 'yama'),
