@@ -4,6 +4,7 @@ import { bundleCommands } from './bundle-commands.js'
 import { cycleCommands } from './cycle-commands.js'
 import { definitionCommands } from './definition-commands.js'
 import { deskCommands } from './desk-commands.js'
+import { peopleCommands } from './people-commands.js'
 import { stepCommands } from './step-commands.js'
 import { trailCommands } from './trail-commands.js'
 
@@ -32,5 +33,6 @@ export function createProgram(): Command {
   bundleCommands(program)
   trailCommands(program)
   deskCommands(program)
+  peopleCommands(program)
   return program
 }

@@ -1,14 +1,14 @@
 import type { Command } from 'commander'
 import { Refused } from '../app/errors.js'
 import { type TrailFilter, type TrailRow, trailRows } from '../app/views/trail-rows.js'
-import { actWord, eventWord } from '../app/views/words.js'
+import { recordedCycles, type Verification, verifyTrail } from '../app/views/verify-trail.js'
+import { actWord, chainFaultWord, eventWord } from '../app/views/words.js'
 import { define, group, type Options } from './define.js'
 import { exitCode } from './exit-codes.js'
 import { cycleNamed } from './named.js'
 import { printJson, printTable, stamp } from './print.js'
 import { withRecords } from './running-parts.js'
 import { typedNumber } from './typed.js'
-import { recordedCycles, type TrailFault, type Verification, verifyTrail } from './verify-trail.js'
 
 interface ShowOptions extends Options {
   process?: string
@@ -62,18 +62,11 @@ export function trailCommands(program: Command): void {
     )
 }
 
-const faultWords: Record<TrailFault['fault'], string> = {
-  missing: '行がありません',
-  altered: '内容が書き換えられています',
-  unlinked: '前の行とつながっていません',
-  head: '最後の行が控えと一致しません',
-  columns: '検索用の列が内容と一致しません',
-}
-
 function printVerification({ cycle, rows, head, faults }: Verification): void {
   if (faults.length === 0) console.log(`${cycle}: OK（${rows}行、最後の行 ${head.no} ${head.hash}）`)
   else console.log(`${cycle}: 改変の疑いがあります（${rows}行を検査）`)
-  for (const { no, fault, columns } of faults) console.log(`  行 ${no}：${faultWords[fault]}${columns ? `（${columns.join('、')}）` : ''}`)
+  for (const { no, fault, columns } of faults)
+    console.log(`  行 ${no}：${chainFaultWord(fault)}${columns ? `（${columns.join('、')}）` : ''}`)
 }
 
 const shortened = (id: string | null, cycle: string): string | null => (id?.startsWith(`${cycle}/`) ? id.slice(cycle.length + 1) : id)

@@ -40,6 +40,7 @@ a:hover{text-decoration-thickness:.15em}
 .warning{color:var(--attention)}
 .state{display:inline-block;padding:0 .5em;border-radius:.25rem;font-size:.875rem;font-weight:700;line-height:1.6;border:1px solid currentColor}
 .quiet{color:var(--quiet);background:var(--quiet-ground)}.active{color:var(--active);background:var(--active-ground)}.done{color:var(--done);background:var(--done-ground)}.attention{color:var(--attention);background:var(--attention-ground)}
+body>header>.frame{display:flow-root}
 body>header{border-bottom:1px solid var(--line);background:var(--ground)}
 .brand{display:flex;flex-wrap:wrap;gap:0 1.25rem;align-items:baseline;margin:0;padding:.625rem 0 0;max-width:none}
 .brand>a{font-weight:700;font-size:1.125rem;text-decoration:none;color:var(--head)}

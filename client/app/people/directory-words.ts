@@ -35,6 +35,7 @@ const changes: Record<string, string> = {
   'successor-recorded': '職の承継を記録した',
   'successor-called-off': '職の承継を取りやめた',
   imported: 'CSVを取り込んだ',
+  'second-factor-reset': '確認アプリの登録を取り消した',
 }
 /** The word for a change of the directory. */
 export const changeWord = (kind: string): string => changes[kind] ?? kind
