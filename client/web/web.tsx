@@ -26,6 +26,7 @@ import { requireVisitor } from './session.js'
 import { sheetRoutes } from './sheet-routes.js'
 import { signInRoutes } from './sign-in-routes.js'
 import { startYearRoutes } from './start-year-routes.js'
+import { workbookRoutes } from './workbook-routes.js'
 import { yearRoutes } from './year-routes.js'
 
 export interface WebParts {
@@ -108,6 +109,7 @@ export function createWeb(parts: WebParts): Hono {
   )
   app.route('/', assignmentRoutes(desk, views, parts.temporal))
   app.route('/', sheetRoutes(desk))
+  app.route('/', workbookRoutes({ desk, views, secret: parts.secret }))
   app.route('/', cycleRoutes(views, desk, parts.temporal))
   app.route('/', mailRoutes(views, desk))
   app.route('/', clockRoutes(desk, views))

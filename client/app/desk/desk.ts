@@ -7,6 +7,7 @@ import { confirmDraft, saveDraft } from './draft.js'
 import { myWork } from './my-work.js'
 import { receiptOf } from './receipt.js'
 import { openSheet, versionNo } from './sheet.js'
+import { saveDrafts } from './workbook-drafts.js'
 
 /** What people who have signed in do in a browser: their work, their drafts, and acts through the same application as everybody's. */
 export const createDesk = (connections: Connections, app: Application = createApplication(connections)) => {
@@ -21,6 +22,7 @@ export const createDesk = (connections: Connections, app: Application = createAp
     postsOf: (city: string) => postsOf(db, city),
     receiptOf: (key: string) => receiptOf(db, key),
     saveDraft: (draft: Parameters<typeof saveDraft>[1]) => saveDraft(db, draft),
+    saveDrafts: (drafts: Parameters<typeof saveDrafts>[1]) => saveDrafts(db, drafts),
     askHead: (draft: Parameters<typeof askHead>[1]) => askHead(connections, draft),
     confirmDraft: (id: string, revision: number, personId: string) => confirmDraft(db, id, revision, personId),
     /** moves a played city's clock; false: not there yet, call again */
