@@ -45,11 +45,11 @@ try {
   const year = options.idle ? null : await readYear(options.bundle, options.definition)
   const stack = await startStack(environment, { report, signal: ending.signal })
   try {
-    if (!options.once && year) tellAddresses(stack)
+    if (!options.once && year) tellAddresses(stack, year)
     const agreed = year === null || (await playYear(stack, year, options.until))
     if (!agreed) process.exitCode = 1
     if (!options.once && !ending.signal.aborted) {
-      tellAddresses(stack)
+      tellAddresses(stack, year)
       await ended
     }
   } finally {
@@ -125,9 +125,14 @@ function isDay(text: string): boolean {
   return /^\d{4}-\d\d-\d\d$/.test(text) && isDate(text)
 }
 
-function tellAddresses({ addresses: { publicUrl, temporalUiUrl, mailUrl } }: Stack): void {
+function tellAddresses(
+  { addresses: { publicUrl, temporalUiUrl, mailUrl } }: Stack,
+  year: Awaited<ReturnType<typeof readYear>> | null,
+): void {
+  const mailbox = (role: string) => year?.bundle.posts.find((post) => post.role === role)?.mailbox
   console.log('')
   console.log(`  Year and report  ${publicUrl}`)
+  if (year) console.log(`  Sign in as       ${mailbox('office')} (the office), ${mailbox('officer')} (a section): the code comes as a mail`)
   if (mailUrl) console.log(`  Mails            ${mailUrl}`)
   if (temporalUiUrl) console.log(`  Workflows        ${temporalUiUrl}`)
   console.log('  Ctrl-C ends everything; the next start goes on where this one stopped.\n')

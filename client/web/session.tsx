@@ -42,7 +42,8 @@ export function requireVisitor(parts: {
     }
     const posts = await parts.desk.postsHeld(who.personId)
     const trusted = posts.some((post) => trustedRoles.includes(post.role))
-    if (parts.secondFactor === 'required' && trusted && !who.secondFactor)
+    // Whoever has set one up is asked for it, whatever the installation demands.
+    if (((parts.secondFactor === 'required' && trusted) || who.hasSecondFactor) && !who.secondFactor)
       return c.redirect(withQuery(`${signInPath}/second`, { to: there }), 303)
     c.set('visitor', { ...who, posts })
     return next()
