@@ -1,17 +1,12 @@
 import { deskStyle } from './desk-style.js'
 import { fieldStyle } from './pages/field-style.js'
+import { tokens } from './tokens.js'
 
 /**
- * The pages' one style sheet. Tokens first: ink, paper, one colour pair a tone, at 4.5:1 or more in light and dark. Lines of
- * about 38 characters at a height of 1.7 where people read; tight tables where the office compares.
+ * The pages' one style sheet. Lines of about 38 characters at a height of 1.7 where people read; tight tables where the office compares.
  */
 export const style = `
-:root{color-scheme:light dark;--ink:#1a1a1c;--soft:#4d4d52;--paper:#fff;--ground:#f4f5f7;--line:#b4b8bf;--hair:#dfe1e5;--link:#0017c1;--visited:#5b1a8b;--head:#00118f;
---quiet:#4d4d52;--quiet-ground:#f0f1f3;--active:#0017c1;--active-ground:#e8ecff;--done:#115a36;--done-ground:#e3f4ea;--attention:#963403;--attention-ground:#fff0e3;
---bar-now:#3f5be0;--bar-done:#8b94a3;--bar-late:#d2691e;--bar-planned:#fff;--bar-edge:#7b8290;--today:#c1121f;--statutory:#5b1a8b;--focus:#000;--halo:#ffd43d}
-@media (prefers-color-scheme:dark){:root{--ink:#e9e9ec;--soft:#b9bbc3;--paper:#17181b;--ground:#222429;--line:#565b66;--hair:#30333a;--link:#9db7f9;--visited:#d0a9f5;--head:#c5d4ff;
---quiet:#c3c5cd;--quiet-ground:#2a2d33;--active:#b9caff;--active-ground:#1f2a4d;--done:#8adfb0;--done-ground:#173525;--attention:#ffb788;--attention-ground:#452610;
---bar-now:#7d96ff;--bar-done:#747c8a;--bar-late:#ef9455;--bar-planned:#17181b;--bar-edge:#8d94a1;--today:#ff7b84;--statutory:#d0a9f5;--focus:#fff;--halo:#6b5600}}
+${tokens}
 *{box-sizing:border-box}
 html{scroll-padding-top:1rem;-webkit-text-size-adjust:100%}
 body{margin:0;background:var(--paper);color:var(--ink);font-family:"Noto Sans JP","Noto Sans CJK JP","BIZ UDPGothic","Hiragino Sans","Yu Gothic UI",Meiryo,sans-serif;font-size:1rem;line-height:1.7;line-break:strict;overflow-wrap:anywhere}
