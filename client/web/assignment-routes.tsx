@@ -19,7 +19,7 @@ import { processPath, withQuery } from './paths.js'
 import { readPage } from './read-sheet.js'
 import { cycleIdOf, cyclePattern, html, numberIn, param } from './request.js'
 import { rightsOf } from './session.js'
-import { sheetForm } from './sheet-form.js'
+import { overlong, sheetForm } from './sheet-form.js'
 
 const noAssignment = 'この依頼はありません。番号を確かめるか、提出状況から探してください。'
 const pattern = `${cyclePattern}/assignments/:step/:subject`
@@ -68,6 +68,8 @@ export function assignmentRoutes(desk: Desk, views: Views, temporal: TemporalPag
       const again = (problem: string) =>
         html(c, <EditPage sheet={sheet} content={content} problem={problem} edit={edit as NonNullable<EditPageProps['edit']>} />, 400)
       if (edit.reason === '') return again('何を直したかを一言書いてください（例：送り仮名の統一）。課に届きます。')
+      const long = overlong(form)
+      if (long) return again(long)
       const request = {
         act: 'edit',
         content,

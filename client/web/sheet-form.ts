@@ -3,46 +3,74 @@ import type { Context } from 'hono'
 import type { Entry } from '../../domain/sheet/entry-text.js'
 import type { Sheet } from '../app/desk/sheet.js'
 import { type PostHeld, type Rights, rightsIn } from '../app/people/posts-held.js'
+import { UnreadableAddress } from './request.js'
 
 /** What a sheet's form brought: the buttons' own names begin with an underscore, which no field's does. */
 export interface SheetForm {
   act: 'save' | 'ask' | 'confirm' | 'submit' | 'attest'
-  /** idempotency key: the same button pressed twice is one act */
+  /** names the page as it was opened: the same button pressed twice is one act, and its own saves are no conflict */
   key: string
+  /** counts the times that this page has sent its text; without script always 0 */
+  turn: number
+  /** id of the person for whom the page was made; '': it does not say */
+  person: string
   /** the draft's revision that the person had before them */
   revision: number
   /** the head has agreed by word of mouth */
   oral: boolean
   /** why there is nothing to report */
   reason: string
-  /** edit: who of the section agreed, and the version that was looked at */
+  /** edit: who of the section agreed */
   consent: string
+  /** id of the latest version that had been handed in when the page was made; '': none */
   base: string
   entry: Entry
 }
 
+/** What the database keeps as a whole number. */
+const most = 2_147_483_647
+
 const acts = ['save', 'ask', 'confirm', 'submit', 'attest'] as const
 
-/** Reads what was sent; anything odd about the form itself counts as "save": a text is never turned away for it. */
+/**
+ * Reads what was sent; anything odd about the form itself counts as "save": a text is never turned away for it.
+ * @throws UnreadableAddress when it is no form at all
+ */
 export async function sheetForm(c: Context): Promise<SheetForm> {
-  const form = await c.req.formData()
+  const form = await c.req.formData().catch(() => {
+    throw new UnreadableAddress('送られた内容を読めませんでした。何も変わっていません。前の画面に戻り、もう一度送ってください。')
+  })
   const text = (name: string) => String(form.get(name) ?? '')
+  const count = (name: string) => {
+    const number = Number(text(name))
+    return Number.isInteger(number) && number >= 0 && number <= most ? number : 0
+  }
   const entry: Entry = Object.create(null)
   for (const [name, value] of form.entries()) {
     if (!name.startsWith('_') && typeof value === 'string') entry[name] = value
   }
   const key = text('_key')
-  const revision = Number(text('_revision'))
   return {
     act: acts.find((act) => act === text('_do')) ?? 'save',
     key: /^[\w-]{8,64}$/.test(key) ? key : randomUUID(),
-    revision: Number.isSafeInteger(revision) && revision >= 0 ? revision : 0,
+    turn: count('_turn'),
+    person: text('_person').slice(0, 100),
+    revision: count('_revision'),
     oral: text('_oral') === 'on',
-    reason: text('_reason').trim().slice(0, 2_000),
-    consent: text('_consent').trim().slice(0, 500),
+    reason: text('_reason').trim(),
+    consent: text('_consent').trim(),
     base: text('_base').slice(0, 300),
     entry,
   }
+}
+
+/** Characters of a reason, or of who consented. */
+const longest = 2_000
+
+/** The sentence about a reason that is too long to be kept; null: none is. */
+export function overlong({ reason, consent }: Pick<SheetForm, 'reason' | 'consent'>): string | null {
+  const length = Math.max(reason.length, consent.length)
+  return length > longest ? `理由や同意は${longest}字以内で書いてください（いま${length}字です）。何も送っていません。` : null
 }
 
 /** What the visitor may do with a sheet, and as which post. */
@@ -67,4 +95,7 @@ export function sheetRights(sheet: Sheet, all: PostHeld[]): SheetRights {
 
 /** The assignment still waits for its section. */
 export const isWritable = (sheet: Sheet): boolean =>
-  (sheet.one.state === 'open' || sheet.one.state === 'returned') && !sheet.one.sealed && sheet.cycle.state === 'running'
+  (sheet.one.state === 'open' || sheet.one.state === 'returned') &&
+  sheet.one.pending === null &&
+  !sheet.one.sealed &&
+  sheet.cycle.state === 'running'

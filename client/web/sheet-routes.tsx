@@ -16,7 +16,7 @@ import { sheetPath, withQuery } from './paths.js'
 import { readPage } from './read-sheet.js'
 import { cycleIdOf, cyclePattern, html, param } from './request.js'
 import { rightsOf } from './session.js'
-import { isWritable, type SheetForm, type SheetRights, sheetForm, sheetRights } from './sheet-form.js'
+import { isWritable, overlong, type SheetForm, type SheetRights, sheetForm, sheetRights } from './sheet-form.js'
 
 const noSheet = 'この依頼はありません。番号を確かめるか、マイ業務から探してください。'
 const pattern = `${cyclePattern}/assignments/:step/:subject/sheet`
@@ -35,30 +35,31 @@ export const sheetRoutes = (desk: Desk): Hono =>
       const opened = await open(c, desk)
       if (opened instanceof Response) return c.json({ problem: noSheet }, 404)
       if (!isWritable(opened.sheet) || opened.rights.as === null) return c.json({ problem: 'この依頼は、もう書き換えられません。' }, 410)
-      const saved = await save(c, desk, opened.sheet, await sheetForm(c))
-      return c.json(saved, saved.kind === 'saved' ? 200 : 409)
+      const form = await sheetForm(c)
+      if (isForeign(c, form)) return c.json({ kind: 'other-person', name: c.get('visitor').name }, 409)
+      const saved = await save(c, desk, opened.sheet, form)
+      return c.json(saved, saved.kind === 'conflict' ? 409 : 200)
     })
-    .get(`${pattern}/receipt/:key`, async (c) => {
+    .get(`${pattern}/receipt/:key{[\\w-]+}`, async (c) => {
       const opened = await open(c, desk)
       if (opened instanceof Response) return opened
       const receipt = await desk.receiptOf(param(c, 'key'))
       if (receipt?.processId !== opened.sheet.one.id) return html(c, <NotFound what={noSheet} />, 404)
-      return html(c, <ReceiptPage sheet={opened.sheet} receipt={receipt} />)
+      return html(c, <ReceiptPage sheet={opened.sheet} receipt={receipt} page={param(c, 'key')} />)
     })
     .post(pattern, async (c) => {
       const opened = await open(c, desk)
       if (opened instanceof Response) return opened
       const form = await sheetForm(c)
-      // The button pressed twice, or the page sent again: the first receipt answers.
-      if (await desk.receiptOf(form.key)) return c.redirect(`${sheetPath(opened.sheet.one.id)}/receipt/${form.key}`, 303)
       const { sheet, rights } = opened
-      const content = readEntry(sheet.fields, form.entry)
-      if (!isWritable(sheet) || rights.as === null) {
-        return html(c, <ConflictPage sheet={sheet} typed={content} form={form} conflict={null} />, 409)
-      }
+      const given: Given = { ...opened, form, content: readEntry(sheet.fields, form.entry) }
+      const before = await handedIn(c, desk, given)
+      if (before) return before
+      if (!isWritable(sheet) || rights.as === null) return conflict(c, desk, given)
+      if (isForeign(c, form)) return otherPerson(c, given)
       const saved = await save(c, desk, sheet, form)
-      if (saved.kind === 'conflict') return html(c, <ConflictPage sheet={sheet} typed={content} form={form} conflict={saved} />, 409)
-      return act(c, desk, { ...opened, form, content, revision: saved.revision })
+      if (saved.kind !== 'saved') return (await handedIn(c, desk, given)) ?? conflict(c, desk, given)
+      return act(c, desk, { ...given, revision: saved.revision })
     })
 
 interface Opened {
@@ -79,19 +80,48 @@ async function save(c: Context, desk: Desk, sheet: Sheet, form: SheetForm): Prom
   const content = readEntry(sheet.fields, form.entry)
   if (!sheet.draft && form.revision === 0 && form.act === 'attest' && sameContent(content, startingContent(sheet)))
     return { kind: 'saved', revision: 0, savedAt: sheet.cycle.now }
-  return desk.saveDraft({ processId: sheet.one.id, content, revision: form.revision, personId: c.get('visitor').personId })
+  const { revision, base, key, turn } = form
+  return desk.saveDraft({ processId: sheet.one.id, content, revision, base, page: { key, turn }, personId: c.get('visitor').personId })
 }
 
-type Act = Opened & { form: SheetForm; content: Record<string, unknown>; revision: number }
+type Given = Opened & { form: SheetForm; content: Record<string, unknown> }
+type Act = Given & { revision: number }
+
+/** The button pressed twice, or the page sent again: the first receipt answers. Null: nothing was received, or something else was. */
+async function handedIn(c: Context, desk: Desk, { sheet, form, content }: Given): Promise<Response | null> {
+  const receipt = await desk.receiptOf(form.key)
+  if (!receipt || receipt.act !== form.act) return null
+  if (receipt.act === 'submit') {
+    const now = await desk.openSheet(sheet.one.id)
+    if (!now?.last || !sameContent(now.last.content, content)) return null
+  }
+  return c.redirect(`${sheetPath(sheet.one.id)}/receipt/${form.key}`, 303)
+}
+
+/** What was typed beside what stands now: read again, for it has changed. */
+async function conflict(c: Context, desk: Desk, { sheet, rights, form, content }: Given): Promise<Response> {
+  const now = (await desk.openSheet(sheet.one.id)) ?? sheet
+  return html(c, <ConflictPage sheet={now} typed={content} form={form} writable={isWritable(now) && rights.as !== null} />, 409)
+}
+
+/** Somebody else has signed in on this machine since the page was opened: what stands in it is not sent in their name unseen. */
+const isForeign = (c: Context, { person }: SheetForm): boolean => person !== '' && person !== c.get('visitor').personId
+
+function otherPerson(c: Context, { sheet, rights, form, content }: Given) {
+  const message = `この画面を開いた人と、いまサインインしている人（${c.get('visitor').name}）が違うため、まだ何も保存していません。内容を確かめて、もう一度操作してください。`
+  const stands = { ...sheet, draft: draftOf(sheet, form, content, form.revision) }
+  return formPage(c, { sheet: stands, rights }, content, { form, problems: [{ field: '', message }] }, 400)
+}
 
 async function act(c: Context, desk: Desk, given: Act): Promise<Response> {
   const { sheet, rights, form, content, revision } = given
   const here = sheetPath(sheet.one.id)
   const again = (more: Partial<SheetPageProps>) =>
-    formPage(c, { sheet: { ...sheet, draft: draftOf(sheet, content, revision) }, rights }, content, { form, ...more }, 400)
+    formPage(c, { sheet: { ...sheet, draft: draftOf(sheet, form, content, revision) }, rights }, content, { form, ...more }, 400)
   if (form.act === 'save') return c.redirect(withQuery(here, { done: 'saved' }), 303)
   if (form.act === 'attest') {
-    if (form.reason === '') return again({ problems: [{ field: '_reason', message: '該当がない理由を書いてください。' }] })
+    const wrong = form.reason === '' ? '該当がない理由を書いてください。' : overlong(form)
+    if (wrong) return again({ problems: [{ field: '_reason', message: wrong }] })
     return send(c, desk, given, { act: 'attest', reason: form.reason })
   }
   const checked = checkContent(sheet.definition, sheet.one.form, sheet.one.round, content)
@@ -137,12 +167,12 @@ async function send(
   } catch (error) {
     if (!(error instanceof Refused)) throw error
     const problems = error.message.split('\n').map((message) => ({ field: '', message }))
-    const stands = { ...sheet, draft: draftOf(sheet, content, revision) }
+    const stands = { ...sheet, draft: draftOf(sheet, form, content, revision) }
     return formPage(c, { sheet: stands, rights }, content, { form, problems }, 400)
   }
 }
 
-const draftOf = (sheet: Sheet, content: Record<string, unknown>, revision: number): Sheet['draft'] => ({
+const draftOf = (sheet: Sheet, form: SheetForm, content: Record<string, unknown>, revision: number): Sheet['draft'] => ({
   requested: null,
   confirmed: null,
   savedBy: '',
@@ -150,6 +180,8 @@ const draftOf = (sheet: Sheet, content: Record<string, unknown>, revision: numbe
   ...sheet.draft,
   content,
   revision,
+  savedKey: form.key,
+  savedTurn: form.turn,
 })
 
 const formPage = (c: Context, opened: Opened, content: Record<string, unknown>, more: Partial<SheetPageProps>, status: 200 | 400 = 200) =>

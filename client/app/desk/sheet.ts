@@ -1,10 +1,12 @@
 import type { Definition, Field } from '../../../domain/definition/schema.js'
+import { type ImportedAmount, importedFor } from '../../../domain/money/imported-amount.js'
 import type { Instant } from '../../../domain/process/command.js'
 import { fieldsAsked } from '../../../domain/sheet/content.js'
 import type { Database } from '../../../prisma/db.js'
 import { type AssignmentLine, type AssignmentRow, assignmentLine, selectAssignments } from '../views/assignment-rows.js'
 import { type CycleLine, lineOf } from '../views/list-cycles.js'
 import { readCycles } from '../views/read-cycle.js'
+import { standingAmounts } from './amounts.js'
 import { type Draft, readDraft } from './draft.js'
 
 /** What the fields of an earlier sheet about the same subject held. */
@@ -31,7 +33,15 @@ export interface VersionContent {
 
 /** An assignment with everything that its form shows. */
 export interface Sheet {
-  one: AssignmentLine & { form: string; round: string | null; seq: number; acceptedVersion: string | null; versionId: string | null }
+  one: AssignmentLine & {
+    form: string
+    round: string | null
+    seq: number
+    acceptedVersion: string | null
+    versionId: string | null
+    /** receipt number of what was handed in and is not applied yet (受付済み・反映待ち) */
+    pending: number | null
+  }
   cycle: CycleLine
   definition: Definition
   fields: Field[]
@@ -46,28 +56,32 @@ export interface Sheet {
   returnedAt: Instant | null
   /** the department has a head who confirms what it hands in */
   hasHead: boolean
+  /** what the finance system says about the subject */
+  amounts: ImportedAmount[]
 }
 
-/** Reads what the form of one assignment shows: six statements. Null: there is no such assignment, or nothing is asked in writing. */
+/** Reads what the form of one assignment shows: seven statements. Null: there is no such assignment, or nothing is asked in writing. */
 export async function openSheet(db: Database, id: string): Promise<Sheet | null> {
   const rows = await db.$queryRaw<(AssignmentRow & Omit<Sheet['one'], keyof AssignmentLine> & { cycleId: string })[]>`
-    SELECT a.*, q.cycle_id AS "cycleId", q.form, q.round, q.seq, q.accepted_version AS "acceptedVersion", q.version_id AS "versionId"
+    SELECT a.*, q.cycle_id AS "cycleId", q.form, q.round, q.seq, q.accepted_version AS "acceptedVersion", q.version_id AS "versionId",
+      (SELECT max(c.receipt_no) FROM command c WHERE c.process_id = q.id AND c.state = 'received' AND c.act IN ('submit', 'attest')) AS pending
     FROM (${selectAssignments} WHERE p.id = ${id} AND p.kind = 'assignment') a JOIN process q ON q.id = a.id`
   const row = rows[0]
   if (!row) return null
-  const { cycleId, form, round, seq, acceptedVersion, versionId, ...assignment } = row
-  const [[cycle], draft, last, earlier, asked, heads] = await Promise.all([
+  const { cycleId, form, round, seq, acceptedVersion, versionId, pending, ...assignment } = row
+  const [[cycle], draft, last, earlier, asked, heads, amounts] = await Promise.all([
     readCycles(db, { id: cycleId }),
     readDraft(db, id),
     lastVersion(db, id),
     earlierOf(db, cycleId, id),
     lastReturn(db, id),
     db.post.count({ where: { city: id.split('/')[0] ?? '', department: row.department, role: 'head' } }),
+    standingAmounts(db, cycleId, row.subject),
   ])
   if (!cycle) return null
   const { definition } = cycle
   return {
-    one: { ...assignmentLine(assignment, definition, cycle.row.now), form, round, seq, acceptedVersion, versionId },
+    one: { ...assignmentLine(assignment, definition, cycle.row.now), form, round, seq, acceptedVersion, versionId, pending },
     cycle: lineOf(cycle),
     definition,
     fields: fieldsAsked(definition, form, round),
@@ -77,6 +91,7 @@ export async function openSheet(db: Database, id: string): Promise<Sheet | null>
     remarks: row.state === 'returned' ? (asked?.remarks ?? []) : [],
     returnedAt: row.state === 'returned' ? (asked?.at ?? null) : null,
     hasHead: heads > 0,
+    amounts,
   }
 }
 
@@ -116,13 +131,15 @@ async function lastReturn(db: Database, id: string): Promise<{ remarks: Remark[]
 const carried = ['text', 'bullets', 'indicators', 'figures']
 
 /**
- * What the form starts with: the draft; else what was handed in; else what this year's earlier rounds say and, for texts and
- * indicators, what last year's sheet says. Nothing of it counts before somebody has handed it in.
+ * What the form starts with: the draft; else what was handed in; else the finance system's amounts, what this year's earlier rounds
+ * say and, for texts and indicators, what last year's sheet says. Nothing of it counts before somebody has handed it in.
  */
-export function startingContent({ draft, last, earlier, fields, cycle }: Sheet): Record<string, unknown> {
+export function startingContent({ draft, last, earlier, fields, cycle, amounts }: Sheet): Record<string, unknown> {
   if (draft) return draft.content
   if (last) return last.content
   const entries = fields.flatMap((field) => {
+    const imported = importedFor(field, cycle.fiscalYear, amounts)
+    if (imported) return [[field.id, { value: imported.value }] as const]
     const source = earlier.find(
       (one) => one.content[field.id] !== undefined && (one.fiscalYear === cycle.fiscalYear || carried.includes(field.type)),
     )

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { FC } from 'hono/jsx'
+import { type FC, useContext } from 'hono/jsx'
 import type { ContentProblem } from '../../../domain/sheet/content.js'
 import { doubtsOf, type Entry, writeEntry } from '../../../domain/sheet/entry.js'
 import type { Sheet } from '../../app/desk/sheet.js'
@@ -8,6 +8,7 @@ import { rowsScript, sheetScript } from '../assets.js'
 import { Page } from '../layout.js'
 import { processPath, sheetPath, workbookPath } from '../paths.js'
 import type { SheetForm, SheetRights } from '../sheet-form.js'
+import { VisitorContext } from '../visitor.js'
 import { At, State, yearWords } from '../words.js'
 import { ErrorSummary, FieldEditor } from './fields.js'
 
@@ -209,13 +210,24 @@ export const SheetPage: FC<SheetPageProps> = ({ sheet, rights, content, done = n
       <p class="near">
         <a href={`${workbookPath(cycle)}?${new URLSearchParams({ id: one.id })}`}>Excelで書く（様式を保存する・読み込む）</a>
       </p>
-      <form method="post" action={here} class="sheet" data-autosave={`${here}/draft`} novalidate>
+      <form
+        method="post"
+        action={here}
+        class="sheet"
+        data-autosave={`${here}/draft`}
+        data-saved-key={sheet.draft?.savedKey ?? undefined}
+        data-saved-turn={sheet.draft?.savedTurn ?? undefined}
+        novalidate
+      >
         {/* Enter in a line of text saves; it never hands in. */}
         <button type="submit" name="_do" value="save" class="unseen" tabindex={-1}>
           保存する
         </button>
         <input type="hidden" name="_revision" value={String(sheet.draft?.revision ?? 0)} />
+        <input type="hidden" name="_base" value={sheet.last?.id ?? ''} />
         <input type="hidden" name="_key" value={randomUUID()} />
+        <input type="hidden" name="_turn" value="0" />
+        <input type="hidden" name="_person" value={useContext(VisitorContext)?.personId ?? ''} />
         <div class="save-state" data-state="idle">
           <p role="status">書いた内容は、提出するまで課の中だけで見られます。</p>
         </div>

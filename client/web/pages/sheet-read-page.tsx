@@ -51,7 +51,12 @@ export const SheetReadPage: FC<SheetReadPageProps> = ({ sheet, judge }) => {
         <a href={processPath(one.id) ?? '/'}>この依頼の経過と操作</a>
       </p>
       <Facts sheet={sheet} />
-      {!last && (
+      {one.pending !== null && (
+        <p class="receipt" role="status">
+          {`提出を受け付けています（受付番号 ${one.pending}、反映待ち）。反映は自動で行われます。もう一度提出する必要はありません。`}
+        </p>
+      )}
+      {!last && one.pending === null && (
         <p>
           {one.state === 'attested'
             ? '該当なしとして提出されました。理由は経過にあります。'
