@@ -15,7 +15,7 @@ import { clockRoutes } from './clock-routes.js'
 import { cycleRoutes } from './cycle-routes.js'
 import { deskRoutes } from './desk-routes.js'
 import { BadRequest, Failed, Foreign, NotFound, TooLarge } from './error-pages.js'
-import { only } from './guards.js'
+import { only, readOnly } from './guards.js'
 import { machineRoutes } from './machine-routes.js'
 import { mailRoutes } from './mail-routes.js'
 import type { TemporalPages } from './pages/trail-table.js'
@@ -27,6 +27,7 @@ import { sheetRoutes } from './sheet-routes.js'
 import { signInRoutes } from './sign-in-routes.js'
 import { startYearRoutes } from './start-year-routes.js'
 import { workbookRoutes } from './workbook-routes.js'
+import { trailRoutes } from './trail-routes.js'
 import { yearRoutes } from './year-routes.js'
 
 export interface WebParts {
@@ -106,11 +107,13 @@ export function createWeb(parts: WebParts): Hono {
   app.use(
     `${cityPattern}/*`,
     only(desk, (rights) => rights.posts.length > 0),
+    readOnly(desk),
   )
   app.route('/', assignmentRoutes(desk, views, parts.temporal))
   app.route('/', sheetRoutes(desk))
   app.route('/', workbookRoutes({ desk, views, secret: parts.secret }))
-  app.route('/', cycleRoutes(views, desk, parts.temporal))
+  app.route('/', cycleRoutes(views))
+  app.route('/', trailRoutes(views, desk, parts.temporal))
   app.route('/', mailRoutes(views, desk))
   app.route('/', clockRoutes(desk, views))
   app.route(
