@@ -1,30 +1,20 @@
 import { type Context, Hono } from 'hono'
-import type { Desk } from '../app/desk/desk.js'
 import type { AssignmentLine } from '../app/views/assignment-rows.js'
 import type { CycleLine } from '../app/views/list-cycles.js'
 import type { Views } from '../app/views/views.js'
-import { eventKinds } from '../app/views/words.js'
 import { NotFound } from './error-pages.js'
-import { mayOpen, only } from './guards.js'
+import { mayOpen } from './guards.js'
 import { assignmentsCsv } from './pages/assignments-csv.js'
 import { type AssignmentQuery, AssignmentsPage, assignmentStates, pendingStates } from './pages/assignments-page.js'
 import { PlanPage } from './pages/plan-page.js'
-import { TrailPage } from './pages/trail-page.js'
-import type { TemporalPages } from './pages/trail-table.js'
-import { choiceIn, cycleIdOf, cyclePattern, html, numberIn, param } from './request.js'
+import { choiceIn, cycleIdOf, cyclePattern, html, param } from './request.js'
 import { rightsOf } from './session.js'
 
 const noYear = 'この年度の記録はありません。市・条例・年度を確かめてください。'
-/** Rows of the trail on one page. */
-const trailPage = 100
 
 /** The pages of one year. */
-export const cycleRoutes = (views: Views, desk: Pick<Desk, 'deny'>, temporal: TemporalPages | null): Hono =>
+export const cycleRoutes = (views: Views): Hono =>
   new Hono()
-    .use(
-      `${cyclePattern}/trail`,
-      only(desk, (rights) => rights.oversees),
-    )
     .get(`${cyclePattern}/plan`, async (c) => {
       const cycle = await views.cycleStatus(cycleIdOf(c))
       return cycle ? html(c, <PlanPage cycle={cycle} />) : html(c, <NotFound what={noYear} />, 404)
@@ -39,24 +29,6 @@ export const cycleRoutes = (views: Views, desk: Pick<Desk, 'deny'>, temporal: Te
       c.header('Content-Type', 'text/csv; charset=utf-8')
       c.header('Content-Disposition', `attachment; filename="assignments-${found.cycle.definition}-${found.cycle.fiscalYear}.csv"`)
       return c.body(assignmentsCsv(found.shown))
-    })
-    .get(`${cyclePattern}/trail`, async (c) => {
-      const cycle = await cycleOf(c, views)
-      if (!cycle) return html(c, <NotFound what={noYear} />, 404)
-      const kind = choiceIn(c, 'kind', '事項', (value) => eventKinds.includes(value))
-      const process = (c.req.query('process') ?? '').trim()
-      const from = numberIn(c, 'from', '記録の番号')
-      const rows = await views.trailRows(cycle.id, {
-        from,
-        limit: trailPage + 1,
-        ...(kind ? { kind } : {}),
-        ...(process ? { process } : {}),
-      })
-      const next = rows[trailPage]?.no ?? null
-      return html(
-        c,
-        <TrailPage cycle={cycle} rows={rows.slice(0, trailPage)} query={{ process, kind, from }} next={next} temporal={temporal} />,
-      )
     })
 
 const cycleOf = async (c: Context, views: Views): Promise<CycleLine | null> =>

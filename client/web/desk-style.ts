@@ -42,6 +42,14 @@ fieldset label{font-weight:400}
 td .late-word{display:block}
 nav.near a[aria-current]{font-weight:700;color:var(--ink);text-decoration:none}
 .critical th{font-weight:700}
+.trail{margin:0 0 1.25rem}
+.trail .at{white-space:normal}.trail td:nth-child(2){min-width:9.5em}.trail td:nth-child(3){min-width:10em}
+.trail details{margin:0}.trail summary{font-size:.875rem;padding:.25rem 0}
+.trail-facts{display:grid;grid-template-columns:max-content 1fr;gap:.125rem 1rem;margin:0 0 .5rem;font-size:.875rem}
+.trail-facts dt{font-weight:700}.trail-facts dd{margin:0;min-width:0;max-width:none;white-space:pre-wrap}
+.trail-hash{color:var(--soft)}
+.trail-chain{border-left:4px solid var(--line);padding:0 0 0 1rem;margin:0 0 1.25rem}.trail-chain p,.trail-chain details{margin-bottom:.25rem}
+@media (max-width:48rem){.trail table,.trail tbody,.trail tr,.trail tbody th,.trail tbody td{display:block;border:0;padding:0;text-align:left;min-width:0!important}.trail thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}.trail tr{border-top:1px solid var(--line);padding:.5rem 0}.trail tbody th{font-weight:700}.trail tbody th::after{content:"番"}.trail-facts{grid-template-columns:1fr;gap:0}.trail-facts dd{margin-bottom:.375rem}}
 @media (max-width:60rem){header nav.account{float:none}header nav.account ul{justify-content:flex-start;margin-left:-.625rem}}
-@media print{header nav.account,.save-state,.buttons,button{display:none!important}}
+@media print{.trail summary,.trail-chain details,header nav.account,.save-state,.buttons,button{display:none!important}}
 `

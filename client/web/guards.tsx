@@ -1,6 +1,6 @@
 import type { Context, MiddlewareHandler } from 'hono'
 import type { Desk } from '../app/desk/desk.js'
-import type { Rights } from '../app/people/posts-held.js'
+import { onlyAudits, type Rights } from '../app/people/posts-held.js'
 import { NotFound } from './error-pages.js'
 import { html, param } from './request.js'
 import { rightsOf } from './session.js'
@@ -16,6 +16,12 @@ export const only =
   (desk: Pick<Desk, 'deny'>, allows: (rights: Rights) => boolean): MiddlewareHandler =>
   async (c, next) =>
     allows(rightsOf(c, param(c, 'city'))) ? next() : denied(c, desk)
+
+/** Whoever holds nothing but an auditor's post looks, and changes nothing: every form is answered as if it did not exist. */
+export const readOnly =
+  (desk: Pick<Desk, 'deny'>): MiddlewareHandler =>
+  async (c, next) =>
+    c.req.method !== 'GET' && c.req.method !== 'HEAD' && onlyAudits(rightsOf(c, param(c, 'city')).posts) ? denied(c, desk) : next()
 
 /** Whether an assignment's content is the visitor's to see: the section's own, what one checks, and everything for those who oversee. */
 export const mayOpen = (rights: Rights, one: { department: string; checkPost: string | null }): boolean =>

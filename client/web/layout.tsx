@@ -1,5 +1,5 @@
 import { type Child, type FC, useContext } from 'hono/jsx'
-import { type Rights, rightsIn } from '../app/people/posts-held.js'
+import { onlyAudits, type Rights, rightsIn } from '../app/people/posts-held.js'
 import type { CycleLine } from '../app/views/list-cycles.js'
 import { styleAsset } from './assets.js'
 import * as paths from './paths.js'
@@ -22,16 +22,18 @@ export interface PageProps {
 }
 
 const Navigation: FC<{ cycle: CycleLine; here: string; rights: Rights }> = ({ cycle, here, rights }) => {
+  const trail: [string, string] = [paths.trailPath(cycle), '経過一覧']
+  const audits = onlyAudits(rights.posts)
   const links: [string, string][] = [
+    ...(audits ? [trail] : []),
     [paths.cyclePath(cycle), '年間進行表'],
     [paths.planPath(cycle), '日程と根拠'],
     [paths.assignmentsPath(cycle), '提出状況'],
     ...(rights.oversees
-      ? ([
-          [paths.comingMailsPath(cycle.city), '送信予定'],
-          [paths.mailsPath(cycle.city), 'メール'],
-          [paths.trailPath(cycle), '経過一覧'],
-        ] as [string, string][])
+      ? ([[paths.comingMailsPath(cycle.city), '送信予定'], [paths.mailsPath(cycle.city), 'メール'], ...(audits ? [] : [trail])] as [
+          string,
+          string,
+        ][])
       : []),
     ...(cycle.editions > 0 ? [[paths.reportPath(cycle), '報告書'] as [string, string]] : []),
   ]
@@ -72,12 +74,14 @@ const Account: FC<{ visitor: Visitor; here: string }> = ({ visitor, here }) => {
   const keeps = visitor.posts.filter((post) => post.role === 'office' || post.role === 'admin')
   const cities = [...new Set(keeps.map((post) => post.city))]
   const offices = [...new Set(keeps.filter((post) => post.role === 'office').map((post) => post.city))]
+  // Nothing is ever asked of an auditor.
+  const home = onlyAudits(visitor.posts) ? { path: '/', word: '監査する年度' } : { path: paths.myWorkPath, word: 'マイ業務' }
   return (
     <nav class="account" aria-label="利用者">
       <ul>
         <li>
-          <a href={paths.myWorkPath} aria-current={here === paths.myWorkPath ? 'page' : undefined}>
-            マイ業務
+          <a href={home.path} aria-current={here === home.path ? 'page' : undefined}>
+            {home.word}
           </a>
         </li>
         {cities.map((city) => (

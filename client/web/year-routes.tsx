@@ -1,10 +1,12 @@
 import { type Context, Hono } from 'hono'
 import type { Desk } from '../app/desk/desk.js'
+import { onlyAudits } from '../app/people/posts-held.js'
 import type { CurrentYears } from '../app/views/current-years.js'
 import type { CycleStatus } from '../app/views/cycle-status.js'
 import type { Views } from '../app/views/views.js'
 import { NotFound } from './error-pages.js'
 import { denied } from './guards.js'
+import { AuditPage } from './pages/audit-page.js'
 import { YearPage, YearsPage } from './pages/year-page.js'
 import { myWorkPath } from './paths.js'
 import { choiceIn, cycleIdOf, cyclePattern, html, param } from './request.js'
@@ -19,6 +21,10 @@ export const yearRoutes = (views: Views, desk: Pick<Desk, 'deny'>): Hono =>
   new Hono()
     .get('/', async (c) => {
       const { posts } = c.get('visitor')
+      if (onlyAudits(posts)) {
+        const cities = posts.map((post) => post.city)
+        return html(c, <AuditPage cycles={(await views.listCycles()).filter(({ city }) => cities.includes(city))} />)
+      }
       const cities = [...new Set(posts.map((post) => post.city))]
       // A section's people come for what they have to do, the office for the year.
       if (!cities.some((city) => rightsOf(c, city).oversees)) return c.redirect(myWorkPath, 303)

@@ -51,6 +51,9 @@ export function rightsIn(city: string, all: PostHeld[]): Rights {
   }
 }
 
+/** Whether somebody holds posts, and all of them only look on. */
+export const onlyAudits = (posts: PostHeld[]): boolean => posts.length > 0 && posts.every(({ role }) => role === 'auditor')
+
 /** Roles that see what every section writes, and must therefore give a second factor. */
 export const trustedRoles = ['office', 'approver', 'auditor', 'admin']
 

@@ -8,7 +8,10 @@ import { listCycles } from './list-cycles.js'
 import { listMails, type MailFilter, showMail } from './mails.js'
 import { openFaults } from './open-faults.js'
 import { showAssignment } from './show-assignment.js'
+import { trailPlace } from './trail-place.js'
 import { type TrailFilter, trailRows } from './trail-rows.js'
+import { trailSections, trailSteps } from './trail-steps.js'
+import { verifyTrail } from './verify-trail.js'
 import { waitingFor } from './waiting.js'
 
 /** All that pages may read, and nothing by which anything could be changed. */
@@ -19,6 +22,10 @@ export const viewsOf = (db: Database) => ({
   listAssignments: (cycleId: string, filter?: AssignmentFilter) => listAssignments(db, cycleId, filter),
   showAssignment: (id: string) => showAssignment(db, id),
   trailRows: (cycleId: string, filter?: TrailFilter) => trailRows(db, cycleId, filter),
+  trailPlace: (cycleId: string, filter: TrailFilter, page: number) => trailPlace(db, cycleId, filter, page),
+  trailSteps: (cycleId: string) => trailSteps(db, cycleId),
+  trailSections: (city: string) => trailSections(db, city),
+  verifyTrail: (cycleId: string) => verifyTrail(db, cycleId),
   waitingFor: (cycleIds: string[]) => waitingFor(db, cycleIds),
   comingMails: (city: string) => comingMails(db, city),
   listMails: (city: string, filter?: MailFilter) => listMails(db, city, filter),

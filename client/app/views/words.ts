@@ -124,9 +124,39 @@ const events: Record<string, string> = {
   sealing: '記録を閉じ始めた',
   sealed: '依頼の記録を閉じた',
   'cycle-sealed': '年度の記録を閉じた',
+  noted: 'その他の記録',
 }
 export const eventWord = (kind: string): string => events[kind] ?? kind
 export const eventKinds = Object.keys(events)
+export const actKinds = Object.keys(acts)
+
+const ways: Record<string, string> = { page: '画面', cli: 'コマンド', player: '記録された年度の再生' }
+/** By which way an act came in. */
+export const wayWord = (via: string): string => ways[via] ?? via
+
+const agreements: Record<string, string> = {
+  self: '課長が自分で確認した',
+  oral: '課長の確認は口頭。操作した職が代わりに入力した',
+}
+/** How a section's head agreed to what was handed in. */
+export const agreementWord = (confirmed: string): string => agreements[confirmed] ?? confirmed
+
+const requirements: Record<string, string> = {
+  answered: '要望・質問・懸念の全てに対応があること',
+  fresh: '受理の後に修正されたものがないこと',
+}
+/** What a gate demands. */
+export const requirementWord = (requirement: string): string => requirements[requirement] ?? requirement
+
+const chainFaults: Record<string, string> = {
+  missing: '行がありません',
+  altered: '内容が書き換えられています',
+  unlinked: '前の行とつながっていません',
+  head: '最後の行が控えと一致しません',
+  columns: '検索用の列が内容と一致しません',
+}
+/** What is wrong with a row of the trail. */
+export const chainFaultWord = (fault: string): string => chainFaults[fault] ?? fault
 
 const findings: Record<Finding, string> = {
   open: '済んでいない依頼がある',

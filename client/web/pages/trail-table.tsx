@@ -1,8 +1,10 @@
 import type { FC } from 'hono/jsx'
+import { changesOf, factsOf, reasonsOf, versionsOf } from '../../app/views/trail-details.js'
+import { actorOf } from '../../app/views/trail-people.js'
 import type { TrailRow } from '../../app/views/trail-rows.js'
-import { actWord, assignmentStateWord, eventWord, noticeStateWord } from '../../app/views/words.js'
-import { mailPath, processPath } from '../paths.js'
-import { At, Scroll } from '../words.js'
+import { sentenceOf, subjectOf } from '../../app/views/trail-sentence.js'
+import { comparePath, mailPath, processPath, versionPath } from '../paths.js'
+import { At } from '../words.js'
 
 /** Where Temporal shows its workflows. */
 export interface TemporalPages {
@@ -24,75 +26,140 @@ export const TemporalLink: FC<{ id: string; temporal: TemporalPages | null }> = 
     </>
   )
 
-const text = (value: unknown): string => (typeof value === 'string' ? value : '')
+/** Event time and recording time apart by more than this are both worth reading, in milliseconds. */
+const apart = 60_000
 
-/** What a row says in one line: the act and its receipt, what became of it, or the mail's outcome. */
-function sentence({ kind, body }: TrailRow): string {
-  const parts = [
-    body['act'] ? actWord(text(body['act'])) : '',
-    typeof body['to'] === 'string' && kind === 'applied' && body['from'] !== body['to']
-      ? `→ ${assignmentStateWord(body['to'], null).word}`
-      : '',
-    body['receipt'] ? `受付番号 ${String(body['receipt'])}` : '',
-    body['late'] === true ? '期限後の提出' : '',
-    text(body['reason']),
-    kind === 'mail' || kind === 'mail-settled' ? noticeStateWord(text(body['outcome'])).word : '',
-    kind === 'mail' ? text(body['reply']) : '',
-    body['forged'] === true ? '受け付けていない操作' : '',
-  ]
-  return parts.filter((part) => part !== '').join('　')
+const When: FC<{ row: TrailRow }> = ({ row }) => {
+  const at = row.at ?? row.recordedAt
+  return (
+    <>
+      <At at={at} />
+      {Math.abs(Date.parse(row.recordedAt) - Date.parse(at)) > apart && (
+        <span class="soft">
+          {'記録：'}
+          <At at={row.recordedAt} />
+        </span>
+      )}
+    </>
+  )
 }
 
-const shortId = (id: string): string => id.split('/').slice(4).join('/') || '年度全体'
+const Who: FC<{ row: TrailRow }> = ({ row }) => {
+  const actor = actorOf(row)
+  if (!actor) return <span class="soft">（自動）</span>
+  return (
+    <>
+      {actor.asked ? `${actor.title}（依頼先）` : actor.title}
+      <span class="soft">{actor.holders}</span>
+    </>
+  )
+}
 
-/** Rows of the audit trail; `ofOne`: all about the same thing, which the page names. The hash joins each row to the one before it. */
-export const TrailTable: FC<{ rows: TrailRow[]; label: string; temporal: TemporalPages | null; ofOne?: boolean }> = ({
+/** What led to it and what it changed, beneath the sentence. */
+const Because: FC<{ row: TrailRow }> = ({ row }) => {
+  const versions = versionsOf(row)
+  const no = row.body['versionNo']
+  return (
+    <>
+      {reasonsOf(row).map((reason) => (
+        <span class="reason">{`理由：${reason}`}</span>
+      ))}
+      {changesOf(row).map(({ what, before, after }) => (
+        <span class="reason">{before === '' ? `${what}：${after}` : `${what}：${before} → ${after}`}</span>
+      ))}
+      {row.processId && versions && (
+        <a
+          class="reason"
+          href={comparePath(row.processId, versions.from, versions.to)}
+        >{`第${versions.from}版と第${versions.to}版の違い`}</a>
+      )}
+      {row.processId && !versions && typeof no === 'number' && row.body['act'] !== 'accept' && (
+        <a class="reason" href={versionPath(row.processId, no)}>{`第${no}版の内容`}</a>
+      )}
+      {row.mail && typeof row.body['mail'] === 'string' && (
+        <a class="reason" href={mailPath(row.body['mail'])}>
+          メールの文面
+        </a>
+      )}
+    </>
+  )
+}
+
+const Details: FC<{ row: TrailRow; temporal: TemporalPages | null; open: boolean }> = ({ row, temporal, open }) => (
+  <details open={open}>
+    <summary>{`詳しい記録（${row.no}番）`}</summary>
+    <dl class="trail-facts">
+      {factsOf(row).map(([name, value]) => (
+        <>
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </>
+      ))}
+    </dl>
+    {row.processId && <TemporalLink id={row.processId} temporal={temporal} />}
+  </details>
+)
+
+const About: FC<{ row: TrailRow }> = ({ row }) => {
+  const path = row.processId && processPath(row.processId)
+  if (path) return <a href={path}>{subjectOf(row)}</a>
+  const spoken = [...new Set(row.mail?.notices.map(({ processId }) => processId))]
+  const only = spoken.length === 1 && spoken[0] ? processPath(spoken[0]) : null
+  return only ? <a href={only}>この依頼</a> : <>{row.mail ? 'メール' : '年度全体'}</>
+}
+
+/**
+ * Rows of the audit trail, one plain sentence each, with who held the post on that day, why, and what changed. `ofOne`: all
+ * about the same thing, which the page names. `open`: with every detail shown, for print. The hash joins each row to the one before it.
+ */
+export const TrailTable: FC<{ rows: TrailRow[]; label: string; temporal: TemporalPages | null; ofOne?: boolean; open?: boolean }> = ({
   rows,
   label,
   temporal,
   ofOne = false,
+  open = false,
 }) => (
-  <Scroll label={label}>
+  <section class="trail" aria-label={label}>
     <table>
       <thead>
         <tr>
           <th scope="col" class="n">
             番号
           </th>
-          <th scope="col">日時</th>
-          <th scope="col">事項</th>
+          <th scope="col">起きた日時</th>
+          <th scope="col">職と、その日の在職者</th>
+          <th scope="col">何があったか</th>
           {!ofOne && <th scope="col">対象</th>}
-          <th scope="col">職</th>
-          <th scope="col">内容</th>
-          <th scope="col">ハッシュ値</th>
         </tr>
       </thead>
       <tbody>
-        {rows.map((row) => {
-          const path = row.processId && processPath(row.processId)
-          return (
-            <tr id={`no-${row.no}`}>
-              <th scope="row" class="n">
-                {row.no}
-              </th>
-              <td>{row.at ? <At at={row.at} /> : <At at={row.recordedAt} />}</td>
-              <td>{eventWord(row.kind)}</td>
-              {!ofOne && (
-                <td>
-                  {typeof row.body['mail'] === 'string' && <a href={mailPath(row.body['mail'])}>メールの文面</a>}
-                  {row.processId && (path ? <a href={path}>{shortId(row.processId)}</a> : row.processId)}
-                  {row.processId && path && <TemporalLink id={row.processId} temporal={temporal} />}
-                </td>
-              )}
-              <td>{row.postTitle ?? text(row.body['post'] ?? row.body['claimedPost'])}</td>
-              <td>{sentence(row)}</td>
-              <td class="hash">
-                <code title={row.hash}>{row.hash.slice(0, 12)}</code>
+        {rows.map((row) => (
+          <tr id={`no-${row.no}`}>
+            <th scope="row" class="n">
+              {row.no}
+            </th>
+            <td>
+              <When row={row} />
+            </td>
+            <td>
+              <Who row={row} />
+            </td>
+            <td>
+              {sentenceOf(row)}
+              <Because row={row} />
+              <Details row={row} temporal={temporal} open={open} />
+              <code class="trail-hash" title={row.hash}>
+                {row.hash.slice(0, 12)}
+              </code>
+            </td>
+            {!ofOne && (
+              <td>
+                <About row={row} />
               </td>
-            </tr>
-          )
-        })}
+            )}
+          </tr>
+        ))}
       </tbody>
     </table>
-  </Scroll>
+  </section>
 )

@@ -1,0 +1,111 @@
+import { fiscalYearName, formatDateTime } from '../../../domain/calendar/date-words.js'
+import { isInstant } from '../../../domain/process/command.js'
+import { type RefusalCode, refusalSentences } from '../errors.js'
+import { postWord } from './trail-people.js'
+import type { TrailRow } from './trail-rows.js'
+import { actWord, eventWord, noticeKindWord, requirementWord } from './words.js'
+
+const text = (value: unknown): string => (typeof value === 'string' ? value : '')
+const count = (value: unknown): number => (typeof value === 'number' ? value : 0)
+
+/** An instant of a body for people; what is none, as it stands. */
+export const instantWord = (value: unknown): string => (isInstant(value) ? formatDateTime(value) : text(value))
+
+/** The number of a version by its id, `{assignment}@{no}`. */
+export const versionOf = (value: unknown): number | null => {
+  const no = /@([1-9][0-9]*)$/.exec(text(value))?.[1]
+  return no === undefined ? null : Number(no)
+}
+const versionWord = (row: TrailRow): string => {
+  const no = count(row.body['versionNo']) || versionOf(row.body['version'])
+  return no ? `の第${no}版` : ''
+}
+
+/** What was asked for and about what: 「施策検証シート（見込）」（商店街の支援）. */
+const thing = ({ title, subjectName, processId }: TrailRow): string =>
+  title === null ? (processId ?? '') : title === subjectName ? `「${title}」` : `「${title}」（${subjectName}）`
+const step = ({ stepName, processId }: TrailRow): string => (stepName ? `工程「${stepName}」` : (processId ?? '年度'))
+
+/** Why something was refused, in the words its sender met; empty when it was not. */
+export const refusalWord = (code: unknown): string => refusalSentences[text(code) as RefusalCode] ?? ''
+
+const acts: Record<string, (row: TrailRow) => string> = {
+  submit: (row) => `${thing(row)}${versionWord(row)}を${row.body['late'] === true ? '期限の後に' : ''}提出した。`,
+  attest: (row) => `${thing(row)}に該当がないと申し出た。`,
+  accept: (row) => `${thing(row)}${versionWord(row)}を受理した。`,
+  return: (row) => `${row.body['afterAcceptance'] === true ? '受理の後に、' : ''}${thing(row)}の修正を依頼した。`,
+  extend: (row) => `${thing(row)}の期限を変えた。`,
+  reassign: (row) => `${thing(row)}の担当を${postWord(row, 'previousOwner')}から${postWord(row, 'owner')}に変えた。`,
+  withdraw: (row) => `${thing(row)}の依頼を取り下げた。`,
+  'record-call': (row) =>
+    `${thing(row)}について電話で連絡した。${row.body['promisedUntil'] ? `提出の約束：${instantWord(row.body['promisedUntil'])}まで。` : ''}`,
+  nudge: (row) => `${thing(row)}の提出を、改めてお知らせすることにした。`,
+  edit: (row) =>
+    `${thing(row)}の第${versionOf(row.body['edits']) ?? '？'}版を事務局で修正し、第${count(row.body['versionNo']) || '？'}版とした。`,
+  advance: (row) => `${step(row)}の開始を繰り上げた。`,
+  reschedule: (row) => `${step(row)}の日程を変えた。`,
+  confirm: (row) => `${step(row)}について、受理の後に修正された内容を確認した。`,
+}
+
+const acted = (row: TrailRow): string =>
+  acts[text(row.body['act'])]?.(row) ?? `${thing(row)}に「${actWord(text(row.body['act']))}」を行った。`
+const by = (row: TrailRow): string => `${postWord(row, 'post')}が、`
+
+const outcomes: Record<string, string> = {
+  sent: '送った',
+  refused: '送ったが、宛先が受け取らなかった',
+  ambiguous: '送ったが、届いたか分からない',
+}
+const found: Record<string, string> = {
+  sent: '届いていたと確かめた',
+  refused: '届いていなかったと確かめ、送り直さないことにした',
+  resent: '届いていなかったと確かめ、用件を改めて送ることにした',
+}
+const mailWord = ({ mail, body }: TrailRow): string =>
+  mail ? `${mail.mailbox} 宛てのメール「${mail.subject}」` : `メール（${text(body['mail'])}）`
+const kindsOf = ({ mail }: TrailRow): string => {
+  const kinds = [...new Set(mail?.notices.map(({ kind }) => noticeKindWord(kind)))]
+  return kinds.length === 0 ? '' : `（${kinds.join('、')}・${mail?.notices.length}件）`
+}
+
+const events: Record<string, (row: TrailRow) => string> = {
+  started: (row) =>
+    `${by(row)}${fiscalYearName(count(row.body['fiscalYear']))}を始めた（工程${count(row.body['steps'])}、施策等${count(row.body['programmes'])}件）。`,
+  begun: (row) => `${step(row)}の順番が来た。`,
+  opened: (row) => `${step(row)}を始めた（期限 ${instantWord(row.body['dueAt'])}）。`,
+  asked: (row) => `${postWord(row, 'owner')}に${thing(row)}を依頼した（期限 ${instantWord(row.body['dueAt'])}）。`,
+  applied: (row) => `${by(row)}${acted(row)}`,
+  override: (row) =>
+    `${by(row)}${step(row)}を閉じる条件「${requirementWord(text(row.body['requirement']))}」を外した（確認した職：${postWord(row, 'second')}）。`,
+  refused: (row) => `${postWord(row, 'post')}が求めた「${actWord(text(row.body['act']))}」（${subjectOf(row)}）を受け付けなかった。`,
+  void: (row) =>
+    row.body['forged'] === true
+      ? `${postWord(row, 'claimedPost') || '名の分からない者'}の名で届いた「${actWord(text(row.body['act']))}」（${subjectOf(row)}）は、受け付けた記録がないため無効とした。`
+      : `「${actWord(text(row.body['act']))}」（${subjectOf(row)}）は、ほかの操作で状態が変わっていたため無効とした。`,
+  overdue: (row) => `${thing(row)}が、期限（${instantWord(row.body['dueAt'])}）までに提出されなかった。`,
+  closed: (row) => `${step(row)}を終えた。`,
+  published: (row) => `報告書（第${count(row.body['edition'])}版）を公表した。`,
+  mail: (row) =>
+    row.body['late'] === true
+      ? `届いたか分からなかった${mailWord(row)}は、${text(row.body['outcome']) === 'sent' ? '届いていた' : '宛先が受け取っていなかった'}と後から分かった。`
+      : `${mailWord(row)}${kindsOf(row)}を${outcomes[text(row.body['outcome'])] ?? '扱った'}。`,
+  'mail-settled': (row) => `${by(row)}送達不明の${mailWord(row)}は${found[text(row.body['outcome'])] ?? '扱いを決めた'}。`,
+  amended: (row) => `${by(row)}実施要領を変更し、第${count(row.body['snapshot'])}版とした。`,
+  replanned: (row) => `${by(row)}日程を作り直した（${Object.keys((row.body['steps'] as object | undefined) ?? {}).length}工程）。`,
+  sealing: () => 'すべての工程が終わり、記録を閉じ始めた。',
+  sealed: (row) =>
+    row.body['workflow'] === 'missing'
+      ? `${thing(row)}の記録を閉じた。処理が見つからなかったため、記録の側で閉じた。`
+      : `${thing(row)}の記録を${row.body['unfinished'] === true ? '、済まないまま' : ''}閉じた。`,
+  'cycle-sealed': () => '年度の記録を閉じた。以後は何も加わらない。',
+}
+
+/** What a row is about, in a few words: the assignment, the step, the mail, or the whole year. */
+export const subjectOf = (row: TrailRow): string =>
+  row.title !== null ? thing(row) : row.stepName !== null ? step(row) : row.mail ? mailWord(row) : '年度全体'
+
+/** What happened, as one plain sentence. Never fails: a row that cannot be read says so. */
+export const sentenceOf = (row: TrailRow): string =>
+  Object.keys(row.body).length === 0
+    ? 'この行の本文を読めません。記録を検証してください。'
+    : (events[row.kind]?.(row) ?? `${eventWord(row.kind)}（${subjectOf(row)}）。`)

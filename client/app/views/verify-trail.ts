@@ -1,0 +1,106 @@
+import { type ChainEnd, type ChainFault, genesis, verifyChain } from '../../../domain/trail/chain.js'
+import type { Database } from '../../../prisma/db.js'
+
+/** What is wrong with a row: with the chain, or a column that says something else than the row's own body. */
+export interface TrailFault {
+  no: number
+  fault: ChainFault['fault'] | 'columns'
+  /** the columns that disagree: key, kind, process, body (no JSON) */
+  columns?: string[]
+}
+
+export interface Verification {
+  cycle: string
+  /** rows that were read */
+  rows: number
+  head: ChainEnd
+  faults: TrailFault[]
+}
+
+interface Row {
+  no: number
+  key: string
+  kind: string
+  processId: string | null
+  body: string
+  prevHash: string
+  hash: string
+}
+
+const page = 5000
+/** Milliseconds that one look at one cycle's whole trail may take. */
+const patience = 600_000
+
+/** Every cycle of which there is any record; one whose head or rows are gone is among them. */
+export async function recordedCycles(db: Database): Promise<string[]> {
+  const rows = await db.$queryRaw<{ id: string }[]>`
+    SELECT cycle_id AS id FROM chain_head UNION SELECT cycle_id FROM trail UNION SELECT id FROM process WHERE kind = 'cycle' ORDER BY id`
+  return rows.map(({ id }) => id)
+}
+
+/**
+ * Computes a cycle's chain anew, in pages, as it stood at one instant (a year that runs on meanwhile does no harm), and holds
+ * each row's columns against its body. No faults: every row is as it was written.
+ */
+export function verifyTrail(db: Database, cycle: string): Promise<Verification> {
+  return db.$transaction(
+    async (tx) => {
+      const kept = await tx.chainHead.findUnique({ where: { cycleId: cycle }, select: { no: true, hash: true } })
+      const head = kept ?? { no: 0, hash: genesis }
+      // Every year begins with a row: without a head, or with an empty one, its trail has been taken away.
+      const faults: TrailFault[] = head.no > 0 ? [] : [{ no: 0, fault: 'head' }]
+      let end: ChainEnd = { no: 0, hash: genesis }
+      let [rows, after] = [0, Number.MIN_SAFE_INTEGER]
+      for (;;) {
+        const read = await tx.$queryRaw<Row[]>`
+          SELECT no, key, kind, process_id AS "processId", body, prev_hash AS "prevHash", hash FROM trail
+          WHERE cycle_id = ${cycle} AND no > ${after}::bigint ORDER BY no LIMIT ${page}`
+        const last = read.at(-1)
+        const isEnd = read.length < page
+        faults.push(...verifyChain(read, isEnd || !last ? head : last, end))
+        faults.push(...read.flatMap((row) => columnFaults(cycle, row)))
+        rows += read.length
+        if (isEnd || !last) break
+        end = last
+        after = last.no
+      }
+      return { cycle, rows, head, faults: faults.sort((a, b) => a.no - b.no) }
+    },
+    { isolationLevel: 'RepeatableRead', timeout: patience },
+  )
+}
+
+/** The chain covers a row's body; its columns are only there to search by, and must say the same. */
+function columnFaults(cycle: string, row: Row): TrailFault[] {
+  let body: Record<string, unknown>
+  try {
+    body = JSON.parse(row.body) as Record<string, unknown>
+  } catch {
+    return [{ no: row.no, fault: 'columns', columns: ['body'] }]
+  }
+  const wanted = columnsOf(cycle, body)
+  const columns = [
+    ...(row.key === wanted.key ? [] : ['key']),
+    ...(row.kind === wanted.kind ? [] : ['kind']),
+    ...(row.processId === wanted.process ? [] : ['process']),
+  ]
+  return columns.length === 0 ? [] : [{ no: row.no, fault: 'columns', columns }]
+}
+
+function columnsOf(cycle: string, body: Record<string, unknown>): { key: string; kind: string; process: string | null } {
+  const { kind, process, command, seq, mail, edition } = body
+  if (kind === 'mail') return { kind, process: null, key: body['late'] ? `${mail}/late` : String(mail) }
+  if (kind === 'mail-settled') return { kind, process: null, key: `${mail}/settled` }
+  return {
+    kind: String(kind),
+    process: String(process),
+    key:
+      kind === 'published'
+        ? `${cycle}/edition/${edition}`
+        : command !== undefined
+          ? String(command)
+          : seq !== undefined
+            ? `${process}/${seq}`
+            : `${process}/${kind === 'cycle-sealed' ? 'sealed' : kind}`,
+  }
+}
