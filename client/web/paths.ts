@@ -42,6 +42,9 @@ export const comparePath = (id: string, from: number, to: number): string => `${
 /** Sheets as Excel files, there and back. */
 export const workbookPath = (cycle: CycleAddress): string => `${cyclePath(cycle)}/workbook`
 
+/** 金額の取り込み */
+export const amountsPath = (cycle: CycleAddress): string => `${cyclePath(cycle)}/amounts`
+
 /** 再生用の時計 */
 export const clockPath = (city: string): string => `/${city}/clock`
 

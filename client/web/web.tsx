@@ -10,6 +10,7 @@ import type { Connections } from '../app/connections.js'
 import { createDesk, type Desk } from '../app/desk/desk.js'
 import type { SignIn } from '../app/people/sign-in.js'
 import { type Views, viewsOf } from '../app/views/views.js'
+import { amountsRoutes } from './amounts-routes.js'
 import { assignmentRoutes } from './assignment-routes.js'
 import { clockRoutes } from './clock-routes.js'
 import { cycleRoutes } from './cycle-routes.js'
@@ -26,8 +27,8 @@ import { requireVisitor } from './session.js'
 import { sheetRoutes } from './sheet-routes.js'
 import { signInRoutes } from './sign-in-routes.js'
 import { startYearRoutes } from './start-year-routes.js'
-import { workbookRoutes } from './workbook-routes.js'
 import { trailRoutes } from './trail-routes.js'
+import { workbookRoutes } from './workbook-routes.js'
 import { yearRoutes } from './year-routes.js'
 
 export interface WebParts {
@@ -112,6 +113,7 @@ export function createWeb(parts: WebParts): Hono {
   app.route('/', assignmentRoutes(desk, views, parts.temporal))
   app.route('/', sheetRoutes(desk))
   app.route('/', workbookRoutes({ desk, views, secret: parts.secret }))
+  app.route('/', amountsRoutes({ connections, desk, views, secret: parts.secret }))
   app.route('/', cycleRoutes(views))
   app.route('/', trailRoutes(views, desk, parts.temporal))
   app.route('/', mailRoutes(views, desk))

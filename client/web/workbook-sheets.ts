@@ -1,4 +1,5 @@
 import { formatDateTime } from '../../domain/calendar/date-words.js'
+import { importedDoubts } from '../../domain/money/imported-amount.js'
 import { checkContent } from '../../domain/sheet/content.js'
 import { type Difference, differences } from '../../domain/sheet/differences.js'
 import { doubtsOf, type Entry, readEntry, writeEntry } from '../../domain/sheet/entry.js'
@@ -62,7 +63,7 @@ function lastYear({ earlier, fields, cycle }: Sheet): Entry {
 
 /** What a brought sheet would change, cell by cell. */
 export function held(sheet: Sheet, brought: Brought): Held {
-  const { one, fields, definition } = sheet
+  const { one, cycle, fields, definition, amounts } = sheet
   const content = readEntry(fields, brought.entry)
   const checked = checkContent(definition, one.form, one.round, content)
   return {
@@ -72,7 +73,7 @@ export function held(sheet: Sheet, brought: Brought): Held {
     changes: differences(fields, startingContent(sheet), content, definition),
     stale: brought.stand !== standOf(sheet),
     problems: checked.ok ? [] : checked.problems.map(({ message }) => message),
-    doubts: doubtsOf(fields, content)
+    doubts: [...doubtsOf(fields, content), ...importedDoubts(fields, cycle.fiscalYear, content, amounts)]
       .filter(({ field }) => content[field] !== undefined)
       .map(({ message }) => message),
   }

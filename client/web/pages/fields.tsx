@@ -24,6 +24,8 @@ export interface FieldEditorProps {
   remark?: string | null
   /** what an earlier sheet says, and where from: 平成27年度の記載 */
   last?: { entry: Entry; from: string } | null
+  /** where the value comes from that the form starts with, and what it was there */
+  source?: string | null
 }
 
 /** One control whose label is the field's own; everything else is a group. */
@@ -31,10 +33,11 @@ const single: Field['type'][] = ['text', 'bullets', 'money', 'date']
 
 /** A field to be filled in: label, hint, request to mend, error, the controls, what stood there before. */
 export const FieldEditor: FC<FieldEditorProps> = (props) => {
-  const { field, rules, entry, fiscalYear, problems = [], doubts = [], remark = null, last = null } = props
+  const { field, rules, entry, fiscalYear, problems = [], doubts = [], remark = null, last = null, source = null } = props
   const { id } = field
   const described = [
     hintOf(field, fiscalYear).length > 0 && `h-${id}`,
+    source && `s-${id}`,
     remark && `r-${id}`,
     problems.length > 0 && `e-${id}`,
     doubts.length > 0 && `d-${id}`,
@@ -97,7 +100,7 @@ function hintOf({ type, help = '', example, money }: Field, fiscalYear: number):
   return [own[type] ?? '', help, sample === undefined ? '' : `例：${sample}`].filter((line) => line !== '')
 }
 
-const About: FC<FieldEditorProps> = ({ field, fiscalYear, problems = [], remark = null }) => {
+const About: FC<FieldEditorProps> = ({ field, fiscalYear, problems = [], remark = null, source = null }) => {
   const hints = hintOf(field, fiscalYear)
   return (
     <>
@@ -107,6 +110,11 @@ const About: FC<FieldEditorProps> = ({ field, fiscalYear, problems = [], remark 
             <p>{line}</p>
           ))}
         </div>
+      )}
+      {source && (
+        <p class="field-hint" id={`s-${field.id}`}>
+          {source}
+        </p>
       )}
       {remark && (
         <div class="remark" id={`r-${field.id}`}>

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { type FC, useContext } from 'hono/jsx'
+import type { Field } from '../../../domain/definition/schema.js'
+import { importedDoubts, importedFor, sourceWords } from '../../../domain/money/imported-amount.js'
 import type { ContentProblem } from '../../../domain/sheet/content.js'
 import { doubtsOf, type Entry, writeEntry } from '../../../domain/sheet/entry.js'
 import type { Sheet } from '../../app/desk/sheet.js'
@@ -109,6 +111,12 @@ function besideOf({ definition, one, earlier, cycle }: Sheet) {
   return { fields, content: Object.assign({}, ...rounds.map((round) => round.content)) as Record<string, unknown> }
 }
 
+/** What the finance system says about an amount. */
+function sourceOf({ cycle, amounts }: Sheet, field: Field): string | null {
+  const imported = importedFor(field, cycle.fiscalYear, amounts)
+  return imported && sourceWords(imported)
+}
+
 const Submission: FC<{ sheet: Sheet; rights: SheetRights; form: SheetForm | undefined }> = ({ sheet, rights, form }) => {
   const state = draftState(sheet)
   const needsHead = sheet.hasHead && !rights.isHead && state !== 'confirmed'
@@ -189,7 +197,7 @@ const Submission: FC<{ sheet: Sheet; rights: SheetRights; form: SheetForm | unde
 export const SheetPage: FC<SheetPageProps> = ({ sheet, rights, content, done = null, form, problems = [] }) => {
   const { fields, definition, one, cycle } = sheet
   const entry = form?.entry ?? writeEntry(fields, content)
-  const doubts = doubtsOf(fields, content, besideOf(sheet))
+  const doubts = [...doubtsOf(fields, content, besideOf(sheet)), ...importedDoubts(fields, cycle.fiscalYear, content, sheet.amounts)]
   const labelled = problems.map((problem) => ({ ...problem, label: fields.find(({ id }) => id === problem.field)?.label ?? '' }))
   const here = sheetPath(one.id)
   return (
@@ -242,6 +250,7 @@ export const SheetPage: FC<SheetPageProps> = ({ sheet, rights, content, done = n
               doubts={doubts.filter((doubt) => doubt.field === field.id && content[field.id] !== undefined).map(({ message }) => message)}
               remark={sheet.remarks.find((remark) => remark.field === field.id || remark.field === field.label)?.text ?? null}
               last={lastOf(sheet, field.id)}
+              source={sourceOf(sheet, field)}
               fiscalYear={cycle.fiscalYear}
             />
           </>

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { FC } from 'hono/jsx'
+import { importedDoubts } from '../../../domain/money/imported-amount.js'
 import { differences } from '../../../domain/sheet/differences.js'
 import { doubtsOf } from '../../../domain/sheet/entry.js'
 import type { Sheet, VersionContent } from '../../app/desk/sheet.js'
@@ -84,7 +85,7 @@ const Judging: FC<{ sheet: Sheet; last: VersionContent | null; judge: NonNullabl
 }) => {
   const { one, cycle, fields, definition } = sheet
   const changes = judge.before && last ? differences(fields, judge.before.content, last.content, definition) : []
-  const doubts = last ? doubtsOf(fields, last.content) : []
+  const doubts = last ? [...doubtsOf(fields, last.content), ...importedDoubts(fields, cycle.fiscalYear, last.content, sheet.amounts)] : []
   const acts = `${processPath(one.id)}/acts`
   return (
     <>
