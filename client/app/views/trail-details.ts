@@ -88,7 +88,7 @@ const short = (value: unknown): string => {
 
 function listOf(value: unknown, word: (one: Record<string, unknown>) => string = String): string {
   if (!Array.isArray(value)) return ''
-  return value.map((one) => (typeof one === 'string' ? one : word(one as Record<string, unknown>))).join('、')
+  return value.map((one) => (typeof one === 'object' && one !== null ? word(one as Record<string, unknown>) : String(one))).join('、')
 }
 
 const overridesOf = (value: unknown): string =>

@@ -1,4 +1,4 @@
-import type { Instant } from '../../../domain/process/command.js'
+import { type Instant, isInstant } from '../../../domain/process/command.js'
 import type { Database } from '../../../prisma/db.js'
 import { plain } from './plain.js'
 import { fittingRows, type TrailFilter } from './trail-filter.js'
@@ -118,7 +118,7 @@ function rowOf(found: Found, steps: TrailStep[]): TrailRow {
   return {
     ...plain(rest),
     body,
-    at: textIn(body, 'at'),
+    at: isInstant(body['at']) ? body['at'] : null,
     postTitle: post === null ? null : (found.posts[post]?.title ?? null),
     person: personName === null ? null : { name: personName, email: personEmail ?? '' },
     stepName: stepKey === null ? null : (step?.name ?? stepKey),

@@ -47,6 +47,7 @@ const acts: Record<string, (row: TrailRow) => string> = {
   confirm: (row) => `${step(row)}について、受理の後に修正された内容を確認した。`,
 }
 
+const yearWord = (value: unknown): string => (count(value) > 1900 && count(value) < 3000 ? fiscalYearName(count(value)) : '年度')
 const acted = (row: TrailRow): string =>
   acts[text(row.body['act'])]?.(row) ?? `${thing(row)}に「${actWord(text(row.body['act']))}」を行った。`
 const by = (row: TrailRow): string => `${postWord(row, 'post')}が、`
@@ -70,7 +71,7 @@ const kindsOf = ({ mail }: TrailRow): string => {
 
 const events: Record<string, (row: TrailRow) => string> = {
   started: (row) =>
-    `${by(row)}${fiscalYearName(count(row.body['fiscalYear']))}を始めた（工程${count(row.body['steps'])}、施策等${count(row.body['programmes'])}件）。`,
+    `${by(row)}${yearWord(row.body['fiscalYear'])}を始めた（工程${count(row.body['steps'])}、施策等${count(row.body['programmes'])}件）。`,
   begun: (row) => `${step(row)}の順番が来た。`,
   opened: (row) => `${step(row)}を始めた（期限 ${instantWord(row.body['dueAt'])}）。`,
   asked: (row) => `${postWord(row, 'owner')}に${thing(row)}を依頼した（期限 ${instantWord(row.body['dueAt'])}）。`,
