@@ -93,5 +93,7 @@ function madeUpValue(dice: Dice, field: Field, definition: Definition, fiscalYea
       return [{ text: remark(dice), kind: pick(dice, definition.opinionKinds).id }]
     case 'actions':
       return [{ text: sentence(dice), answers: [] }]
+    case 'pictures':
+      return []
   }
 }

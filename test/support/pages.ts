@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { serve } from '@hono/node-server'
@@ -15,14 +17,17 @@ export interface Pages {
   signedIn(email: string): Promise<Browser>
   /** the next code mailed to an address */
   codeFor(email: string): Promise<string>
-  /** serves the pages on a port of this machine, for a real browser */
-  listen(): Promise<{ base: string; close(): void }>
+  /** serves the pages on a port of this machine, for a real browser; a free one unless it is named. Closing cuts every line */
+  listen(port?: number): Promise<{ base: string; port: number; close(): Promise<void> }>
 }
+
+/** The cookies of somebody who has signed in, for a real browser. */
+export const cookiesOf = ({ jar }: Browser, url: string) => [...jar].map(([name, value]) => ({ name, value, url }))
 
 const secret = 'a secret of a test: 32 characters or more'
 const origin = 'http://127.0.0.1'
 
-export async function pagesOf(rig: Rig, over: Partial<WebParts> = {}): Promise<Pages> {
+export async function pagesOf(rig: Pick<Rig, 'db' | 'city' | 'connections' | 'mail'>, over: Partial<WebParts> = {}): Promise<Pages> {
   await enrolMailboxes(rig.db, rig.city)
   const log = { error: () => undefined }
   const signIn = createSignIn({
@@ -73,10 +78,15 @@ export async function pagesOf(rig: Rig, over: Partial<WebParts> = {}): Promise<P
       if (entered.status !== 303) throw new Error(`${email} could not sign in: ${entered.status}`)
       return browser
     },
-    async listen() {
-      const server = serve({ fetch: app.fetch, hostname: '127.0.0.1', port: 0 })
-      await new Promise((resolve) => server.once('listening', resolve))
-      return { base: `${origin}:${(server.address() as AddressInfo).port}`, close: () => void server.close() }
+    async listen(wanted = 0) {
+      const server = serve({ fetch: app.fetch, hostname: '127.0.0.1', port: wanted }) as Server
+      await once(server, 'listening')
+      const { port } = server.address() as AddressInfo
+      const close = async () => {
+        server.closeAllConnections()
+        await new Promise((resolve) => server.close(resolve))
+      }
+      return { base: `${origin}:${port}`, port, close }
     },
   }
 }

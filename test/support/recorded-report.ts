@@ -72,5 +72,6 @@ export function recordedReport(): ReportInput {
         programmes: ['p12-01'],
       }),
     ],
+    pictures: [],
   }
 }

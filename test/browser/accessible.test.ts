@@ -1,0 +1,171 @@
+import type { BrowserContext, Browser as Chromium } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { instantAt } from '../../domain/calendar/instants.js'
+import { faultsOf } from '../support/axe.js'
+import { openBrowser } from '../support/browser.js'
+import { kawasaki2016 } from '../support/bundles.js'
+import { type Pages, pagesOf } from '../support/pages.js'
+import { type Rig, rigFor } from '../support/rig.js'
+import type { Browser } from '../support/sign-in.js'
+
+// JIS X 8341-3:2016 AA as far as axe can tell, of every page there is: a route that nobody visits here fails the first test.
+const office = 'kikaku@kawasaki.example'
+const section = 'shogyo@kawasaki.example'
+/** Answers that are no pages: files, machines, what only leads on. */
+const notPages = /^\/(healthz|readyz|favicon\.ico|assets\/.*|api\/.*|sign-in\/oidc.*)$|\.(csv|xlsx)$|:file|^\/report|picture/
+
+/** A route's pattern as a regular expression: `/:year{[0-9]{4}}` takes its own, `/:step` anything within a part. */
+function matcherOf(pattern: string): RegExp {
+  let source = ''
+  for (let at = 0; at < pattern.length; ) {
+    if (pattern[at] !== ':') {
+      source += pattern[at]
+      at += 1
+      continue
+    }
+    const name = /^:\w+/.exec(pattern.slice(at))?.[0] ?? ''
+    at += name.length
+    if (pattern[at] !== '{') {
+      source += '[^/]+'
+      continue
+    }
+    let depth = 0
+    const from = at
+    do {
+      if (pattern[at] === '{') depth += 1
+      if (pattern[at] === '}') depth -= 1
+      at += 1
+    } while (depth > 0)
+    source += `(?:${pattern.slice(from + 1, at - 1)})`
+  }
+  return new RegExp(`^${source}$`)
+}
+
+describe('every page', () => {
+  let rig: Rig
+  let pages: Pages
+  let server: { base: string; close(): void }
+  let browser: Chromium
+  const people = new Map<string, Browser>()
+  let visits: { as: string | null; path: string }[]
+
+  beforeAll(async () => {
+    rig = await rigFor(kawasaki2016())
+    await rig.startWorker()
+    await rig.play(instantAt('2016-12-15', '09:00'))
+    pages = await pagesOf(rig)
+    server = await pages.listen()
+    for (const mailbox of [office, section]) people.set(mailbox, await pages.signedIn(mailbox))
+    visits = await visitsOf()
+    browser = await openBrowser()
+  }, 240_000)
+  afterAll(async () => {
+    await browser?.close()
+    server?.close()
+    await rig?.close()
+  })
+
+  async function visitsOf(): Promise<{ as: string | null; path: string }[]> {
+    const home = `/${rig.city}/${rig.definition.id}/${rig.bundle.fiscalYear}`
+    const pathOf = (id: string) => id.replace(rig.cycle, `${home}/assignments`)
+    const find = (where: object) =>
+      rig.db.process.findFirstOrThrow({ where: { cycleId: rig.cycle, kind: 'assignment', ...where }, orderBy: { id: 'asc' } })
+    const open = await find({ state: 'open', stepKey: 'sheet-forecast', post: `${rig.city}/shogyo-officer` })
+    const submitted = await find({ state: { in: ['submitted', 'accepted'] }, stepKey: 'sheet-forecast' })
+    const mail = await rig.db.mail.findFirstOrThrow()
+    const own = people.get(section) as Browser
+    const sent = await own.post(`${pathOf(open.id)}/sheet`, {
+      _do: 'attest',
+      _reason: '今年度は実施していない。',
+      _key: 'a-key-of-this-test',
+      _revision: '0',
+    })
+    const another = await find({ state: 'open', stepKey: 'sheet-forecast', post: `${rig.city}/shogyo-officer` })
+    await (people.get(office) as Browser).post(`/${rig.city}/start-year`, { definition: 'current', year: '2017', register: 'last' })
+    const as = (who: string | null, ...paths: string[]) => paths.map((path) => ({ as: who, path }))
+    return [
+      ...as(null, '/sign-in', '/sign-in/code'),
+      ...as(
+        section,
+        '/my-work',
+        pathOf(another.id),
+        `${pathOf(another.id)}/sheet`,
+        sent.location ?? '',
+        `${home}/workbook`,
+        `${home}/assignments`,
+      ),
+      ...as(
+        office,
+        '/sign-in/second',
+        '/?still',
+        `${home}?still`,
+        '/my-work',
+        `${home}/plan`,
+        `${home}/assignments?state=all`,
+        pathOf(submitted.id),
+        pathOf(another.id),
+        `${pathOf(submitted.id)}/sheet`,
+        `${pathOf(submitted.id)}/edit`,
+        `${pathOf(submitted.id)}/versions/1`,
+        `${pathOf(submitted.id)}/compare?from=1&to=1`,
+        `${home}/trail`,
+        `${home}/trail/verify`,
+        `${home}/amounts`,
+        `/${rig.city}/coming-mails`,
+        `/${rig.city}/mails`,
+        `/${mail.id.replace('/mail/', '/mails/')}`,
+        `/${rig.city}/clock`,
+        `/${rig.city}/people`,
+        `/${rig.city}/people/changes`,
+        `/${rig.city}/people/import`,
+        `/${rig.city}/people/posts/shogyo-head`,
+        `/${rig.city}/start-year`,
+        `/${rig.city}/start-year/2017/register`,
+        `/${rig.city}/start-year/2017/register/add`,
+        `/${rig.city}/start-year/2017/register/programme/${rig.bundle.programmes[0]?.key}`,
+        `/${rig.city}/start-year/2017/file`,
+        `/${rig.city}/start-year/2017/file/preview`,
+        `/${rig.city}/start-year/2017/check`,
+        '/nowhere',
+      ),
+    ]
+  }
+
+  async function contextOf(as: string | null): Promise<BrowserContext> {
+    // The pages' own policy lets no script in, not even the one that examines them.
+    const context = await browser.newContext({ bypassCSP: true })
+    const jar = as === null ? [] : [...(people.get(as)?.jar ?? [])]
+    await context.addCookies(jar.map(([name, value]) => ({ name, value, url: server.base })))
+    return context
+  }
+
+  it('is visited: no route of the application is left out', () => {
+    const patterns = [...new Set(pages.app.routes.filter(({ method }) => method === 'GET').map(({ path }) => path))]
+    const paths = visits.map(({ path }) => path.split('?')[0] ?? path)
+    const missed = patterns.filter((pattern) => !notPages.test(pattern) && !paths.some((path) => matcherOf(pattern).test(path)))
+    expect(missed).toEqual([])
+  })
+
+  for (const [who, name] of [
+    [null, 'before signing in'],
+    [section, 'of a section'],
+    [office, 'of the office'],
+  ] as const) {
+    it(`${name} has no accessibility violation, light and dark, at 320 and 1280 px, and does not scroll sideways`, async () => {
+      const found: string[] = []
+      const context = await contextOf(who)
+      for (const { path } of visits.filter(({ as }) => as === who)) {
+        const page = await context.newPage()
+        const response = await page.goto(server.base + path)
+        if ((response?.status() ?? 500) >= 500) found.push(`${path}: ${response?.status()}`)
+        for (const width of [1280, 320]) {
+          await page.setViewportSize({ width, height: 900 })
+          found.push(...(await faultsOf(page)).map((fault) => `${path} at ${width} px: ${fault}`))
+        }
+        await page.close()
+      }
+      await context.close()
+      expect(found).toEqual([])
+    }, 240_000)
+  }
+})
