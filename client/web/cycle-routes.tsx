@@ -1,13 +1,11 @@
 import { type Context, Hono } from 'hono'
-import type { AssignmentLine } from '../app/views/assignment-rows.js'
-import type { CycleLine } from '../app/views/list-cycles.js'
+import type { ListSort, Seer } from '../app/views/assignment-list.js'
 import type { Views } from '../app/views/views.js'
 import { NotFound } from './error-pages.js'
-import { mayOpen } from './guards.js'
 import { assignmentsCsv } from './pages/assignments-csv.js'
-import { type AssignmentQuery, AssignmentsPage, assignmentStates, pendingStates } from './pages/assignments-page.js'
+import { type AssignmentQuery, AssignmentsPage, assignmentSorts, assignmentStates } from './pages/assignments-page.js'
 import { PlanPage } from './pages/plan-page.js'
-import { choiceIn, cycleIdOf, cyclePattern, html, param } from './request.js'
+import { choiceIn, cycleIdOf, cyclePattern, html, numberIn, param } from './request.js'
 import { rightsOf } from './session.js'
 
 const noYear = 'この年度の記録はありません。市・条例・年度を確かめてください。'
@@ -20,39 +18,35 @@ export const cycleRoutes = (views: Views): Hono =>
       return cycle ? html(c, <PlanPage cycle={cycle} />) : html(c, <NotFound what={noYear} />, 404)
     })
     .get(`${cyclePattern}/assignments`, async (c) => {
-      const found = await assignmentsOf(c, views)
-      return found ? html(c, <AssignmentsPage {...found} />) : html(c, <NotFound what={noYear} />, 404)
+      const query = queryOf(c)
+      const list = await views.assignmentList(cycleIdOf(c), seerOf(c), query)
+      return list ? html(c, <AssignmentsPage list={list} query={query} />) : html(c, <NotFound what={noYear} />, 404)
     })
     .get(`${cyclePattern}/assignments.csv`, async (c) => {
-      const found = await assignmentsOf(c, views)
-      if (!found) return html(c, <NotFound what={noYear} />, 404)
+      const list = await views.assignmentList(cycleIdOf(c), seerOf(c), { ...queryOf(c), page: null })
+      if (!list) return html(c, <NotFound what={noYear} />, 404)
       c.header('Content-Type', 'text/csv; charset=utf-8')
-      c.header('Content-Disposition', `attachment; filename="assignments-${found.cycle.definition}-${found.cycle.fiscalYear}.csv"`)
-      return c.body(assignmentsCsv(found.shown))
+      c.header('Content-Disposition', `attachment; filename="assignments-${list.cycle.definition}-${list.cycle.fiscalYear}.csv"`)
+      return c.body(assignmentsCsv(list.shown))
     })
 
-const cycleOf = async (c: Context, views: Views): Promise<CycleLine | null> =>
-  (await views.listCycles(param(c, 'city'))).find(({ id }) => id === cycleIdOf(c)) ?? null
-
-async function assignmentsOf(c: Context, views: Views) {
-  const cycle = await cycleOf(c, views)
-  const rights = rightsOf(c, param(c, 'city'))
-  const listed = cycle && (await views.listAssignments(cycle.id))
-  if (!cycle || !listed) return null
-  // A section sees its own; those who oversee the year see all.
-  const all = listed.filter((one) => mayOpen(rights, one))
-  const query: AssignmentQuery = {
-    step: choiceIn(c, 'step', '工程', () => true),
-    department: choiceIn(c, 'department', '課', () => true),
-    // While the year runs, people look for what is not done.
-    state: choiceIn(c, 'state', '状態', (value) => assignmentStates.includes(value)) || (cycle.state === 'sealed' ? 'all' : 'pending'),
-    overdue: choiceIn(c, 'overdue', '期限の条件', (value) => value === 'yes'),
-  }
-  return { cycle, all, shown: all.filter((one) => fits(one, query)), query }
+/** A section sees its own; those who oversee the year see all. */
+function seerOf(c: Context): Seer {
+  const { oversees, departments, posts } = rightsOf(c, param(c, 'city'))
+  return { oversees, departments, posts: posts.map(({ id }) => id) }
 }
 
-const fits = (one: AssignmentLine, { step, department, state, overdue }: AssignmentQuery): boolean =>
-  (step === '' || one.step === step) &&
-  (department === '' || one.department === department) &&
-  (state === 'all' || (state === 'pending' ? pendingStates.includes(one.state) : one.state === state)) &&
-  (overdue === '' || one.daysLate !== null)
+const anything = () => true
+
+function queryOf(c: Context): AssignmentQuery {
+  return {
+    step: choiceIn(c, 'step', '工程', anything),
+    bureau: choiceIn(c, 'bureau', '局', anything),
+    department: choiceIn(c, 'department', '課', anything),
+    article: choiceIn(c, 'article', '条', (value) => /^\d{1,4}$/.test(value)),
+    state: choiceIn(c, 'state', '状態', (value) => assignmentStates.includes(value)),
+    overdue: choiceIn(c, 'overdue', '期限の条件', (value) => value === 'yes') !== '',
+    sort: choiceIn(c, 'sort', '並べ方', (value) => assignmentSorts.includes(value)) as ListSort,
+    page: numberIn(c, 'page', 'ページ'),
+  }
+}

@@ -21,26 +21,24 @@ interface Row extends AssignmentRow {
 
 /**
  * What somebody has to do by the posts held: the section's open and returned assignments, and what waits for one's check. By due
- * date, over all years and cities. Two statements.
+ * date, over all years and cities. One statement, and one for each year that runs.
  */
 export async function myWork(db: Database, posts: PostHeld[]): Promise<MyTask[]> {
   if (posts.length === 0) return []
-  const ids = posts.map((post) => post.id)
+  const held = posts.map((post) => post.id)
   const sections = posts.map((post) => `${post.city}/${post.department}`)
   const heads = posts.filter((post) => post.role === 'head').map((post) => `${post.city}/${post.department}`)
   const rows = await db.$queryRaw<Row[]>`
     SELECT a.*, q.cycle_id AS "cycleId", w.revision, w.requested, w.confirmed
     FROM (${selectAssignments}
       WHERE p.kind = 'assignment' AND NOT p.sealed
-        AND ((p.state IN ('open', 'returned') AND (p.post = ANY(${ids}) OR p.city || '/' || t.department = ANY(${sections})))
-          OR (p.state = 'submitted' AND p.check_post = ANY(${ids})))) a
+        AND ((p.state IN ('open', 'returned') AND (p.post = ANY(${held}) OR p.city || '/' || t.department = ANY(${sections})))
+          OR (p.state = 'submitted' AND p.check_post = ANY(${held})))) a
     JOIN process q ON q.id = a.id JOIN process y ON y.id = q.cycle_id AND y.state = 'running' LEFT JOIN draft w ON w.process_id = a.id
     ORDER BY coalesce(CASE WHEN a.state = 'submitted' THEN a."checkDueAt" END, a."dueAt"), a.id`
   if (rows.length === 0) return []
-  const cities = [...new Set(posts.map((post) => post.city))]
-  const cycles = new Map(
-    (await readCycles(db, { city: cities.length === 1 ? (cities[0] ?? null) : null })).map((cycle) => [cycle.row.id, cycle]),
-  )
+  const ids = [...new Set(rows.map((row) => row.cycleId))]
+  const cycles = new Map((await Promise.all(ids.map((id) => readCycles(db, { id })))).flat().map((cycle) => [cycle.row.id, cycle]))
   return rows.flatMap(({ cycleId, revision, requested, confirmed, ...row }) => {
     const cycle = cycles.get(cycleId)
     if (!cycle) return []

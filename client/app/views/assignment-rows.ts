@@ -57,15 +57,19 @@ export interface AssignmentRow {
   sealed: boolean
 }
 
-/** What every reading of assignments selects; to be followed by WHERE. */
-export const selectAssignments = Prisma.sql`
-  SELECT p.id, p.step_key AS step, p.step_kind AS "stepKind", p.subject, coalesce(g.name, sd.name) AS registered, p.state, p.overdue, p.post,
+/** What every reading of assignments selects, from where. */
+export const assignmentColumns = Prisma.sql`
+  p.id, p.step_key AS step, p.step_kind AS "stepKind", p.subject, coalesce(g.name, sd.name) AS registered, p.state, p.overdue, p.post,
     t.title AS "postTitle", t.department, d.name AS "departmentName", d.bureau, p.check_post AS "checkPost", p.opens_at AS "askedAt", p.due_at AS "dueAt",
     p.check_due_at AS "checkDueAt", p.closed_at AS "closedAt", p.paused_until AS "pausedUntil", p.sealed,
-    (SELECT count(*)::int FROM version v WHERE v.process_id = p.id) AS versions
-  FROM process p JOIN post t ON t.id = p.post JOIN department d ON d.city = t.city AND d.key = t.department
+    (SELECT count(*)::int FROM version v WHERE v.process_id = p.id) AS versions`
+export const assignmentTables = Prisma.sql`
+  process p JOIN post t ON t.id = p.post JOIN department d ON d.city = t.city AND d.key = t.department
   LEFT JOIN programme g ON g.cycle_id = p.cycle_id AND g.key = p.subject
   LEFT JOIN department sd ON sd.city = p.city AND sd.key = p.subject`
+
+/** Both; to be followed by WHERE. */
+export const selectAssignments = Prisma.sql`SELECT ${assignmentColumns} FROM ${assignmentTables}`
 
 /** Names a row by the definition and says how late it is at `now`. */
 export function assignmentLine(row: AssignmentRow, definition: Definition, now: Instant): AssignmentLine {

@@ -1,4 +1,5 @@
 import type { Database } from '../../../prisma/db.js'
+import { assignmentList, type ListQuery, type Seer } from './assignment-list.js'
 import { comingMails } from './coming-mails.js'
 import { currentYears } from './current-years.js'
 import { cycleStatus } from './cycle-status.js'
@@ -19,6 +20,8 @@ export const viewsOf = (db: Database) => ({
   currentYears: (cities: string[]) => currentYears(db, cities),
   listCycles: (city?: string) => listCycles(db, city),
   cycleStatus: (cycleId: string) => cycleStatus(db, cycleId),
+  /** 提出状況: one page of the year's assignments as `seer` may see them, and everything counted */
+  assignmentList: (cycleId: string, seer: Seer, query: ListQuery) => assignmentList(db, cycleId, seer, query),
   listAssignments: (cycleId: string, filter?: AssignmentFilter) => listAssignments(db, cycleId, filter),
   showAssignment: (id: string) => showAssignment(db, id),
   trailRows: (cycleId: string, filter?: TrailFilter) => trailRows(db, cycleId, filter),

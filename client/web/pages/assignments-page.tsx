@@ -1,5 +1,6 @@
 import type { FC } from 'hono/jsx'
 import { assignmentStateWords } from '../../../domain/correspondence/state-words.js'
+import { type AssignmentList, type ListQuery, type ListSort, listPage, type SectionCount } from '../../app/views/assignment-list.js'
 import type { AssignmentLine } from '../../app/views/assignment-rows.js'
 import type { CycleLine } from '../../app/views/list-cycles.js'
 import { assignmentStateWord } from '../../app/views/words.js'
@@ -7,18 +8,31 @@ import { Page } from '../layout.js'
 import { assignmentsPath, processPath, withQuery } from '../paths.js'
 import { At, Scroll, State } from '../words.js'
 
-/** What the address asks for; `pending`: whatever is not done. */
-export interface AssignmentQuery {
-  step: string
-  department: string
-  state: string
-  overdue: string
-}
+/** What the address asks for. */
+export type AssignmentQuery = ListQuery & { page: number }
 
-export const pendingStates = ['open', 'returned', 'submitted']
 const states: [string, string][] = [['all', '全ての状態'], ['pending', '済んでいないもの'], ...Object.entries(assignmentStateWords)]
+const sorts: [ListSort, string][] = [
+  ['', '工程と課の順'],
+  ['section', '課の順'],
+  ['subject', '施策の順'],
+  ['state', '状態の順'],
+  ['due', '期限の早い順'],
+]
 
 export const assignmentStates = states.map(([id]) => id)
+export const assignmentSorts: string[] = sorts.map(([id]) => id)
+
+/** The address of the same list with something changed; a changed condition begins at the first page. */
+const listPath = (
+  cycle: CycleLine,
+  query: AssignmentQuery,
+  { page = 1, ...change }: Partial<AssignmentQuery> = {},
+  path = assignmentsPath(cycle),
+) => {
+  const { overdue, ...rest } = { ...query, ...change }
+  return withQuery(path, { ...rest, overdue: overdue ? 'yes' : '', page: page > 1 ? page : '' })
+}
 
 const Select: FC<{ name: string; label: string; value: string; options: [string, string][] }> = ({ name, label, value, options }) => (
   <p>
@@ -33,9 +47,34 @@ const Select: FC<{ name: string; label: string; value: string; options: [string,
   </p>
 )
 
-const uniqueBy = <T,>(items: T[], key: (item: T) => string): T[] => [...new Map(items.map((item) => [key(item), item])).values()]
+/** Values that occur, with their names, each once. */
+const choices = (counts: SectionCount[], of: (one: SectionCount) => [string, string]): [string, string][] => [...new Map(counts.map(of))]
 
-const Departments: FC<{ cycle: CycleLine; all: AssignmentLine[]; step: string }> = ({ cycle, all, step }) => (
+interface Section extends Omit<SectionCount, 'step' | 'stepName'> {}
+
+/** The steps' counts of each section added up, in the order of the organisation. */
+function bySection(counts: SectionCount[]): Section[] {
+  const sections = new Map<string, Section>()
+  for (const { step: _, stepName: __, ...one } of counts) {
+    const sum = sections.get(one.department)
+    if (!sum) sections.set(one.department, one)
+    else
+      sections.set(one.department, {
+        ...sum,
+        asked: sum.asked + one.asked,
+        open: sum.open + one.open,
+        returned: sum.returned + one.returned,
+        submitted: sum.submitted + one.submitted,
+        done: sum.done + one.done,
+        late: sum.late + one.late,
+      })
+  }
+  return [...sections.values()].sort((a, b) => compare(a.bureau, b.bureau) || compare(a.department, b.department))
+}
+
+const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
+
+const Departments: FC<{ cycle: CycleLine; counts: SectionCount[]; step: string }> = ({ cycle, counts, step }) => (
   <Scroll label="課別の件数">
     <table>
       <caption>課別の件数</caption>
@@ -64,25 +103,20 @@ const Departments: FC<{ cycle: CycleLine; all: AssignmentLine[]; step: string }>
         </tr>
       </thead>
       <tbody>
-        {uniqueBy(all, ({ department }) => department).map(({ department, departmentName, bureau }) => {
-          const own = all.filter((one) => one.department === department)
-          const of = (...wanted: string[]) => own.filter(({ state }) => wanted.includes(state)).length
-          const late = own.filter(({ daysLate }) => daysLate !== null).length
-          return (
-            <tr>
-              <td>{bureau}</td>
-              <th scope="row">
-                <a href={withQuery(assignmentsPath(cycle), { department, step, state: 'all' })}>{departmentName}</a>
-              </th>
-              <td class="n">{own.length}</td>
-              <td class="n">{of('open')}</td>
-              <td class="n">{of('returned')}</td>
-              <td class="n">{of('submitted')}</td>
-              <td class="n">{of('accepted', 'attested', 'withdrawn')}</td>
-              <td class={late > 0 ? 'n late-word' : 'n'}>{late > 0 ? `▲ ${late}` : 0}</td>
-            </tr>
-          )
-        })}
+        {bySection(counts).map(({ department, departmentName, bureau, asked, open, returned, submitted, done, late }) => (
+          <tr>
+            <td>{bureau}</td>
+            <th scope="row">
+              <a href={withQuery(assignmentsPath(cycle), { department, step, state: 'all' })}>{departmentName}</a>
+            </th>
+            <td class="n">{asked}</td>
+            <td class="n">{open}</td>
+            <td class="n">{returned}</td>
+            <td class="n">{submitted}</td>
+            <td class="n">{done}</td>
+            <td class={late > 0 ? 'n late-word' : 'n'}>{late > 0 ? `▲ ${late}` : 0}</td>
+          </tr>
+        ))}
       </tbody>
     </table>
   </Scroll>
@@ -105,69 +139,114 @@ const Row: FC<{ one: AssignmentLine }> = ({ one }) => (
   </tr>
 )
 
-export interface AssignmentsPageProps {
-  cycle: CycleLine
-  /** every assignment of the year */
-  all: AssignmentLine[]
-  /** those that the query asks for */
-  shown: AssignmentLine[]
-  query: AssignmentQuery
-}
+/** A column's head; it leads to the list in this column's order. */
+const SortedBy: FC<{ cycle: CycleLine; query: AssignmentQuery; sort: ListSort; word: string }> = ({ cycle, query, sort, word }) => (
+  <th scope="col" aria-sort={query.sort === sort ? 'ascending' : undefined}>
+    <a href={listPath(cycle, query, { sort })}>{query.sort === sort ? `${word}↑` : word}</a>
+  </th>
+)
 
-/** 提出状況: who has handed in and who has not, by section and step. */
-export const AssignmentsPage: FC<AssignmentsPageProps> = ({ cycle, all, shown, query }) => {
-  const steps = uniqueBy(all, ({ step }) => step).map(({ step, stepName }): [string, string] => [step, stepName])
-  const departments = uniqueBy(all, ({ department }) => department).map(({ department, departmentName }): [string, string] => [
-    department,
-    departmentName,
-  ])
+const Filter: FC<{ list: AssignmentList; query: AssignmentQuery }> = ({ list: { counts, articles, state }, query }) => (
+  <form method="get" class="filter">
+    <Select
+      name="step"
+      label="工程"
+      value={query.step}
+      options={[['', '全ての工程'], ...choices(counts, (one) => [one.step, one.stepName])]}
+    />
+    <Select
+      name="bureau"
+      label="局"
+      value={query.bureau}
+      options={[['', '全ての局'], ...choices(bureaus(counts), (one) => [one.bureau, one.bureau])]}
+    />
+    <Select
+      name="department"
+      label="課"
+      value={query.department}
+      options={[['', '全ての課'], ...choices(bureaus(counts), (one) => [one.department, one.departmentName])]}
+    />
+    <Select
+      name="article"
+      label="条"
+      value={query.article}
+      options={[['', '全ての条'], ...articles.map(({ no, title }): [string, string] => [String(no), `第${no}条　${title}`])]}
+    />
+    <Select name="state" label="状態" value={state} options={states} />
+    <Select name="sort" label="並べ方" value={query.sort} options={sorts} />
+    <p class="check">
+      <input type="checkbox" id="overdue" name="overdue" value="yes" checked={query.overdue} />
+      <label for="overdue">期限を過ぎたものだけ</label>
+    </p>
+    <p>
+      <button type="submit">この条件で表示する</button>
+    </p>
+  </form>
+)
+
+const bureaus = (counts: SectionCount[]) => counts.toSorted((a, b) => compare(a.bureau, b.bureau) || compare(a.department, b.department))
+
+const Pages: FC<{ list: AssignmentList; query: AssignmentQuery }> = ({ list: { cycle, total }, query }) => (
+  <nav class="near" aria-label="前後の依頼">
+    {query.page > 1 && <a href={listPath(cycle, query, { page: query.page - 1 })}>{`前の${listPage}件`}</a>}
+    {query.page * listPage < total && <a href={listPath(cycle, query, { page: query.page + 1 })}>{`次の${listPage}件`}</a>}
+  </nav>
+)
+
+const Table: FC<{ list: AssignmentList; query: AssignmentQuery }> = ({ list: { cycle, shown }, query }) => (
+  <Scroll label="依頼の一覧">
+    <table>
+      <thead>
+        <tr>
+          <SortedBy cycle={cycle} query={query} sort="section" word="課" />
+          <SortedBy cycle={cycle} query={query} sort="" word="依頼" />
+          <SortedBy cycle={cycle} query={query} sort="subject" word="対象" />
+          <SortedBy cycle={cycle} query={query} sort="state" word="状態" />
+          <SortedBy cycle={cycle} query={query} sort="due" word="期限" />
+          <th scope="col" class="n">
+            提出した版
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {shown.map((one) => (
+          <Row one={one} />
+        ))}
+      </tbody>
+    </table>
+  </Scroll>
+)
+
+/** 提出状況: who has handed in and who has not, by section and step; a hundred at a time. */
+export const AssignmentsPage: FC<{ list: AssignmentList; query: AssignmentQuery }> = ({ list, query }) => {
+  const { cycle, counts, shown, total } = list
+  const first = (query.page - 1) * listPage + 1
   return (
     <Page title="提出状況" cycle={cycle} here={assignmentsPath(cycle)} wide>
-      {all.length === 0 ? (
+      {counts.length === 0 ? (
         <p>まだ誰にも依頼していません。最初の工程が始まると、ここに提出の状況が表示されます。</p>
       ) : (
         <>
-          <form method="get" class="filter">
-            <Select name="step" label="工程" value={query.step} options={[['', '全ての工程'], ...steps]} />
-            <Select name="department" label="課" value={query.department} options={[['', '全ての課'], ...departments]} />
-            <Select name="state" label="状態" value={query.state} options={states} />
-            <p class="check">
-              <input type="checkbox" id="overdue" name="overdue" value="yes" checked={query.overdue === 'yes'} />
-              <label for="overdue">期限を過ぎたものだけ</label>
-            </p>
-            <p>
-              <button type="submit">この条件で表示する</button>
-            </p>
-          </form>
-          <Departments cycle={cycle} all={query.step ? all.filter(({ step }) => step === query.step) : all} step={query.step} />
-          <h2>{`該当する依頼（${shown.length}件）`}</h2>
-          <p>
-            <a href={withQuery(`${assignmentsPath(cycle)}.csv`, { ...query })}>この一覧をCSVで保存する</a>
-          </p>
+          <Filter list={list} query={query} />
+          <Departments cycle={cycle} counts={query.step ? counts.filter(({ step }) => step === query.step) : counts} step={query.step} />
           {shown.length === 0 ? (
-            <p>この条件に当てはまる依頼はありません。</p>
+            <>
+              <h2>{query.page > 1 ? '依頼の一覧' : '該当する依頼（0件）'}</h2>
+              <p>
+                {query.page > 1 ? 'この先に依頼はありません。' : 'この条件に当てはまる依頼はありません。'}
+                {query.page > 1 && <a href={listPath(cycle, query)}>最初から見る</a>}
+              </p>
+            </>
           ) : (
-            <Scroll label="依頼の一覧">
-              <table>
-                <thead>
-                  <tr>
-                    <th scope="col">課</th>
-                    <th scope="col">依頼</th>
-                    <th scope="col">対象</th>
-                    <th scope="col">状態</th>
-                    <th scope="col">期限</th>
-                    <th scope="col" class="n">
-                      提出した版
-                    </th>
-                  </tr>
-                </thead>
-                <tbody>
-                  {shown.map((one) => (
-                    <Row one={one} />
-                  ))}
-                </tbody>
-              </table>
-            </Scroll>
+            <>
+              <h2>{`該当する依頼（${total}件）`}</h2>
+              <p>
+                {total > shown.length && `${first}件目から${first + shown.length - 1}件目まで。　`}
+                <a href={listPath(cycle, query, {}, `${assignmentsPath(cycle)}.csv`)}>{`${total}件をCSVで保存する`}</a>
+              </p>
+              <Table list={list} query={query} />
+              {total > listPage && <Pages list={list} query={query} />}
+            </>
           )}
         </>
       )}

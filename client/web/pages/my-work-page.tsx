@@ -3,7 +3,7 @@ import type { MyTask } from '../../app/desk/my-work.js'
 import type { PostHeld } from '../../app/people/posts-held.js'
 import { assignmentStateWord, draftWord } from '../../app/views/words.js'
 import { Page } from '../layout.js'
-import { myWorkPath, sheetPath } from '../paths.js'
+import { assignmentsPath, myWorkPath, sheetPath, withQuery } from '../paths.js'
 import { At, State, yearWords } from '../words.js'
 
 const verbs: Record<MyTask['what'], string> = { write: '書いて提出する', confirm: '内容を確認する', check: '提出を確認する' }
@@ -35,15 +35,48 @@ const Task: FC<{ task: MyTask }> = ({ task }) => {
   )
 }
 
+/** Tasks of one list on the page; who has more looks for them by step. */
+const most = 30
+
+/** Where the tasks beyond the first are: each step's list, by due date. */
+const Others: FC<{ tasks: MyTask[] }> = ({ tasks }) => {
+  return (
+    <>
+      <p>{`ほか${tasks.length}件は、提出状況の一覧で見られます。`}</p>
+      <ul>
+        {groups(tasks).map(([task, count]) => (
+          <li>
+            <a href={withQuery(assignmentsPath(task.cycle), { step: task.step, state: task.state, sort: 'due' })}>
+              {`${yearWords(task.cycle.fiscalYear)}・${task.stepName}（${assignmentStateWord(task.state, null).word}）`}
+            </a>
+            {`　${count}件`}
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}
+
+/** The first task of each step and state, with how many there are. */
+function groups(tasks: MyTask[]): [MyTask, number][] {
+  const found = new Map<string, [MyTask, number]>()
+  for (const task of tasks) {
+    const key = `${task.cycle.id} ${task.step} ${task.state}`
+    found.set(key, [found.get(key)?.[0] ?? task, (found.get(key)?.[1] ?? 0) + 1])
+  }
+  return [...found.values()]
+}
+
 const List: FC<{ title: string; tasks: MyTask[] }> = ({ title, tasks }) =>
   tasks.length === 0 ? null : (
     <section>
       <h2>{`${title}（${tasks.length}件）`}</h2>
       <ul class="rows">
-        {tasks.map((task) => (
+        {tasks.slice(0, most).map((task) => (
           <Task task={task} />
         ))}
       </ul>
+      {tasks.length > most && <Others tasks={tasks.slice(most)} />}
     </section>
   )
 
