@@ -1,4 +1,5 @@
 import type { FC } from 'hono/jsx'
+import type { Sheet } from '../../app/desk/sheet.js'
 import type { AssignmentLine } from '../../app/views/assignment-rows.js'
 import type { CycleLine } from '../../app/views/list-cycles.js'
 import { assignmentStateWord } from '../../app/views/words.js'
@@ -93,7 +94,9 @@ const Sentences: FC<{ summary: string; of: string[]; open?: boolean }> = ({ summ
     </details>
   )
 
-const Stale: FC<{ held: Held }> = ({ held: { sheet } }) => (
+const nameOf = ({ one }: Sheet): string => `${one.subjectName}：${one.title}`
+
+const Stale: FC<{ sheet: Sheet }> = ({ sheet }) => (
   <div class="notice">
     {sheet.draft ? (
       <p>
@@ -109,26 +112,19 @@ const Stale: FC<{ held: Held }> = ({ held: { sheet } }) => (
   </div>
 )
 
-const One: FC<{ held: Held; at: number }> = ({ held, at }) => {
-  const { sheet, brought, changes, stale, problems, doubts } = held
-  const name = `${sheet.one.subjectName}：${sheet.one.title}`
+const One: FC<{ held: Held; at: number }> = ({ held: { sheet, brought, changes, stale, problems, doubts }, at }) => {
+  const name = nameOf(sheet)
   return (
     <section aria-labelledby={`sheet-${at}`}>
       <h2 id={`sheet-${at}`}>{name}</h2>
-      {changes.length === 0 ? (
-        <p>変わるところはありません。</p>
-      ) : (
-        <>
-          {stale && <Stale held={held} />}
-          <p class="check">
-            <input type="checkbox" id={`take-${at}`} name="take" value={brought.id} checked={!stale} />
-            <label for={`take-${at}`}>
-              {stale ? `いまの下書きを書き換えて取り込む（${changes.length}か所）` : `取り込む（${changes.length}か所）`}
-            </label>
-          </p>
-          <DifferenceTable caption={`変わるところ：${name}`} before="いまの下書き" after="Excelファイル" of={changes} whole={stale} />
-        </>
-      )}
+      {stale && <Stale sheet={sheet} />}
+      <p class="check">
+        <input type="checkbox" id={`take-${at}`} name="take" value={brought.id} checked={!stale} />
+        <label for={`take-${at}`}>
+          {stale ? `いまの下書きを書き換えて取り込む（${changes.length}か所）` : `取り込む（${changes.length}か所）`}
+        </label>
+      </p>
+      <DifferenceTable caption={`変わるところ：${name}`} before="いまの下書き" after="Excelファイル" of={changes} whole={stale} />
       <Sentences summary="提出までに直すところ" of={problems} open />
       <Sentences summary="確かめるところ" of={doubts} />
     </section>
@@ -152,12 +148,15 @@ export interface PreviewProps {
 /** What a file would change, cell by cell, before anything changes. */
 export const PreviewPage: FC<PreviewProps> = ({ cycle, sheets, refused, sealed, problem, strays = [], missing = [] }) => {
   const changed = sheets.filter(({ changes }) => changes.length > 0)
+  const same = sheets.filter(({ changes }) => changes.length === 0)
   return (
     <Page title="Excelファイルで変わるところ" cycle={cycle} wide>
       {problem && <ErrorSummary problems={[{ field: '', label: '', message: problem }]} />}
       <p>
-        {`${sheets.length}シートを読みました。まだ何も取り込んでいません。`}
-        {changed.length > 0 && '文章は、削ったところを取消線、加えたところを下線で示します。'}
+        {`${sheets.length}シートを読みました。`}
+        {changed.length > 0
+          ? 'まだ何も取り込んでいません。文章は、削ったところを取消線、加えたところを下線で示します。'
+          : '変わるところはありません。書き込んで保存したファイルかどうか、確かめてください。'}
       </p>
       {refused.length > 0 && (
         <div class="notice">
@@ -173,7 +172,7 @@ export const PreviewPage: FC<PreviewProps> = ({ cycle, sheets, refused, sealed, 
       <Sentences summary="ファイルからシートがなくなっていて、変わらないもの" of={missing} open />
       <form method="post" action={`${workbookPath(cycle)}/accept`}>
         <input type="hidden" name="sheets" value={sealed} />
-        {sheets.map((held, at) => (
+        {changed.map((held, at) => (
           <One held={held} at={at} />
         ))}
         {changed.length > 0 && (
@@ -182,6 +181,7 @@ export const PreviewPage: FC<PreviewProps> = ({ cycle, sheets, refused, sealed, 
           </p>
         )}
       </form>
+      <Sentences summary="変わるところのないシート" of={same.map(({ sheet }) => nameOf(sheet))} />
       {changed.length > 0 && <p class="soft">取り込むと下書きに保存します。提出は、シートの画面で内容を確かめてから行います。</p>}
       <p class="near">
         <a href={workbookPath(cycle)}>別のファイルを読み込む</a>
