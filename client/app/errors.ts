@@ -18,6 +18,7 @@ export type RefusalCode =
   | 'unknown-mail'
   | 'mail-not-ambiguous'
   | 'nothing-to-resend'
+  | 'notice-changed'
 
 /** The same in sentences for the person who meets them: what, and what to do. */
 export const refusalSentences: Record<RefusalCode, string> = {
@@ -46,6 +47,7 @@ export const refusalSentences: Record<RefusalCode, string> = {
   'already-started': 'この年度はすでに始まっています。',
   'unknown-mail': 'このメールの記録はありません。番号を確かめてください。',
   'mail-not-ambiguous': 'このメールは送達不明ではないため、確かめた結果を付けられません。現在の状態を確かめてください。',
+  'notice-changed': 'このメールはその間に送られたか、取りやめになったか、すでに処理されています。画面を開き直してください。',
   'nothing-to-resend': 'このメールの用件は、その後の提出などで全て済んでいます。送り直さず、届いたか届かなかったかを付けてください。',
 }
 

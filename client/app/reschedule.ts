@@ -1,5 +1,6 @@
 import { type MovedSteps, type PlannedStep, planYear } from '../../domain/calendar/plan.js'
 import { planBasis } from '../../domain/calendar/plan-basis.js'
+import { edgesMoved } from '../../domain/calendar/year-course.js'
 import type { Definition } from '../../domain/definition/schema.js'
 import type { Instant } from '../../domain/process/command.js'
 import { applyCommand, type Outcome } from './apply.js'
@@ -9,10 +10,13 @@ import { receiveIn } from './receive.js'
 import type { Request } from './request.js'
 
 export interface Rescheduling {
+  /** idempotency key: asked twice with one, the second time is refused */
+  id?: string
   stepId: string
   opensAt?: Instant
   dueAt?: Instant
   post: string
+  person?: string
   reason: string
   via: Request['via']
   /** show what would move, and move nothing */
@@ -53,7 +57,7 @@ export async function rescheduleStep(connections: Connections, moving: Reschedul
   const moved: MovedSteps = { ...before, [step.stepKey]: own }
   const [old, next] = [planYear(definition, cycle.fiscalYear ?? 0, before), planYear(definition, cycle.fiscalYear ?? 0, moved)]
 
-  const base = { post: moving.post, reason: moving.reason, via: moving.via }
+  const base = { post: moving.post, ...(moving.person ? { person: moving.person } : {}), reason: moving.reason, via: moving.via }
   const requests: Request[] = []
   const effects: Effect[] = []
   const plans: Record<string, PlannedStep> = {}
@@ -62,8 +66,7 @@ export async function rescheduleStep(connections: Connections, moving: Reschedul
     const row = rows.find((r) => r.stepKey === key)
     const plan = next[key]
     if (!row || !plan || row.state === 'closed' || !row.opensAt || !row.dueAt) continue
-    const opensAt = plan.opensAt !== old[key]?.opensAt && row.state !== 'open' ? plan.opensAt : undefined
-    const dueAt = plan.dueAt !== old[key]?.dueAt ? plan.dueAt : undefined
+    const { opensAt, dueAt } = edgesMoved(old[key], plan, row.state)
     if (!opensAt && !dueAt) continue
     if (opensAt) effects.push({ id: row.id, what: 'opens', from: row.opensAt.toISOString(), to: opensAt })
     if (dueAt) effects.push({ id: row.id, what: 'due', from: row.dueAt.toISOString(), to: dueAt })
@@ -88,7 +91,13 @@ export async function rescheduleStep(connections: Connections, moving: Reschedul
   }
   if (moving.dryRun || effects.length === 0) return { effects, outcomes: [] }
 
-  const replan: Request = { ...base, processId: cycle.id, act: 'replan', prepared: { plans, moved, basis: planBasis(cycle) } }
+  const replan: Request = {
+    ...base,
+    ...(moving.id ? { id: moving.id } : {}),
+    processId: cycle.id,
+    act: 'replan',
+    prepared: { plans, moved, basis: planBasis(cycle) },
+  }
   const receipts = await db.$transaction(async (tx) => {
     const received = []
     for (const request of [replan, ...requests]) received.push(await receiveIn(tx, request))

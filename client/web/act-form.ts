@@ -35,12 +35,13 @@ export type Asked = { request: Pick<Request, 'act'> & Partial<Request> } | { fie
 /** Departments' due dates end with the working day. */
 const endOfDay = '17:00'
 
-const dayIn = (form: ActForm, name: string): string | null => {
+/** A day as people type it, at the end of the working day or another time (`HH:mm`); null: not a day. */
+export const dayIn = (form: Pick<ActForm, 'text'>, name: string, time = endOfDay): string | null => {
   const text = form.text(name).normalize('NFKC').replace(/[/.]/g, '-')
   const day = text.replace(/^(\d{4})-(\d)(?=-)/, '$1-0$2').replace(/-(\d)$/, '-0$1')
-  return /^\d{4}-\d\d-\d\d$/.test(day) && isDate(day) ? instantAt(day, endOfDay) : null
+  return /^\d{4}-\d\d-\d\d$/.test(day) && isDate(day) ? instantAt(day, time) : null
 }
-const notADay = '日を 2016-12-22 のように入力してください。'
+export const notADay = '日を 2016-12-22 のように入力してください。'
 
 type Reader = (form: ActForm) => Asked
 

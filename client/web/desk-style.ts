@@ -42,6 +42,11 @@ fieldset label{font-weight:400}
 td .late-word{display:block}
 nav.near a[aria-current]{font-weight:700;color:var(--ink);text-decoration:none}
 .critical th{font-weight:700}
+.c-slack{white-space:nowrap;font-size:.8125rem}
+.chart th .note{display:block;color:var(--attention);font-size:.8125rem;font-weight:700}
+.assembly{stroke:var(--ink);stroke-width:2;stroke-dasharray:2 3}
+.key-assembly::before{width:0;height:1em;border:0;border-left:2px dotted var(--ink);border-radius:0;vertical-align:-.15em}
+.late-steps{margin:0 0 .75rem}
 .trail{margin:0 0 1.25rem}
 .trail .at{white-space:normal}.trail td:nth-child(2){min-width:9.5em}.trail td:nth-child(3){min-width:10em}
 .trail details{margin:0}.trail summary{font-size:.875rem;padding:.25rem 0}
@@ -50,6 +55,6 @@ nav.near a[aria-current]{font-weight:700;color:var(--ink);text-decoration:none}
 .trail-hash{color:var(--soft)}
 .trail-chain{border-left:4px solid var(--line);padding:0 0 0 1rem;margin:0 0 1.25rem}.trail-chain p,.trail-chain details{margin-bottom:.25rem}
 @media (max-width:48rem){.trail table,.trail tbody,.trail tr,.trail tbody th,.trail tbody td{display:block;border:0;padding:0;text-align:left;min-width:0!important}.trail thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}.trail tr{border-top:1px solid var(--line);padding:.5rem 0}.trail tbody th{font-weight:700}.trail tbody th::after{content:"番"}.trail-facts{grid-template-columns:1fr;gap:0}.trail-facts dd{margin-bottom:.375rem}}
-@media (max-width:60rem){header nav.account{float:none}header nav.account ul{justify-content:flex-start;margin-left:-.625rem}}
-@media print{.trail summary,.trail-chain details,header nav.account,.save-state,.buttons,button{display:none!important}}
+@media (max-width:60rem){.c-slack:empty{display:none!important}header nav.account{float:none}header nav.account ul{justify-content:flex-start;margin-left:-.625rem}}
+@media print{.trail summary,.trail details>a,.trail-chain details,header nav.account,.save-state,.buttons,button{display:none!important}}
 `

@@ -10,6 +10,7 @@ import { createApplication } from '../app/application.js'
 import type { Connections } from '../app/connections.js'
 import { createDesk, type Desk } from '../app/desk/desk.js'
 import type { SignIn } from '../app/people/sign-in.js'
+import { createSteering } from '../app/steering/steering.js'
 import { type Views, viewsOf } from '../app/views/views.js'
 import { amountsRoutes } from './amounts-routes.js'
 import { assignmentRoutes } from './assignment-routes.js'
@@ -28,6 +29,7 @@ import { requireVisitor } from './session.js'
 import { sheetRoutes } from './sheet-routes.js'
 import { signInRoutes } from './sign-in-routes.js'
 import { startYearRoutes } from './start-year-routes.js'
+import { stepRoutes } from './step-routes.js'
 import { trailRoutes } from './trail-routes.js'
 import { workbookRoutes } from './workbook-routes.js'
 import { yearRoutes } from './year-routes.js'
@@ -72,6 +74,7 @@ export function createWeb(parts: WebParts): Hono {
   const views: Views = viewsOf(connections.db)
   const application = createApplication(connections)
   const desk: Desk = createDesk(connections, application)
+  const steering = createSteering(connections)
   const app = new Hono()
 
   // A page that reads the year must not be readable by a website that merely points its own name at this machine.
@@ -122,7 +125,8 @@ export function createWeb(parts: WebParts): Hono {
   app.route('/', amountsRoutes({ connections, desk, views, secret: parts.secret }))
   app.route('/', cycleRoutes(views))
   app.route('/', trailRoutes(views, desk, parts.temporal))
-  app.route('/', mailRoutes(views, desk))
+  app.route('/', mailRoutes({ views, desk, steering }))
+  app.route('/', stepRoutes({ views, desk, steering }))
   app.route('/', clockRoutes(desk, views))
   app.route(
     '/',

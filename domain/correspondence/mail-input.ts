@@ -7,6 +7,7 @@ export type NoticeKind =
   | 'overdue'
   | 'head-notice'
   | 'escalation-proposal'
+  | 'escalation'
   | 'receipt'
   | 'return'
   | 'extension'

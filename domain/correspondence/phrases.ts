@@ -40,6 +40,14 @@ export const phraseOf: Record<NoticeKind, Phrase> = {
     act: (title, n) => `貴課の${title}${n}件の提出状況を御確認ください。`,
     otherwise: '速やかにお願いします。',
   },
+  escalation: {
+    heading: '所管課の提出の遅れについて、確認をお願いするもの',
+    explanation:
+      '課長への連絡の後も提出を確認できていません。事務局の判断により御連絡しています。所管課の状況を御確認くださるようお願いします。',
+    dueLabel: '期　　限',
+    act: (title, n) => `${title}${n}件の提出が遅れています。所管課の状況を御確認ください。`,
+    otherwise: '速やかにお願いします。',
+  },
   'escalation-proposal': {
     heading: '上位の職への連絡を判断するもの',
     explanation: '課長への連絡の後も提出がありません。上位の職への連絡は自動では行いません。送るかどうかを判断してください。',

@@ -8,6 +8,7 @@ export const urgency: NoticeKind[] = [
   'overdue',
   'return',
   'head-notice',
+  'escalation',
   'escalation-proposal',
   'confirmation',
   'reminder',
@@ -76,6 +77,7 @@ const subjectOf: Record<NoticeKind, SubjectOf> = {
     return `【再依頼】${titleOf(items)}の提出について（${due ? `${formatDay(due)}期限・` : ''}未提出${count(items.length)}件）`
   },
   'head-notice': (items) => `【確認のお願い】貴課の${titleOf(items)}の提出状況について（課長宛て）`,
+  escalation: (items) => `【確認のお願い】${titleOf(items)}の提出の遅れについて（${count(items.length)}件）`,
   'escalation-proposal': (items) => `【判断のお願い】${titleOf(items)}の提出が遅れている課への連絡について（${count(items.length)}件）`,
   receipt: (items) => `【受領】${titleOf(items)}を受け付けました${receiptNumber(items)}`,
   return: (items) => {

@@ -130,6 +130,7 @@ describe('one mail', () => {
       'reminder',
       'overdue',
       'head-notice',
+      'escalation',
       'escalation-proposal',
       'receipt',
       'return',

@@ -1,8 +1,7 @@
 import type { Database } from '../../../prisma/db.js'
-import type { CycleStatus } from './cycle-status.js'
+import { type CycleStatus, statusOf } from './cycle-status.js'
 import { type CycleLine, lineOf } from './list-cycles.js'
 import { readCycles } from './read-cycle.js'
-import { stepsOf } from './steps-of.js'
 
 export interface CurrentYears {
   /** every year of these cities, newest first */
@@ -18,6 +17,6 @@ export async function currentYears(db: Database, cities: string[]): Promise<Curr
   if (new Set(all.map(({ city }) => city)).size !== 1) return { all, current: [] }
   const running = cycles.filter(({ row }) => row.state !== 'sealed').slice(0, 2)
   const current: CycleStatus[] = []
-  for (const cycle of running.length > 0 ? running : cycles.slice(0, 1)) current.push({ ...lineOf(cycle), steps: await stepsOf(db, cycle) })
+  for (const cycle of running.length > 0 ? running : cycles.slice(0, 1)) current.push(await statusOf(db, cycle))
   return { all, current }
 }

@@ -1,6 +1,7 @@
 import type { PlannedStep } from '../../../domain/calendar/plan.js'
 import type { Reason } from '../../../domain/calendar/plan-edge.js'
 import { gateQuestion } from '../../../domain/definition/gate-question.js'
+import type { Requirement } from '../../../domain/definition/schema.js'
 import type { Instant } from '../../../domain/process/command.js'
 import type { Database } from '../../../prisma/db.js'
 import { type Finding, gateFindings } from '../../../prisma/gate-findings.js'
@@ -33,6 +34,8 @@ export interface StepView {
   /** the date is not the office's to move */
   fixed: boolean
   reasons: Reason[]
+  /** what must hold before it closes, besides its own assignments */
+  requires: Requirement[]
   gate: { expected: number; open: number; stale: boolean; overrides: Override[] }
   /** what keeps an open step from closing; empty for every other */
   findings: Finding[]
@@ -92,6 +95,7 @@ export async function stepsOf(db: Database, { row: cycle, definition }: ReadCycl
       note: step.note ?? null,
       fixed: step.fixed,
       reasons: plan?.reasons ?? [],
+      requires: step.requires,
       gate,
       findings,
       awaits: definition.steps.filter((other) => awaits.includes(other.id)).map((other) => other.name),

@@ -1,5 +1,7 @@
 import type { FC } from 'hono/jsx'
 import { formatDateTime } from '../../../domain/calendar/date-words.js'
+import type { EscalationProposal } from '../../app/steering/escalation.js'
+import type { MailSettled } from '../../app/steering/step-acts.js'
 import type { ComingNotice } from '../../app/views/coming-mails.js'
 import type { CycleLine } from '../../app/views/list-cycles.js'
 import type { MailLine, MailView } from '../../app/views/mails.js'
@@ -7,8 +9,9 @@ import { noticeKindWord, noticeStateWord } from '../../app/views/words.js'
 import { Page } from '../layout.js'
 import { comingMailsPath, mailPath, mailsPath, processPath, withQuery } from '../paths.js'
 import { At, Scroll, State } from '../words.js'
+import { Escalations, HoldOrRelease, type NoticeActs, NoticeProblem, Settle, type SettleProps } from './mail-acts.js'
 
-const Dispatch: FC<{ at: string; notices: ComingNotice[] }> = ({ at, notices }) => (
+const Dispatch: FC<{ at: string; notices: ComingNotice[]; city: string; acts: NoticeActs | null }> = ({ at, notices, city, acts }) => (
   <section>
     <h2>
       <At at={at} />
@@ -43,6 +46,7 @@ const Dispatch: FC<{ at: string; notices: ComingNotice[] }> = ({ at, notices }) 
               <td>{notice.reason}</td>
               <td>
                 <State of={noticeStateWord(notice.state)} />
+                {acts && <HoldOrRelease notice={notice} city={city} acts={acts} />}
               </td>
             </tr>
           ))}
@@ -58,8 +62,18 @@ export const kindCounts = (notices: ComingNotice[]): string =>
     .map((one) => `${noticeKindWord(one)}${notices.filter(({ kind }) => kind === one).length}件`)
     .join('、')
 
+export interface ComingMailsProps {
+  cycle: CycleLine
+  coming: ComingNotice[]
+  all: boolean
+  /** what is late beyond the section's head, and waits for the office's decision */
+  proposals: EscalationProposal[]
+  /** null: whoever looks changes nothing */
+  acts: NoticeActs | null
+}
+
 /** 送信予定: what will be sent, when, to whom and why. The same mailbox gets one mail per dispatch. */
-export const ComingMailsPage: FC<{ cycle: CycleLine; coming: ComingNotice[]; all: boolean }> = ({ cycle, coming, all }) => {
+export const ComingMailsPage: FC<ComingMailsProps> = ({ cycle, coming, all, proposals, acts }) => {
   const slots = [...new Set(coming.map(({ at }) => at))]
   const near = all ? slots : slots.slice(0, 5)
   const far = slots.slice(near.length)
@@ -68,9 +82,16 @@ export const ComingMailsPage: FC<{ cycle: CycleLine; coming: ComingNotice[]; all
       <p>
         これから送るメールを、送る日時の順に示します。提出などで不要になったものは自動で取りやめます。同じ宛先のものは一通にまとめて送ります。
       </p>
+      {acts?.problem && <NoticeProblem problem={acts.problem} />}
+      {acts?.done && (
+        <p class="receipt" role="status">
+          {acts.done}
+        </p>
+      )}
+      {proposals.length > 0 && <Escalations proposals={proposals} city={cycle.city} acts={acts} />}
       {coming.length === 0 && <p>送る予定のメールはありません。</p>}
       {near.map((at) => (
-        <Dispatch at={at} notices={coming.filter((notice) => notice.at === at)} />
+        <Dispatch at={at} city={cycle.city} acts={acts} notices={coming.filter((notice) => notice.at === at)} />
       ))}
       {far.length > 0 && (
         <>
@@ -170,7 +191,12 @@ export const MailsPage: FC<{ cycle: CycleLine; mails: MailLine[]; state: string;
 }
 
 /** One mail as it was sent. */
-export const MailPage: FC<{ cycle: CycleLine; mail: MailView }> = ({ cycle, mail }) => (
+export const MailPage: FC<{ cycle: CycleLine; mail: MailView; settled: MailSettled | null; settle: SettleProps | null }> = ({
+  cycle,
+  mail,
+  settled,
+  settle,
+}) => (
   <Page title="メールの文面" cycle={cycle}>
     <p>
       <a href={mailsPath(cycle.city)}>送ったメールに戻る</a>
@@ -187,8 +213,23 @@ export const MailPage: FC<{ cycle: CycleLine; mail: MailView }> = ({ cycle, mail
       <dt>状態</dt>
       <dd>
         <State of={noticeStateWord(mail.state)} />
-        {mail.settledBy && `（${mail.settledBy}が確かめた）`}
       </dd>
+      {settled && (
+        <>
+          <dt>確かめた人</dt>
+          <dd>
+            {[settled.postTitle, settled.personName].filter(Boolean).join('　')}
+            {mail.settledAt && (
+              <>
+                {'　'}
+                <At at={mail.settledAt} />
+              </>
+            )}
+          </dd>
+          <dt>確かめ方</dt>
+          <dd>{settled.reason ?? '記録がありません'}</dd>
+        </>
+      )}
       {mail.reply && (
         <>
           <dt>サーバーの応答</dt>
@@ -202,6 +243,7 @@ export const MailPage: FC<{ cycle: CycleLine; mail: MailView }> = ({ cycle, mail
         <code>{mail.messageId}</code>
       </dd>
     </dl>
+    {settle && mail.state === 'ambiguous' && <Settle {...settle} path={mailPath(mail.id)} />}
     <h2>文面</h2>
     <pre class="letter" tabindex={0}>
       {mail.text}

@@ -6,6 +6,7 @@ import type { OpenFault } from '../../app/views/open-faults.js'
 import type { Waiting } from '../../app/views/waiting.js'
 import { faultWord, findingWord, noticeStateWord } from '../../app/views/words.js'
 import { assignmentsPath, comingMailsPath, mailPath, processPath, withQuery } from '../paths.js'
+import { stepPath } from '../step-paths.js'
 import { At } from '../words.js'
 import { kindCounts } from './mail-pages.js'
 
@@ -175,7 +176,7 @@ export const DecisionList: FC<{ cycles: CycleStatus[]; mails: MailLine[]; faults
       <ul class="rows">
         {gates.map(({ cycle, step, why }) => (
           <li>
-            <a href={withQuery(assignmentsPath(cycle), { step: step.key })}>{step.name}</a>
+            <a href={stepPath(cycle, step.key)}>{step.name}</a>
             <span class="soft">{why.join('。')}</span>
           </li>
         ))}

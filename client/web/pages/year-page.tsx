@@ -55,7 +55,7 @@ export const YearPage: FC<YearPageProps> = ({ cycles, waiting, office, live, sta
         )}
       </p>
       {cycles.map((one) => (
-        <YearChart cycle={one} />
+        <YearChart cycle={one} steers={office !== null} />
       ))}
       <div class="three">
         <WaitingList waiting={waiting} cycles={cycles} />

@@ -1,0 +1,38 @@
+import { type Consequences, consequencesOf } from '../../../domain/calendar/slips.js'
+import type { Instant } from '../../../domain/process/command.js'
+import type { Connections } from '../connections.js'
+import { type Rescheduling, rescheduleStep } from '../reschedule.js'
+import { type MailSettlement, settleMail } from '../settle-mail.js'
+import { standingOf } from '../views/critical-path.js'
+import { readCycles } from '../views/read-cycle.js'
+import { stepsOf } from '../views/steps-of.js'
+import { answerOverride, type OverrideAnswer } from './answer-override.js'
+import { askOverride, type OverrideAsk, pendingOverrides } from './ask-override.js'
+import { decideEscalation, type EscalationDecision, escalationProposals } from './escalation.js'
+import { changeNotice, type NoticeChange } from './hold-notice.js'
+import { mailSettled, stepEvents } from './step-acts.js'
+
+/** How the office steers a running year: dates, gates, and what the mail does. */
+export const createSteering = (connections: Connections) => {
+  const { db } = connections
+  return {
+    /** what another opening or due date of a step would bring: its dates, and what becomes of the assembly and the statutory end */
+    async foresee(cycleId: string, step: string, dates: { opensAt?: Instant; dueAt?: Instant }): Promise<Consequences | null> {
+      const [cycle] = await readCycles(db, { id: cycleId })
+      if (!cycle) return null
+      const year = standingOf(cycle, await stepsOf(db, cycle))
+      return consequencesOf(year, { moved: { ...year.moved, [step]: { ...year.moved[step], ...dates, reason: '' } } })
+    },
+    reschedule: (moving: Rescheduling) => rescheduleStep(connections, moving),
+    stepEvents: (stepId: string) => stepEvents(db, stepId),
+    pendingOverrides: (stepId: string) => pendingOverrides(db, stepId),
+    askOverride: (ask: OverrideAsk) => askOverride(connections, ask),
+    answerOverride: (answer: OverrideAnswer) => answerOverride(connections, answer),
+    changeNotice: (change: NoticeChange) => changeNotice(connections, change),
+    escalationProposals: (city: string) => escalationProposals(db, city),
+    decideEscalation: (decision: EscalationDecision) => decideEscalation(connections, decision),
+    settleMail: (settlement: MailSettlement) => settleMail(connections, settlement),
+    mailSettled: (mailId: string) => mailSettled(db, mailId),
+  }
+}
+export type Steering = ReturnType<typeof createSteering>

@@ -1,0 +1,154 @@
+import { randomUUID } from 'node:crypto'
+import type { FC } from 'hono/jsx'
+import type { EscalationProposal } from '../../app/steering/escalation.js'
+import type { ComingNotice } from '../../app/views/coming-mails.js'
+import { comingMailsPath, processPath } from '../paths.js'
+import { At } from '../words.js'
+import { type ActProblem, Line } from './act-line.js'
+
+/** What the office may do about coming mails, what could not be done, and what has been done just now. */
+export interface NoticeActs {
+  posts: { id: string; title: string; departmentName: string }[]
+  /** `act`: `{act} {notice id}` of the form it was typed into */
+  problem: ActProblem | null
+  done: string | null
+}
+
+export const NoticeProblem: FC<{ problem: ActProblem }> = ({ problem }) => (
+  <div class="error-summary" role="alert">
+    <h2>入力内容を確かめてください</h2>
+    <p>{problem.field === '' ? problem.message : <a href={`#${problem.field}`}>{problem.message}</a>}</p>
+  </div>
+)
+
+const Hidden: FC<{ act: string; notice: string }> = ({ act, notice }) => (
+  <>
+    <input type="hidden" name="_act" value={act} />
+    <input type="hidden" name="_key" value={randomUUID()} />
+    <input type="hidden" name="notice" value={notice} />
+  </>
+)
+
+/** The field of one notice's form: its own name on a page with many. */
+export const noticeField = (act: string, notice: string): string => `${act}:${notice}`
+
+/** 止める・出す: one planned mail, with a reason that stays on record. */
+export const HoldOrRelease: FC<{ notice: ComingNotice; city: string; acts: NoticeActs }> = ({ notice, city, acts }) => {
+  if (notice.state !== 'planned' && notice.state !== 'held') return null
+  const act = notice.state === 'planned' ? 'hold' : 'release'
+  const field = noticeField(act, notice.id)
+  return (
+    <details open={acts.problem?.field === field}>
+      <summary>{act === 'hold' ? '止める' : '出す'}</summary>
+      <form method="post" action={`${comingMailsPath(city)}/acts`}>
+        <Hidden act={act} notice={notice.id} />
+        <Line
+          name={field}
+          label="理由"
+          hint={act === 'hold' ? '「出す」とするまで送りません。' : '予定の時刻に送ります。過ぎていれば次の送信時刻に送ります。'}
+          size={20}
+          problem={acts.problem}
+        />
+        <p>
+          <button type="submit" class="second">
+            {act === 'hold' ? '送るのを止める' : '送る'}
+          </button>
+        </p>
+      </form>
+    </details>
+  )
+}
+
+const Escalation: FC<{ proposal: EscalationProposal; city: string; acts: NoticeActs | null }> = ({ proposal, city, acts }) => {
+  const field = noticeField('escalate', proposal.id)
+  const wrong = acts?.problem?.field === `${field}:to` ? acts.problem : null
+  return (
+    <li>
+      <a href={processPath(proposal.processId) ?? '/'}>{`${proposal.departmentName}　${proposal.subjectName ?? proposal.step}`}</a>
+      <span class="soft">
+        {'期限 '}
+        <At at={proposal.dueAt.toISOString()} as="short" />
+        {`。${proposal.reason}`}
+      </span>
+      {acts && (
+        <details open={acts.problem?.field.startsWith(field) ?? false}>
+          <summary>判断する</summary>
+          <form method="post" action={`${comingMailsPath(city)}/acts`} class="question">
+            <Hidden act="escalate" notice={proposal.id} />
+            <p class={wrong ? 'wrong' : undefined}>
+              <label for={`${field}:to`}>送るときは、宛先の職</label>
+              {wrong && <span class="error">{wrong.message}</span>}
+              <select id={`${field}:to`} name={`${field}:to`}>
+                <option value="">選んでください</option>
+                {acts.posts.map(({ id, title, departmentName }) => (
+                  <option value={id} selected={acts.problem?.texts(`${field}:to`) === id}>{`${departmentName} ${title}`}</option>
+                ))}
+              </select>
+            </p>
+            <Line name={field} label="判断の理由" rows={2} problem={acts.problem} />
+            <p class="buttons">
+              <button type="submit" name="told" value="yes">
+                上位の職へ送る
+              </button>
+              <button type="submit" name="told" value="no" class="second">
+                送らない
+              </button>
+            </p>
+          </form>
+        </details>
+      )}
+    </li>
+  )
+}
+
+/** 上位の職への連絡: only proposed; the office sends it by its own hand, or decides that nobody is told. */
+export const Escalations: FC<{ proposals: EscalationProposal[]; city: string; acts: NoticeActs | null }> = ({ proposals, city, acts }) => (
+  <section aria-labelledby="escalations">
+    <h2 id="escalations">上位の職への連絡の判断</h2>
+    <p>課長への連絡の後も提出がないものです。上位の職へは自動では送りません。「送る」とすると次の送信時刻に一通だけ送ります。</p>
+    <ul class="rows">
+      {proposals.map((proposal) => (
+        <Escalation proposal={proposal} city={city} acts={acts} />
+      ))}
+    </ul>
+  </section>
+)
+
+export interface SettleProps {
+  problem: ActProblem | null
+}
+
+const fates: [string, string, string][] = [
+  ['sent', '届いていた', '「送信済」とします。もう送りません。'],
+  ['refused', '届いておらず、送らなくてよい', '「宛先が受け取らず」とします。もう送りません。'],
+  ['resend', '届いていないので、改めて送る', 'まだ用件の残っているものだけを、次の送信時刻に新しいメールで送ります。'],
+]
+
+/** 送達不明: the office finds out, and says which of three it was. */
+export const Settle: FC<SettleProps & { path: string }> = ({ path, problem }) => (
+  <section aria-labelledby="settle" class="notice">
+    <h2 id="settle">届いたかを確かめた結果</h2>
+    <p>
+      サーバーの返事の前に通信が切れたため、届いたかどうかが分かりません。宛先に電話などで確かめ、結果を選んでください。一度だけ記録でき、取り消せません。
+    </p>
+    {problem && <NoticeProblem problem={problem} />}
+    <form method="post" action={`${path}/settle`} class="question">
+      <fieldset>
+        <legend>確かめた結果</legend>
+        {fates.map(([value, word, effect], at) => (
+          <p class="check">
+            <input type="radio" id={at === 0 ? 'as' : `as-${value}`} name="as" value={value} checked={problem?.texts('as') === value} />
+            <label for={at === 0 ? 'as' : `as-${value}`}>
+              {word}
+              <span class="hint">{effect}</span>
+            </label>
+          </p>
+        ))}
+      </fieldset>
+      <Line name="settle-reason" label="どのように確かめたか" hint="例：宛先の課に電話で確かめた。" rows={2} problem={problem} />
+      <p>
+        <button type="submit">結果を記録する</button>
+      </p>
+    </form>
+  </section>
+)

@@ -1,0 +1,225 @@
+import type { FC } from 'hono/jsx'
+import type { ReceiptView } from '../../app/desk/receipt.js'
+import { refusalSentences } from '../../app/errors.js'
+import type { StepEvent } from '../../app/steering/step-acts.js'
+import type { AssignmentLine } from '../../app/views/assignment-rows.js'
+import type { CycleStatus } from '../../app/views/cycle-status.js'
+import type { StepView } from '../../app/views/steps-of.js'
+import { actWord, assignmentStateWord, basisWord, eventWord, findingWord, stepStateWord } from '../../app/views/words.js'
+import { Page } from '../layout.js'
+import { assignmentsPath, cyclePath, processPath, trailPath, withQuery } from '../paths.js'
+import { At, State } from '../words.js'
+import type { ActProblem } from './act-line.js'
+import { daysWords, deadlineWord, LateSentence } from './outlook-parts.js'
+import { type PendingView, requirementWord, SecondPerson, StepActs } from './step-acts.js'
+
+export interface StepPageProps {
+  cycle: CycleStatus
+  step: StepView
+  late: AssignmentLine[]
+  pending: PendingView[]
+  /** null: whoever looks does not oversee the year */
+  events: StepEvent[] | null
+  office: boolean
+  problem: ActProblem | null
+  receipt: ReceiptView | null
+}
+
+const Dates: FC<{ cycle: CycleStatus; step: StepView }> = ({ cycle, step }) => (
+  <>
+    <dl class="facts">
+      <dt>開始</dt>
+      <dd>
+        <At at={step.opensAt} />
+      </dd>
+      <dt>期限</dt>
+      <dd>
+        <At at={step.dueAt} />
+        {step.fixed && '　市では動かせない日程'}
+      </dd>
+      {step.closedAt && (
+        <>
+          <dt>終了</dt>
+          <dd>
+            <At at={step.closedAt} />
+          </dd>
+        </>
+      )}
+      {step.statutoryAt && (
+        <>
+          <dt>法定の期日</dt>
+          <dd>
+            <At at={step.statutoryAt} />
+          </dd>
+        </>
+      )}
+      {cycle.outlook.deadlines.map((deadline) => {
+        const days = deadline.slack[step.key]
+        return (
+          days !== undefined && (
+            <>
+              <dt>{`${deadlineWord(deadline)}までの余裕`}</dt>
+              <dd>{`${daysWords(days)}${days < 0 ? '' : '（この開庁日数までなら、終わりが延びても間に合います）'}`}</dd>
+            </>
+          )
+        )
+      })}
+    </dl>
+    <h3>日程の理由</h3>
+    <ul>
+      {step.reasons.map(({ what, text, warning }) => (
+        <li
+          class={warning ? 'warning' : ''}
+        >{`${warning ? '【注意】' : ''}${what === 'opens' ? '開始：' : what === 'due' ? '期限：' : ''}${text}`}</li>
+      ))}
+    </ul>
+    <p class="soft">{`根拠：${basisWord(step.basis)}${step.note ? `。${step.note}` : ''}`}</p>
+  </>
+)
+
+const WaitsFor: FC<{ step: StepView }> = ({ step }) => {
+  const waits = [
+    ...step.awaits.map((name) => `「${name}」が終わること`),
+    ...(step.state === 'waiting' ? ['開始の日が来ること'] : []),
+    ...step.findings.map(findingWord),
+    ...(step.gate.stale && !step.findings.includes('fresh') ? ['受理の後に修正されたものがある（この工程の終わりは止めない）'] : []),
+  ]
+  return (
+    <>
+      {waits.length === 0 ? (
+        <p>{step.state === 'closed' ? 'この工程は終わっています。' : '待っているものはありません。'}</p>
+      ) : (
+        <ul>
+          {waits.map((one) => (
+            <li>{one}</li>
+          ))}
+        </ul>
+      )}
+      {step.gate.overrides.map(({ requirement, reason }) => (
+        <p class="warning">{`条件「${requirementWord(requirement)}」を外しました。理由：${reason}`}</p>
+      ))}
+    </>
+  )
+}
+
+const Late: FC<{ cycle: CycleStatus; step: StepView; late: AssignmentLine[] }> = ({ cycle, step, late }) => {
+  const most = 20
+  return (
+    <>
+      {late.length === 0 ? (
+        <p>期限を過ぎた相手はいません。</p>
+      ) : (
+        <ul class="rows">
+          {late.slice(0, most).map((one) => (
+            <li>
+              <a href={processPath(one.id) ?? '/'}>{`${one.departmentName}　${one.subjectName}`}</a>
+              {'　'}
+              <State of={assignmentStateWord(one.state, one.daysLate)} />
+              <span class="soft">{one.postTitle}</span>
+            </li>
+          ))}
+        </ul>
+      )}
+      {late.length > most && <p>{`ほか${late.length - most}件。`}</p>}
+      {step.state !== 'planned' && step.state !== 'waiting' && (
+        <p>
+          <a href={withQuery(assignmentsPath(cycle), { step: step.key, state: 'all' })}>この工程の提出状況を全て見る</a>
+        </p>
+      )}
+    </>
+  )
+}
+
+const Events: FC<{ events: StepEvent[] }> = ({ events }) =>
+  events.length === 0 ? (
+    <p>まだ何も記録されていません。</p>
+  ) : (
+    <ol class="course">
+      {events.map(({ kind, act, at, postTitle, secondTitle, requirement, reason }) => (
+        <li>
+          <p class="when">
+            <At at={at} />
+          </p>
+          <div>
+            <p>
+              <strong>{act ? actWord(act) : eventWord(kind)}</strong>
+              {kind === 'refused' && '（受け付けなかった）'}
+              {postTitle && `　${postTitle}`}
+              {secondTitle && `　第二の確認：${secondTitle}`}
+            </p>
+            {(requirement || reason) && (
+              <p class="soft">{[requirement && `条件：${requirementWord(requirement)}`, reason].filter(Boolean).join('。')}</p>
+            )}
+          </div>
+        </li>
+      ))}
+    </ol>
+  )
+
+const Done: FC<{ receipt: ReceiptView }> = ({ receipt }) =>
+  receipt.state === 'refused' ? (
+    <div class="error-summary" role="alert">
+      <h2>{`「${actWord(receipt.act)}」は受け付けられませんでした`}</h2>
+      <p>{receipt.refusal ? refusalSentences[receipt.refusal] : '現在の状態を確かめてください。'}</p>
+    </div>
+  ) : (
+    <p class="receipt" role="status">
+      {`「${actWord(receipt.act)}」を受け付けました（受付番号 ${receipt.receiptNo}）。${receipt.state === 'received' ? '反映は少し後に自動で行われます。' : ''}`}
+    </p>
+  )
+
+/** What could not be done, with a way to where it was typed. */
+export const StepProblem: FC<{ problem: ActProblem }> = ({ problem }) => (
+  <div class="error-summary" role="alert">
+    <h2>入力内容を確かめてください</h2>
+    <p>
+      <a href={`#${problem.field || 'acts'}`}>{problem.message}</a>
+    </p>
+  </div>
+)
+
+/** 工程: its dates and why, what it waits for, who is late, what was done about it, and what the office can do. */
+export const StepPage: FC<StepPageProps> = ({ cycle, step, late, pending, events, office, problem, receipt }) => {
+  const lateness = cycle.outlook.late[step.key]
+  return (
+    <Page title={step.name} cycle={cycle}>
+      <p>
+        <a href={cyclePath(cycle)}>年間進行表に戻る</a>
+      </p>
+      {receipt && <Done receipt={receipt} />}
+      {problem && <StepProblem problem={problem} />}
+      <p>
+        <State of={stepStateWord(step.state)} />
+        {lateness && (
+          <>
+            {'　'}
+            <LateSentence late={lateness} steps={cycle.steps} />
+          </>
+        )}
+      </p>
+      {pending.length > 0 && <SecondPerson cycle={cycle} step={step} pending={pending} problem={problem} />}
+      <h2>日程</h2>
+      <Dates cycle={cycle} step={step} />
+      <h2>待っているもの</h2>
+      <WaitsFor step={step} />
+      {events && (
+        <>
+          <h2>期限を過ぎた相手</h2>
+          <Late cycle={cycle} step={step} late={late} />
+        </>
+      )}
+      {office && cycle.state === 'running' && step.state !== 'closed' && (
+        <StepActs cycle={cycle} step={step} pending={pending} problem={problem} />
+      )}
+      {events && (
+        <>
+          <h2>この工程の経過</h2>
+          <Events events={events} />
+          <p>
+            <a href={withQuery(trailPath(cycle), { process: step.id })}>依頼ごとの記録も含めて経過一覧で見る</a>
+          </p>
+        </>
+      )}
+    </Page>
+  )
+}

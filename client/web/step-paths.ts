@@ -1,0 +1,4 @@
+import { type CycleAddress, cyclePath } from './paths.js'
+
+/** 工程: where one step stands, and what the office does about it. */
+export const stepPath = (cycle: CycleAddress, step: string): string => `${cyclePath(cycle)}/steps/${step}`
