@@ -80,7 +80,7 @@ export function filterOf(cycleId: string, query: TrailQuery): TrailFilter {
   }
 }
 
-/** The conditions in words, one each; none: everything is shown. */
+/** The conditions in words, one each; none: everything is shown. Where one has paged to is no condition. */
 export function queryWords(query: TrailQuery, names: { steps: TrailStep[]; sections: TrailSection[] }): string[] {
   const posts = names.sections.flatMap(({ posts }) => posts)
   const section = names.sections.find(({ key }) => key === query.department)
@@ -94,7 +94,6 @@ export function queryWords(query: TrailQuery, names: { steps: TrailStep[]; secti
     query.since && `${formatDate(query.since)}から`,
     query.until && `${formatDate(query.until)}まで`,
     query.text && `理由・同意・応答に「${query.text}」を含む`,
-    query.from > 1 ? `${query.from}番から` : '',
   ].filter((word) => word !== '')
 }
 

@@ -75,7 +75,7 @@ export const TrailFilterForm: FC<{ query: TrailQuery; steps: TrailStep[]; sectio
     </p>
     <p>
       <label for="from">何番から</label>
-      <input id="from" name="from" value={query.from > 1 ? String(query.from) : ''} inputmode="numeric" size={6} />
+      <input id="from" name="from" inputmode="numeric" size={6} />
     </p>
     {query.process && <input type="hidden" name="process" value={query.process} />}
     <p>

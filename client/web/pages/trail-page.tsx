@@ -71,15 +71,12 @@ const Conditions: FC<TrailPageProps> = (props) => {
   const words = queryWords(query, props)
   return (
     <>
-      <p>
-        {words.length === 0 ? '条件：なし（全ての記録）' : `条件：${words.join('、')}`}
-        {words.length > 0 && (
-          <>
-            {'　'}
-            <a href={trailPath(cycle)}>条件を全て外す</a>
-          </>
-        )}
-      </p>
+      <p>{words.length === 0 ? '条件：なし（全ての記録）' : `条件：${words.join('、')}`}</p>
+      {words.length > 0 && (
+        <p class="near">
+          <a href={trailPath(cycle)}>条件を全て外す</a>
+        </p>
+      )}
       <p role="status">
         {rows.length === 0
           ? 'この条件に当てはまる記録はありません。'
@@ -102,7 +99,7 @@ export const TrailPage: FC<TrailPageProps> = (props) => {
       <Chain cycle={cycle} head={place.head} />
       {print ? (
         <p>
-          {'この紙の時点：'}
+          {'表示した時点：'}
           <At at={cycle.now} />
         </p>
       ) : (
@@ -115,7 +112,7 @@ export const TrailPage: FC<TrailPageProps> = (props) => {
         ) : (
           <>
             <a href={withQuery(path, { ...queryParameters(query), print: 'yes' })}>印刷用に表示する（詳しい記録を全て開く）</a>
-            <a href={withQuery(trailCsvPath(cycle), queryParameters(query))}>{`該当する${place.total}件をCSVで保存する`}</a>
+            <a href={withQuery(trailCsvPath(cycle), queryParameters(query, 1))}>{`該当する${place.total}件をCSVで保存する`}</a>
           </>
         )}
       </p>

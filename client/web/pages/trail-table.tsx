@@ -105,7 +105,7 @@ const About: FC<{ row: TrailRow }> = ({ row }) => {
   if (path) return <a href={path}>{subjectOf(row)}</a>
   const spoken = [...new Set(row.mail?.notices.map(({ processId }) => processId))]
   const only = spoken.length === 1 && spoken[0] ? processPath(spoken[0]) : null
-  return only ? <a href={only}>この依頼</a> : <>{row.mail ? 'メール' : '年度全体'}</>
+  return only ? <a href={only}>この依頼</a> : <span>{row.mail ? 'メール' : '年度全体'}</span>
 }
 
 /**
