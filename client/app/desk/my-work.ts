@@ -1,3 +1,4 @@
+import type { Definition } from '../../../domain/definition/schema.js'
 import type { Database } from '../../../prisma/db.js'
 import type { PostHeld } from '../people/posts-held.js'
 import { type AssignmentLine, type AssignmentRow, assignmentLine, selectAssignments } from '../views/assignment-rows.js'
@@ -8,6 +9,8 @@ export interface MyTask extends AssignmentLine {
   cycle: CycleLine
   /** what has to be done: fill and hand in, confirm what the officer wrote, or check what was handed in */
   what: 'write' | 'confirm' | 'check'
+  /** what it is asked for: the law and the step that it serves */
+  why: string
   /** 未着手 | 作成中 | 課長確認待ち | 課長確認済み */
   draft: 'none' | 'writing' | 'requested' | 'confirmed'
 }
@@ -45,6 +48,22 @@ export async function myWork(db: Database, posts: PostHeld[]): Promise<MyTask[]>
     const draft = revision === null ? 'none' : confirmed === revision ? 'confirmed' : requested === revision ? 'requested' : 'writing'
     const mine = heads.includes(`${cycle.row.city}/${row.department}`)
     const what = row.state === 'submitted' ? 'check' : mine && draft === 'requested' ? 'confirm' : 'write'
-    return [{ ...assignmentLine(row, cycle.definition, cycle.row.now), cycle: lineOf(cycle), what, draft } as MyTask]
+    return [
+      {
+        ...assignmentLine(row, cycle.definition, cycle.row.now),
+        cycle: lineOf(cycle),
+        what,
+        why: whyOf(cycle.definition, row),
+        draft,
+      } as MyTask,
+    ]
   })
+}
+
+/** Why somebody is asked: the article that obliges the city, and what the step does with the answer. */
+function whyOf({ ordinance, steps }: Definition, row: Pick<Row, 'step' | 'state'>): string {
+  if (row.state === 'returned') return '記載内容の修正をお願いしています'
+  const step = steps.find(({ id }) => id === row.step)
+  const article = step?.kind === 'publish' ? ordinance.publish : ordinance.verify
+  return `${ordinance.shortName}${article}のため`
 }

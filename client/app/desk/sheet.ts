@@ -31,6 +31,12 @@ export interface VersionContent {
   content: Record<string, unknown>
 }
 
+/** One of last year's Actions. */
+export interface PastAction {
+  text: string
+  timing?: string
+}
+
 /** An assignment with everything that its form shows. */
 export interface Sheet {
   one: AssignmentLine & {
@@ -50,6 +56,8 @@ export interface Sheet {
   last: VersionContent | null
   /** of this year's earlier rounds, then of last year: the first that holds a field fills it */
   earlier: Earlier[]
+  /** what last year's answers to the opinions promised about the same subject, to be taken up this year */
+  promises: PastAction[]
   /** what the office asked to mend, while it is asked */
   remarks: Remark[]
   /** when the request to mend was made */
@@ -60,7 +68,7 @@ export interface Sheet {
   amounts: ImportedAmount[]
 }
 
-/** Reads what the form of one assignment shows: seven statements. Null: there is no such assignment, or nothing is asked in writing. */
+/** Reads what the form of one assignment shows: nine statements. Null: there is no such assignment, or nothing is asked in writing. */
 export async function openSheet(db: Database, id: string): Promise<Sheet | null> {
   const rows = await db.$queryRaw<(AssignmentRow & Omit<Sheet['one'], keyof AssignmentLine> & { cycleId: string })[]>`
     SELECT a.*, q.cycle_id AS "cycleId", q.form, q.round, q.seq, q.accepted_version AS "acceptedVersion", q.version_id AS "versionId",
@@ -69,7 +77,7 @@ export async function openSheet(db: Database, id: string): Promise<Sheet | null>
   const row = rows[0]
   if (!row) return null
   const { cycleId, form, round, seq, acceptedVersion, versionId, pending, ...assignment } = row
-  const [[cycle], draft, last, earlier, asked, heads, amounts] = await Promise.all([
+  const [[cycle], draft, last, earlier, asked, heads, amounts, promises] = await Promise.all([
     readCycles(db, { id: cycleId }),
     readDraft(db, id),
     lastVersion(db, id),
@@ -77,6 +85,7 @@ export async function openSheet(db: Database, id: string): Promise<Sheet | null>
     lastReturn(db, id),
     db.post.count({ where: { city: id.split('/')[0] ?? '', department: row.department, role: 'head' } }),
     standingAmounts(db, cycleId, row.subject),
+    promisesOf(db, id),
   ])
   if (!cycle) return null
   const { definition } = cycle
@@ -92,6 +101,7 @@ export async function openSheet(db: Database, id: string): Promise<Sheet | null>
     returnedAt: row.state === 'returned' ? (asked?.at ?? null) : null,
     hasHead: heads > 0,
     amounts,
+    promises,
   }
 }
 
@@ -116,6 +126,17 @@ const earlierOf = (db: Database, cycleId: string, id: string): Promise<Earlier[]
     JOIN version v ON v.id = p.accepted_version
     WHERE own.id = ${id} AND own.cycle_id = ${cycleId} AND p.opens_at <= own.opens_at AND p.state <> 'withdrawn'
     ORDER BY c.fiscal_year DESC, p.opens_at DESC LIMIT 8`
+
+/** The Actions that were accepted last year about the same subject: opinions and Actions stand in fields called by their type. */
+async function promisesOf(db: Database, id: string): Promise<PastAction[]> {
+  const rows = await db.$queryRaw<{ actions: PastAction[] }[]>`
+    SELECT v.content -> 'actions' AS actions FROM process own JOIN process oc ON oc.id = own.cycle_id
+    JOIN process c ON c.kind = 'cycle' AND c.city = oc.city AND c.definition = oc.definition AND c.fiscal_year = oc.fiscal_year - 1
+    JOIN process p ON p.cycle_id = c.id AND p.kind = 'assignment' AND p.subject = own.subject
+    JOIN version v ON v.id = p.accepted_version
+    WHERE own.id = ${id} AND own.step_kind = 'collect' AND jsonb_typeof(v.content -> 'actions') = 'array' ORDER BY p.opens_at DESC LIMIT 1`
+  return rows[0]?.actions ?? []
+}
 
 async function lastReturn(db: Database, id: string): Promise<{ remarks: Remark[]; at: Instant } | null> {
   const rows = await db.$queryRaw<{ remarks: Remark[] | null; reason: string | null; at: Date }[]>`

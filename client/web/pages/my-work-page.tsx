@@ -22,7 +22,7 @@ const Task: FC<{ task: MyTask }> = ({ task }) => {
       </p>
       <p class="soft">
         <At at={until} />
-        {`まで　${verbs[task.what]}　${yearWords(task.cycle.fiscalYear)}・${task.stepName}　${task.departmentName}`}
+        {`まで　${verbs[task.what]}　${yearWords(task.cycle.fiscalYear)}・${task.stepName}　${task.departmentName}　${task.why}`}
       </p>
       {task.pausedUntil && (
         <p class="soft">

@@ -8,7 +8,7 @@ import type { Sheet } from '../../app/desk/sheet.js'
 import { assignmentStateWord, draftWord } from '../../app/views/words.js'
 import { rowsScript, sheetScript } from '../assets.js'
 import { Page } from '../layout.js'
-import { processPath, sheetPath, workbookPath } from '../paths.js'
+import { picturesPath, processPath, sheetPath, workbookPath } from '../paths.js'
 import type { SheetForm, SheetRights } from '../sheet-form.js'
 import { VisitorContext } from '../visitor.js'
 import { At, State, yearWords } from '../words.js'
@@ -30,6 +30,7 @@ const doneWords: Record<string, string> = {
   asked: '課長に確認を依頼しました。メールは次の送信時刻に届きます。課長の確認が済むと提出できます。',
   confirmed: '確認済みにしました。提出できます。',
   changed: '確認しようとした後に内容が変わりました。いまの内容を見て、もう一度操作してください。',
+  picture: '写真を加え、書いた内容も保存しました。代替テキストと掲載の根拠を書いてください。提出はまだです。',
   imported: '取り込んだ内容を保存しました。提出はまだです。',
 }
 
@@ -89,6 +90,20 @@ const Remarks: FC<{ sheet: Sheet }> = ({ sheet }) =>
             </li>
           )
         })}
+      </ul>
+    </section>
+  )
+
+/** What was promised a year ago: nobody should have to look for it, and nobody should be able to forget it. */
+const Promises: FC<{ sheet: Sheet }> = ({ sheet: { promises, cycle } }) =>
+  promises.length === 0 ? null : (
+    <section class="promises" aria-labelledby="promises">
+      <h2 id="promises">{`${yearWords(cycle.fiscalYear - 1)}の検証で約束した対応（${promises.length}件）`}</h2>
+      <p class="soft">その後どうなったかを、計画か実績に書いてください。</p>
+      <ul>
+        {promises.map(({ text, timing }) => (
+          <li>{`${text}${timing ? `（${timing}）` : ''}`}</li>
+        ))}
       </ul>
     </section>
   )
@@ -210,6 +225,7 @@ export const SheetPage: FC<SheetPageProps> = ({ sheet, rights, content, done = n
       )}
       <Facts sheet={sheet} rights={rights} />
       <Remarks sheet={sheet} />
+      <Promises sheet={sheet} />
       {sheet.last && (
         <p>
           <a href={processPath(one.id) ?? '/'}>{`前に提出した第${sheet.last.no}版と経過を見る`}</a>
@@ -221,6 +237,7 @@ export const SheetPage: FC<SheetPageProps> = ({ sheet, rights, content, done = n
       <form
         method="post"
         action={here}
+        enctype={fields.some(({ type }) => type === 'pictures') ? 'multipart/form-data' : undefined}
         class="sheet"
         data-autosave={`${here}/draft`}
         data-saved-key={sheet.draft?.savedKey ?? undefined}
@@ -250,6 +267,7 @@ export const SheetPage: FC<SheetPageProps> = ({ sheet, rights, content, done = n
               doubts={doubts.filter((doubt) => doubt.field === field.id && content[field.id] !== undefined).map(({ message }) => message)}
               remark={sheet.remarks.find((remark) => remark.field === field.id || remark.field === field.label)?.text ?? null}
               last={lastOf(sheet, field.id)}
+              pictures={{ path: picturesPath(one.id), adds: true }}
               source={sourceOf(sheet, field)}
               fiscalYear={cycle.fiscalYear}
             />
