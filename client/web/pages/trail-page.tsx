@@ -53,11 +53,13 @@ const Chain: FC<{ cycle: CycleLine; head: TrailPlace['head'] }> = ({ cycle, head
   </div>
 )
 
-const Pages: FC<TrailPageProps> = ({ cycle, rows, place, query, print }) => {
+/** Ways to the rows before and after; `where` tells the two of one page apart. */
+const Pages: FC<TrailPageProps & { where: string }> = ({ cycle, rows, place, query, print, where }) => {
   const to = (from: number) => withQuery(trailPath(cycle), { ...queryParameters(query, from), ...(print ? { print: 'yes' } : {}) })
   const next = place.before + rows.length < place.total ? (rows.at(-1)?.no ?? 0) + 1 : null
+  if (place.before === 0 && next === null) return null
   return (
-    <nav class="near" aria-label="前後の記録">
+    <nav class="near" aria-label={`前後の記録（${where}）`}>
       {place.before > 0 && <a href={to(1)}>最初から見る</a>}
       {place.previous !== null && <a href={to(place.previous)}>{`前を見る（${place.previous}番から）`}</a>}
       {next !== null && <a href={to(next)}>{`続きを見る（${next}番から）`}</a>}
@@ -116,9 +118,9 @@ export const TrailPage: FC<TrailPageProps> = (props) => {
           </>
         )}
       </p>
-      <Pages {...props} />
+      <Pages {...props} where="表の上" />
       {rows.length > 0 && <TrailTable rows={rows} label="経過一覧" temporal={temporal} open={print} />}
-      <Pages {...props} />
+      <Pages {...props} where="表の下" />
     </Page>
   )
 }
