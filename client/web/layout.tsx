@@ -29,6 +29,7 @@ const Navigation: FC<{ cycle: CycleLine; here: string; rights: Rights }> = ({ cy
     [paths.cyclePath(cycle), '年間進行表'],
     [paths.planPath(cycle), '日程と根拠'],
     [paths.assignmentsPath(cycle), '提出状況'],
+    ...(rights.office ? [[paths.amountsPath(cycle), '金額'] as [string, string]] : []),
     ...(rights.oversees
       ? ([[paths.comingMailsPath(cycle.city), '送信予定'], [paths.mailsPath(cycle.city), 'メール'], ...(audits ? [] : [trail])] as [
           string,

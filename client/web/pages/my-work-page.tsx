@@ -3,7 +3,7 @@ import type { MyTask } from '../../app/desk/my-work.js'
 import type { PostHeld } from '../../app/people/posts-held.js'
 import { assignmentStateWord, draftWord } from '../../app/views/words.js'
 import { Page } from '../layout.js'
-import { assignmentsPath, myWorkPath, sheetPath, withQuery } from '../paths.js'
+import { assignmentsPath, myWorkPath, sheetPath, withQuery, workbookPath } from '../paths.js'
 import { At, State, yearWords } from '../words.js'
 
 const verbs: Record<MyTask['what'], string> = { write: '書いて提出する', confirm: '内容を確認する', check: '提出を確認する' }
@@ -105,6 +105,11 @@ export const MyWorkPage: FC<{
           : `${posts.map((post) => `${post.title}${post.as === 'deputy' ? '（代理）' : ''}`).join('、')} としての仕事です。`}
       </p>
       {tasks.length === 0 && posts.length > 0 && <p>いますることはありません。依頼があると、メールでお知らせし、ここにも表示します。</p>}
+      {cycle && tasks.some((task) => task.what === 'write') && (
+        <p class="near">
+          <a href={workbookPath(cycle)}>Excelでまとめて書く（様式を保存する・読み込む）</a>
+        </p>
+      )}
       <List title="期限を過ぎたもの" tasks={late} />
       <List title="修正を依頼されたもの" tasks={returned} />
       <List title="課長の確認を待っているもの" tasks={of('confirm')} />
