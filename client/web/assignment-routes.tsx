@@ -79,7 +79,7 @@ export function assignmentRoutes(desk: Desk, views: Views, temporal: TemporalPag
       }
       return send(c, desk, sheet, form.key, request, again)
     })
-    .get(`${pattern}/versions/:no{[0-9]+}`, async (c) => {
+    .get(`${pattern}/versions/:no{[1-9][0-9]{0,8}}`, async (c) => {
       const sheet = await opened(c, desk)
       if (sheet instanceof Response) return sheet
       const version = await desk.versionNo(sheet.one.id, Number(param(c, 'no')))

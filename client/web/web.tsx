@@ -100,6 +100,8 @@ export function createWeb(parts: WebParts): Hono {
     }),
   )
   app.use(csrf({ origin: (origin) => URL.canParse(origin) && names.has(new URL(origin).hostname) }))
+  // No record has it, and the database could not even be asked.
+  app.use(async (c, next) => (/%00/.test(c.req.url) ? html(c, <NotFound />, 404) : next()))
   app.use(bodyLimit({ maxSize: largest, onError: (c) => html(c, <TooLarge />, 413) }))
 
   app.use('/assets/*', compress())
