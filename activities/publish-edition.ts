@@ -1,7 +1,8 @@
 import { buildReport } from '../domain/publication/build-report.js'
+import { pictureFile, picturesShownIn } from '../domain/publication/picture-files.js'
 import { pageCount, reportFiles } from '../domain/publication/report-files.js'
 import { reportHash } from '../domain/publication/report-hash.js'
-import type { AcceptedVersion, ReportInput } from '../domain/publication/report-input.js'
+import type { AcceptedVersion, ReportInput, StoredPicture } from '../domain/publication/report-input.js'
 import { canonical, sha256 } from '../domain/trail/canonical.js'
 import { nowOf } from '../prisma/clock.js'
 import { appendTrail } from '../prisma/trail.js'
@@ -25,8 +26,10 @@ export function createPublishEdition({ db }: Dependencies): Pick<StepActivities,
           const input = await reportInput(tx, row, now)
           const report = buildReport(input)
           const files = reportFiles(report)
+          const shown = picturesShownIn(report)
+          const pictures = input.pictures.filter((one) => shown.includes(pictureFile(one)))
           const hash = reportHash(report)
-          const counts = { pages: pageCount(report), files: files.length }
+          const counts = { pages: pageCount(report), files: files.length + pictures.length }
           await tx.edition.create({
             data: { cycleId: row.cycleId, no: 1, title: input.definition.report.title, publishedAt: now, hash, counts },
           })
@@ -40,13 +43,17 @@ export function createPublishEdition({ db }: Dependencies): Pick<StepActivities,
               content: Buffer.from(content, 'utf8'),
             })),
           })
+          await copyPictures(tx, row.cycleId, pictures)
           const body = {
             kind: 'published',
             process: stepId,
             at: now.toISOString(),
             edition: 1,
             reportHash: hash,
-            files: Object.fromEntries(files.map((file) => [file.path, sha256(file.content)])),
+            files: Object.fromEntries([
+              ...files.map((file) => [file.path, sha256(file.content)]),
+              ...pictures.map((one) => [pictureFile(one), one.id]),
+            ]),
           }
           await appendTrail(tx, row.cycleId, [
             { key: `${row.cycleId}/edition/1`, kind: 'published', processId: stepId, body: canonical(body) },
@@ -55,6 +62,15 @@ export function createPublishEdition({ db }: Dependencies): Pick<StepActivities,
         { timeout: 50_000 },
       ),
   }
+}
+
+/** An edition has copies of its own. The bytes stay within the database. */
+async function copyPictures(tx: Transaction, cycleId: string, pictures: StoredPicture[]): Promise<void> {
+  for (const one of pictures)
+    await tx.$executeRaw`
+      INSERT INTO edition_file (cycle_id, edition_no, path, media_type, hash, content)
+      SELECT ${cycleId}, 1, ${pictureFile(one)}, q.media_type, q.id, q.bytes
+      FROM picture q JOIN process p ON p.id = q.process_id WHERE p.cycle_id = ${cycleId} AND q.id = ${one.id} LIMIT 1`
 }
 
 async function reportInput(tx: Transaction, row: StepRow, now: Date): Promise<ReportInput> {
@@ -68,6 +84,9 @@ async function reportInput(tx: Transaction, row: StepRow, now: Date): Promise<Re
     FROM process p LEFT JOIN version v ON v.id = p.accepted_version
     WHERE p.cycle_id = ${row.cycleId} AND p.kind = 'assignment' AND p.state IN ('accepted', 'attested')
     ORDER BY p.id`
+  const pictures = await tx.$queryRaw<StoredPicture[]>`
+    SELECT DISTINCT ON (q.id) q.id, q.media_type AS "mediaType", q.width, q.height
+    FROM picture q JOIN process p ON p.id = q.process_id WHERE p.cycle_id = ${row.cycleId} ORDER BY q.id`
   const head = await tx.chainHead.findUniqueOrThrow({ where: { cycleId: row.cycleId } })
   return {
     definition,
@@ -77,5 +96,6 @@ async function reportInput(tx: Transaction, row: StepRow, now: Date): Promise<Re
     trailHead: { no: head.no, hash: head.hash },
     programmes,
     accepted,
+    pictures,
   }
 }

@@ -2,13 +2,15 @@ import { randomUUID } from 'node:crypto'
 import { cityCalendar } from '../../domain/calendar/city-calendar.js'
 import { businessDaysAfter } from '../../domain/calendar/due-day.js'
 import { askOf } from '../../domain/definition/ask-of.js'
-import type { Definition } from '../../domain/definition/schema.js'
+import type { Definition, Field } from '../../domain/definition/schema.js'
 import type { Command, Instant } from '../../domain/process/command.js'
 import { checkContent, fieldsAsked } from '../../domain/sheet/content.js'
+import { samePictures } from '../../domain/sheet/pictures.js'
 import { canonical, contentHash } from '../../domain/trail/canonical.js'
 import { snapshotBody } from '../../prisma/snapshots.js'
 import { appendTrail, type TrailEntry, type Transaction } from '../../prisma/trail.js'
 import type { Connections } from './connections.js'
+import { missingPictures } from './desk/pictures.js'
 import { Refused } from './errors.js'
 import type { Request } from './request.js'
 import { readTarget, refusalOf, type Target } from './target.js'
@@ -55,6 +57,7 @@ export async function receiveIn(tx: Transaction, request: Request): Promise<Rece
   if (!target.actor) throw new Refused('unknown-post', [request.post])
   const definition = (await snapshotBody(tx, `${target.cycleId}@${target.snapshotNo}`)) as Definition
   checkInput(definition, target, request)
+  if (request.content !== undefined) await checkPictures(tx, definition, target, request)
   if (request.act === 'edit') await checkEdit(tx, definition, target, request)
 
   const refusal = await refusalOf(tx, target, target.actor, request)
@@ -119,6 +122,13 @@ function checkInput(definition: Definition, target: Target, request: Request): v
     throw new Refused('incomplete-command', ['理由を書いてください。'])
 }
 
+/** @throws Refused when it shows a picture that its assignment does not have */
+async function checkPictures(tx: Transaction, definition: Definition, target: Target, request: Request): Promise<void> {
+  if (!target.form) return
+  const missing = await missingPictures(tx, target.id, fieldsAsked(definition, target.form, target.round), request.content)
+  if (missing.length > 0) throw new Refused('invalid-content', missing)
+}
+
 /** The office mends wording by itself; whatever else it changes, the section has agreed to (practice: silence counts for wording only). */
 async function checkEdit(tx: Transaction, definition: Definition, target: Target, request: Request): Promise<void> {
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${target.id}, 0))`
@@ -130,7 +140,9 @@ async function checkEdit(tx: Transaction, definition: Definition, target: Target
     ({ id }) => canonical(before[id] ?? null) !== canonical(after[id] ?? null),
   )
   if (changed.length === 0) throw new Refused('invalid-input', ['変わったところがありません。直すところを書き換えてから保存してください。'])
-  const meaning = changed.filter(({ type }) => type !== 'text' && type !== 'bullets')
+  const wording = ({ id, type }: Field) =>
+    type === 'text' || type === 'bullets' || (type === 'pictures' && samePictures(before[id], after[id]))
+  const meaning = changed.filter((field) => !wording(field))
   if (meaning.length > 0 && !request.consent)
     throw new Refused('incomplete-command', [
       `「${meaning.map(({ label }) => label).join('」「')}」の修正には所管課の同意が必要です。同意した職と日を書くか、修正を依頼してください。`,

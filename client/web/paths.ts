@@ -39,6 +39,9 @@ export const editPath = (id: string): string => `${processPath(id) ?? ''}/edit`
 export const versionPath = (id: string, no: number): string => `${processPath(id) ?? ''}/versions/${no}`
 export const comparePath = (id: string, from: number, to: number): string => `${processPath(id) ?? ''}/compare?from=${from}&to=${to}`
 
+/** Where the pictures of an assignment are, each under its id. */
+export const picturesPath = (id: string): string => `${processPath(id) ?? ''}/pictures`
+
 /** Sheets as Excel files, there and back. */
 export const workbookPath = (cycle: CycleAddress): string => `${cyclePath(cycle)}/workbook`
 

@@ -7,7 +7,7 @@ import { UnreadableAddress } from './request.js'
 
 /** What a sheet's form brought: the buttons' own names begin with an underscore, which no field's does. */
 export interface SheetForm {
-  act: 'save' | 'ask' | 'confirm' | 'submit' | 'attest'
+  act: 'save' | 'ask' | 'confirm' | 'submit' | 'attest' | 'picture'
   /** names the page as it was opened: the same button pressed twice is one act, and its own saves are no conflict */
   key: string
   /** counts the times that this page has sent its text; without script always 0 */
@@ -25,6 +25,8 @@ export interface SheetForm {
   /** id of the latest version that had been handed in when the page was made; '': none */
   base: string
   entry: Entry
+  /** the file that was chosen as a picture of a field; null: the button was pressed without one */
+  picture: { field: string; file: File | null } | null
 }
 
 /** What the database keeps as a whole number. */
@@ -50,8 +52,10 @@ export async function sheetForm(c: Context): Promise<SheetForm> {
     if (!name.startsWith('_') && typeof value === 'string') entry[name] = value
   }
   const key = text('_key')
+  const picture = pictureIn(form)
   return {
-    act: acts.find((act) => act === text('_do')) ?? 'save',
+    // A file that was chosen is never passed over, whichever button was pressed.
+    act: picture ? 'picture' : (acts.find((act) => act === text('_do')) ?? 'save'),
     key: /^[\w-]{8,64}$/.test(key) ? key : randomUUID(),
     turn: count('_turn'),
     person: text('_person').slice(0, 100),
@@ -61,7 +65,22 @@ export async function sheetForm(c: Context): Promise<SheetForm> {
     consent: text('_consent').trim(),
     base: text('_base').slice(0, 300),
     entry,
+    picture,
   }
+}
+
+/** Names of files and of their button: `_picture.` before the field's id. */
+export const pictureName = (field: string): string => `_picture.${field}`
+
+function pictureIn(form: FormData): SheetForm['picture'] {
+  const chosen = [...form.entries()].flatMap(([name, value]) =>
+    name.startsWith(pictureName('')) && value instanceof File && value.name !== ''
+      ? [{ field: name.slice(pictureName('').length), file: value }]
+      : [],
+  )
+  if (chosen[0]) return chosen[0]
+  const button = String(form.get('_do') ?? '')
+  return button.startsWith(pictureName('')) ? { field: button.slice(pictureName('').length), file: null } : null
 }
 
 /** Characters of a reason, or of who consented. */

@@ -17,6 +17,7 @@ import { readPage } from './read-sheet.js'
 import { cycleIdOf, cyclePattern, html, param } from './request.js'
 import { rightsOf } from './session.js'
 import { isWritable, overlong, type SheetForm, type SheetRights, sheetForm, sheetRights } from './sheet-form.js'
+import { withPicture } from './sheet-picture.js'
 
 const noSheet = 'この依頼はありません。番号を確かめるか、マイ業務から探してください。'
 const pattern = `${cyclePattern}/assignments/:step/:subject/sheet`
@@ -57,6 +58,7 @@ export const sheetRoutes = (desk: Desk): Hono =>
       if (before) return before
       if (!isWritable(sheet) || rights.as === null) return conflict(c, desk, given)
       if (isForeign(c, form)) return otherPerson(c, given)
+      if (form.picture) return addedPicture(c, desk, given)
       const saved = await save(c, desk, sheet, form)
       if (saved.kind !== 'saved') return (await handedIn(c, desk, given)) ?? conflict(c, desk, given)
       return act(c, desk, { ...given, revision: saved.revision })
@@ -73,6 +75,18 @@ async function open(c: Context, desk: Desk): Promise<Opened | Response> {
   if (!sheet) return html(c, <NotFound what={noSheet} />, 404)
   if (!mayOpen(rightsOf(c, sheet.cycle.city), sheet.one)) return denied(c, desk)
   return { sheet, rights: sheetRights(sheet, c.get('visitor').posts) }
+}
+
+/** 写真を加える: everything that was typed is saved with it, and the page comes back at the picture, or at what is wrong with it. */
+async function addedPicture(c: Context, desk: Desk, given: Given): Promise<Response> {
+  const { sheet, rights } = given
+  const { form, place, problems } = await withPicture(desk, sheet, given.form, c.get('visitor').personId)
+  const content = readEntry(sheet.fields, form.entry)
+  const saved = await save(c, desk, sheet, form)
+  if (saved.kind !== 'saved') return conflict(c, desk, { ...given, form, content })
+  if (problems.length === 0) return c.redirect(`${withQuery(sheetPath(sheet.one.id), { done: 'picture' })}#${place}`, 303)
+  const stands = { ...sheet, draft: draftOf(sheet, form, content, saved.revision) }
+  return formPage(c, { sheet: stands, rights }, content, { form, problems }, 400)
 }
 
 /** Saves what the form holds. The form as it was opened is no draft of anybody's yet. */

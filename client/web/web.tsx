@@ -23,6 +23,7 @@ import { machineRoutes } from './machine-routes.js'
 import { mailRoutes } from './mail-routes.js'
 import type { TemporalPages } from './pages/trail-table.js'
 import { peopleRoutes } from './people-routes.js'
+import { pictureRoutes } from './picture-routes.js'
 import { reportRoutes } from './report-routes.js'
 import { cityPattern, html, UnreadableAddress } from './request.js'
 import { requireVisitor } from './session.js'
@@ -123,6 +124,7 @@ export function createWeb(parts: WebParts): Hono {
   )
   app.route('/', assignmentRoutes(desk, views, parts.temporal))
   app.route('/', sheetRoutes(desk))
+  app.route('/', pictureRoutes(desk))
   app.route('/', workbookRoutes({ desk, views, secret: parts.secret }))
   app.route('/', amountsRoutes({ connections, desk, views, secret: parts.secret }))
   app.route('/', cycleRoutes(views))

@@ -61,10 +61,23 @@ function lastYear({ earlier, fields, cycle }: Sheet): Entry {
   )
 }
 
+/** A file takes no pictures along: those that stand stay. */
+const picturesOf = (sheet: Sheet): Record<string, unknown> => {
+  const content = startingContent(sheet)
+  const stand = sheet.fields.filter(({ id, type }) => type === 'pictures' && content[id] !== undefined)
+  return Object.fromEntries(stand.map(({ id }) => [id, content[id]]))
+}
+
 /** What a brought sheet would change, cell by cell. */
 export function held(sheet: Sheet, brought: Brought): Held {
   const { one, cycle, fields, definition, amounts } = sheet
-  const content = readEntry(fields, brought.entry)
+  const content = {
+    ...readEntry(
+      fields.filter(({ type }) => type !== 'pictures'),
+      brought.entry,
+    ),
+    ...picturesOf(sheet),
+  }
   const checked = checkContent(definition, one.form, one.round, content)
   return {
     sheet,

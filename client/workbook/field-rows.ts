@@ -41,6 +41,10 @@ const labelOf = (field: Field): PlannedCell => {
 }
 const quiet = (to: number, text: string): PlannedCell => ({ column: to + 1, look: 'quiet', text: beginning(text) })
 
+/** A file takes no pictures along, and leaves those of the sheet as they are. */
+const picturesElsewhere =
+  '写真はこのファイルでは扱いません。画面で加え、直してください。加えてある写真は、このファイルを読み込んでも変わりません。'
+
 function singleRow(field: Field, { entry, last }: WorkbookSheet, to: number): PlannedRow {
   const edit = (column: number, until: number, input: Input): PlannedCell => ({
     column,
@@ -50,6 +54,8 @@ function singleRow(field: Field, { entry, last }: WorkbookSheet, to: number): Pl
     input,
   })
   const caption = (column: number, text: string): PlannedCell => ({ column, look: 'caption', text })
+  if (field.type === 'pictures')
+    return { label: field.label, cells: [labelOf(field), { column: FIRST, to, look: 'caption', text: picturesElsewhere }] }
   const cells = (): PlannedCell[] => {
     switch (field.type) {
       case 'number':

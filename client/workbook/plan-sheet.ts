@@ -63,6 +63,8 @@ export function layoutOf(sheet: WorkbookSheet, plan: SheetPlan): Omit<Layout, 'p
 function unseen({ fields, entry }: WorkbookSheet, slots: Slot[]): Record<string, string> {
   const shown = new Set(slots.map(({ name }) => name))
   const hidden = fields.flatMap((field) => {
+    // Left to the draft as it stands when the file comes back.
+    if (field.type === 'pictures') return []
     const isItem = new RegExp(`^${field.id}\\.\\d+\\.`)
     const rest = Object.entries(entry).filter(([name]) => name.startsWith(`${field.id}.`) && !shown.has(name))
     return itemsOf(field, entry).length > 0 ? rest.filter(([name]) => !isItem.test(name)) : rest

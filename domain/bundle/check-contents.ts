@@ -1,7 +1,9 @@
 import { instead } from '../definition/nearest.js'
 import type { Fault } from '../definition/problem.js'
 import type { Definition } from '../definition/schema.js'
-import { checkContent } from '../sheet/content.js'
+import { checkContent, fieldsAsked } from '../sheet/content.js'
+import { asObject } from '../sheet/loose-content.js'
+import { picturesShown } from '../sheet/pictures.js'
 import { type Asked, conductOf, handIn, placeOf } from './hand-in.js'
 import type { Bundle } from './schema.js'
 
@@ -35,15 +37,26 @@ export function checkContents(bundle: Bundle, definition: Definition, asked: Ask
   return [...faults, ...unasked(bundle, definition, used)]
 }
 
-function contentFaults(definition: Definition, { form, round }: Asked, path: string[], content: unknown): Fault[] {
+function contentFaults(definition: Definition, { form, round }: Pick<Asked, 'form' | 'round'>, path: string[], content: unknown): Fault[] {
   const result = checkContent(definition, form, round, content)
-  return result.ok
+  const misfits = result.ok
     ? []
     : result.problems.map(({ field, message }) => ({
         path: field === '' ? path : [...path, field],
         message,
         remedy: '様式の項目の形に合わせてください（docs/definitions.md）。',
       }))
+  return [...misfits, ...pictureFaults(definition, { form, round }, path, content)]
+}
+
+/** A bundle is text alone: a picture that it named would be nowhere. */
+function pictureFaults(definition: Definition, { form, round }: Pick<Asked, 'form' | 'round'>, path: string[], content: unknown): Fault[] {
+  const shown = picturesShown(fieldsAsked(definition, form, round), asObject(content))
+  return [...new Set(shown.map(({ field }) => field))].map((field) => ({
+    path: [...path, field],
+    message: '写真は、この形式では運べません。',
+    remedy: 'この項目を消してください。写真は画面で加えます。',
+  }))
 }
 
 /** Where the missing content would have stood. */

@@ -13,12 +13,13 @@ import { basis, key, monthDay, text, timeOfDay, told } from './words.js'
  * value shapes — text: string · bullets: string[] · number: {value, unit?, raw?} · money: {value (thousand yen), raw?} ·
  * indicators: [{name, unit, note?, values: [{fiscalYear, target, actual, raw?}]}] · figures: [{label, value, unit, raw?}] ·
  * table: {columns: string[], rows: (string|number|null)[][], unit?} · date: 'YYYY-MM-DD' · flag: boolean · choice: option id ·
- * opinions: [{no?, text, kind?, viewpoint?, source?}] · actions: [{no?, text, answers: number[], category?, timing?, budget?}]
+ * opinions: [{no?, text, kind?, viewpoint?, source?}] · actions: [{no?, text, answers: number[], category?, timing?, budget?}] ·
+ * pictures: [{id (SHA-256 of the stored bytes), alt, caption?, source?, rights: 'own' | 'permitted' | 'provided'}]
  */
 export const field = z.strictObject({
   id: z.string().regex(/^[a-z][A-Za-z0-9]*$/, '項目の id は英字で始まる英数字にしてください（例: nextYearPlan）'),
   type: z
-    .enum(['text', 'bullets', 'number', 'money', 'indicators', 'figures', 'table', 'date', 'flag', 'choice', 'opinions', 'actions'])
+    .enum(['text', 'bullets', 'number', 'money', 'indicators', 'figures', 'table', 'date', 'flag', 'choice', 'opinions', 'actions', 'pictures'])
     .meta(told('型', '値の形は docs/definitions.md の「項目の型」を見てください。')),
   label: text.meta(told('見出し', '画面・帳票・報告書に出る名前')),
   phase: z.enum(['plan', 'do', 'check', 'act']).optional().meta(told('PDCA の区分')),

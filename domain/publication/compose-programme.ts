@@ -31,7 +31,7 @@ export function printVersion(input: ReportInput, version: AcceptedVersion): { fi
   for (const field of form.fields) {
     if (asked && !asked.includes(field.id)) continue
     const value = (version.content as Record<string, unknown> | null)?.[field.id]
-    const result = printField(definition, form.id, field, value, fiscalYear, sourceOf(version))
+    const result = printField(definition, form.id, field, value, fiscalYear, sourceOf(version), input.pictures)
     if (result && 'problem' in result) problems.push(result.problem)
     else if (result) fields.push(result.printed)
   }
@@ -68,6 +68,8 @@ export function composeProgramme(input: ReportInput, line: RegisterLine): { prog
   }
   for (const one of printed.filter(({ version }) => version.form === line.form && version.round !== null)) {
     const changed = one.fields.filter((field) => {
+      // A picture that was taken out again is not published beside those that stand: its rights may have been the reason.
+      if (field.type === 'pictures') return false
       const now = standing.get(field.id)
       return now !== undefined && now.source.versionId !== field.source.versionId && canonical(now.value) !== canonical(field.value)
     })

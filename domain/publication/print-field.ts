@@ -1,7 +1,10 @@
 import type { Definition, Field } from '../definition/schema.js'
 import { indicator } from '../sheet/field-values.js'
+import { picturesOf } from '../sheet/pictures.js'
 import { comparedIndicator } from './compare-indicator.js'
+import { pictureFile } from './picture-files.js'
 import { readsPlainly } from './plain-reading.js'
+import type { StoredPicture } from './report-input.js'
 import { type PrintedField, printedField, type Section, type Source } from './report-schema.js'
 
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value)
@@ -21,7 +24,17 @@ const withDoubt = (value: unknown): unknown =>
       }
     : value
 
-function printedValue(field: Field, value: unknown, fiscalYear: number): unknown {
+/** @throws Error when a picture is not kept: a report never shows a frame without its picture */
+function withFiles(value: unknown, kept: StoredPicture[]) {
+  return picturesOf(value).map(({ id, alt, caption, source }) => {
+    const stored = kept.find((one) => one.id === id)
+    if (!stored) throw new Error(`The picture ${id} is not kept.`)
+    const { width, height } = stored
+    return { file: pictureFile(stored), alt, ...(caption ? { caption } : {}), ...(source ? { source } : {}), width, height }
+  })
+}
+
+function printedValue(field: Field, value: unknown, fiscalYear: number, pictures: StoredPicture[]): unknown {
   switch (field.type) {
     case 'indicators':
       return indicator
@@ -36,6 +49,8 @@ function printedValue(field: Field, value: unknown, fiscalYear: number): unknown
       return Array.isArray(value) ? value.map(withDoubt) : value
     case 'choice':
       return field.options?.find((option) => option.id === value)?.label ?? value
+    case 'pictures':
+      return withFiles(value, pictures)
     default:
       return value
   }
@@ -64,7 +79,10 @@ export function sectionsOf(fields: Field[]): Map<string, Section> {
   return sections
 }
 
-/** One field as printed, or the reason why its value cannot be (a sentence). Null when there is nothing to print. */
+/**
+ * One field as printed, or the reason why its value cannot be (a sentence). Null when there is nothing to print.
+ * `pictures` are those that are kept.
+ */
 export function printField(
   definition: Definition,
   formId: string,
@@ -72,6 +90,7 @@ export function printField(
   value: unknown,
   fiscalYear: number,
   source: Source,
+  pictures: StoredPicture[] = [],
 ): { printed: PrintedField } | { problem: string } | null {
   if (!field.printed || isBlank(value) || field.type === 'opinions' || field.type === 'actions') return null
   const form = definition.forms.find(({ id }) => id === formId)
@@ -84,7 +103,7 @@ export function printField(
         label: field.label,
         section,
         source,
-        value: printedValue(field, value, fiscalYear),
+        value: printedValue(field, value, fiscalYear, pictures),
       }),
     }
   } catch {

@@ -181,6 +181,20 @@ const Lines = ({ text }: { text: string }) => (
   </>
 )
 
+type Picture = Extract<PrintedField, { type: 'pictures' }>['value'][number]
+
+const Figure: FC<{ picture: Picture }> = ({ picture: { file, alt, caption, source, width, height } }) => (
+  <figure>
+    <img src={file} alt={alt} width={width} height={height} loading="lazy" />
+    {(caption || source) && (
+      <figcaption>
+        {caption && <Lines text={caption} />}
+        {source && <span class="soft">{`${caption ? '　' : ''}出典：${source}`}</span>}
+      </figcaption>
+    )}
+  </figure>
+)
+
 /** The value of one field, without its label; `about` is what it is a field of. */
 export const Value: FC<{ field: PrintedField; about: string }> = ({ field, about }) => {
   switch (field.type) {
@@ -219,5 +233,13 @@ export const Value: FC<{ field: PrintedField; about: string }> = ({ field, about
       return <>{field.value ? 'はい' : 'いいえ'}</>
     case 'choice':
       return <>{field.value}</>
+    case 'pictures':
+      return (
+        <>
+          {field.value.map((picture) => (
+            <Figure picture={picture} />
+          ))}
+        </>
+      )
   }
 }

@@ -1,7 +1,7 @@
 import type { FC } from 'hono/jsx'
 import { Heading, TableFrame, Value } from './render-fields.js'
 import { ReviewPart } from './render-review.js'
-import type { ArticlePart, Chapter, Comparison, ComparisonCounts, MoneyTotal, ReportModel } from './report-schema.js'
+import type { ArticlePart, Chapter, Comparison, ComparisonCounts, MoneyTotal, PrintedField, ReportModel } from './report-schema.js'
 import { articleName, comparisonWords, dateWords, figure, moneyName, publishedOn, reportName } from './report-words.js'
 
 const shown: Comparison[] = ['reached', 'missed', 'uncertain', 'no-comparison']
@@ -111,6 +111,9 @@ export const Totals: FC<{ totals: MoneyTotal[]; label: string }> = ({ totals, la
     </>
   )
 
+/** Too wide for a line of facts. */
+const standsAlone = ({ type }: PrintedField): boolean => type === 'table' || type === 'indicators' || type === 'pictures'
+
 const ChapterPart: FC<{ chapter: Chapter; level: number; held?: boolean }> = ({ chapter, level, held = false }) => (
   <section data-version={chapter.source.versionId}>
     <Heading level={level}>{`${held && chapter.date ? `${dateWords(chapter.date)} ` : ''}${chapter.name}`}</Heading>
@@ -125,10 +128,7 @@ const ChapterPart: FC<{ chapter: Chapter; level: number; held?: boolean }> = ({ 
           </>
         )}
         {chapter.fields
-          .filter(
-            (field) =>
-              field.type !== 'table' && field.type !== 'indicators' && !(held && field.type === 'date' && field.value === chapter.date),
-          )
+          .filter((field) => !standsAlone(field) && !(held && field.type === 'date' && field.value === chapter.date))
           .map((field) => (
             <>
               <dt>{field.label}</dt>
@@ -139,11 +139,9 @@ const ChapterPart: FC<{ chapter: Chapter; level: number; held?: boolean }> = ({ 
           ))}
       </dl>
     )}
-    {chapter.fields
-      .filter((field) => field.type === 'table' || field.type === 'indicators')
-      .map((field) => (
-        <Value field={field} about={chapter.name} />
-      ))}
+    {chapter.fields.filter(standsAlone).map((field) => (
+      <Value field={field} about={chapter.name} />
+    ))}
   </section>
 )
 

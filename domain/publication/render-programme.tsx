@@ -12,7 +12,7 @@ const Fields: FC<{ fields: PrintedField[]; about: string; level: number; titled:
   <>
     {fields.map((field) => {
       const ownCaption = field.type === 'indicators' || field.type === 'table'
-      const block = ownCaption || field.type === 'bullets' || field.type === 'figures'
+      const block = ownCaption || field.type === 'bullets' || field.type === 'figures' || field.type === 'pictures'
       return (
         <div data-version={field.source.versionId} data-field={field.id}>
           {titled && !ownCaption && <Heading level={level}>{field.label}</Heading>}

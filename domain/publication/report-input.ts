@@ -31,6 +31,16 @@ export interface AcceptedVersion {
   attested: boolean
 }
 
+/** A picture as it is kept, besides its bytes. */
+export interface StoredPicture {
+  /** SHA-256 of its bytes */
+  id: string
+  mediaType: string
+  /** pixels */
+  width: number
+  height: number
+}
+
 export interface ReportInput {
   definition: Definition
   fiscalYear: number
@@ -40,6 +50,8 @@ export interface ReportInput {
   trailHead: { no: number; hash: string }
   programmes: RegisterLine[]
   accepted: AcceptedVersion[]
+  /** those that the accepted versions show, and maybe more */
+  pictures: StoredPicture[]
 }
 
 /** The accepted versions do not make a report. The message names every place and what to do there. */

@@ -61,6 +61,21 @@ export const printedField = z.discriminatedUnion('type', [
   }),
   z.object({ type: z.literal('date'), ...place, value: z.string() }),
   z.object({ type: z.literal('flag'), ...place, value: z.boolean() }),
+  /** `file`: the picture's name among the edition's files, its hash (SHA-256) in it; `width`, `height` in pixels */
+  z.object({
+    type: z.literal('pictures'),
+    ...place,
+    value: z.array(
+      z.object({
+        file: z.string(),
+        alt: z.string(),
+        caption: z.string().optional(),
+        source: z.string().optional(),
+        width: z.number().int(),
+        height: z.number().int(),
+      }),
+    ),
+  }),
   /** the label of the option chosen */
   z.object({ type: z.literal('choice'), ...place, value: z.string() }),
 ])

@@ -61,11 +61,14 @@ svg.bar{display:block;width:12rem;height:1.25rem}
 .contents>li{margin-bottom:.75rem}
 .contents .soft{display:block}
 details{margin:0 0 1rem;font-size:.9375rem}
+figure{margin:0 0 1.25rem;max-width:40em}
+figure img{display:block;max-width:100%;height:auto}
+figcaption{font-size:.9375rem;margin-top:.375rem}
 summary{cursor:pointer;padding:.25rem 0}
 code{font-family:ui-monospace,Menlo,Consolas,monospace;font-size:.875em;overflow-wrap:anywhere}
 footer{border-top:1px solid var(--line);background:var(--ground)}
 footer .frame{padding-top:1rem;padding-bottom:2rem;font-size:.9375rem}
 .near{display:flex;flex-wrap:wrap;gap:.5rem 2rem;margin:2rem 0}
 @media (max-width:30rem){h1{font-size:1.5rem}h2{font-size:1.3125rem}.facts{grid-template-columns:1fr;gap:0}.facts dd{margin-bottom:.5rem}svg.bar{width:7rem}}
-@media print{:root{color-scheme:light;--ink:#000;--soft:#333;--paper:#fff;--ground:#fff;--line:#777;--link:#000;--visited:#000;--head:#000;--reached:#000;--missed:#000;--uncertain:#000;--none:#777}@page{size:A4;margin:18mm 16mm}body{font-size:10pt;line-height:1.6}.skip,.top,.near,details{display:none}.frame{max-width:none;padding:0}a{text-decoration:none}h2,h3,h4,h5,caption{break-after:avoid}tr,li,.facts{break-inside:avoid}.scroll{overflow:visible}.article{break-before:page}.pair{grid-template-columns:1fr 1fr}.bar .b-reached{fill:#333}.bar .b-missed{fill:#999}.bar .b-uncertain{fill:#ddd}footer{background:none}}
+@media print{:root{color-scheme:light;--ink:#000;--soft:#333;--paper:#fff;--ground:#fff;--line:#777;--link:#000;--visited:#000;--head:#000;--reached:#000;--missed:#000;--uncertain:#000;--none:#777}@page{size:A4;margin:18mm 16mm}body{font-size:10pt;line-height:1.6}.skip,.top,.near,details{display:none}.frame{max-width:none;padding:0}a{text-decoration:none}h2,h3,h4,h5,caption{break-after:avoid}tr,li,figure,.facts{break-inside:avoid}figure img{max-height:90mm;width:auto}.scroll{overflow:visible}.article{break-before:page}.pair{grid-template-columns:1fr 1fr}.bar .b-reached{fill:#333}.bar .b-missed{fill:#999}.bar .b-uncertain{fill:#ddd}footer{background:none}}
 `.trim()

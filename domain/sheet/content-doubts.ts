@@ -7,6 +7,7 @@ import { columnLimit, rowLimit } from './entry-text.js'
 import { indicator } from './field-values.js'
 import { indicatorDoubts } from './indicator-doubts.js'
 import { asList, asNumber, asObject, asText, fieldOf } from './loose-content.js'
+import { pictureDoubts } from './picture-doubts.js'
 import { writeNumber } from './plain-number.js'
 
 /** Amounts that this year's other rounds hold, for a round that does not ask for them itself. */
@@ -52,7 +53,7 @@ function emptyDoubts(field: Field, before: Field | undefined, after: Field | und
       : []
   }
   const reported = field.printed && (field.phase !== undefined || field.type === 'money')
-  if (!reported || field.type === 'table' || isNote(field, before)) return []
+  if (!reported || field.type === 'table' || field.type === 'pictures' || isNote(field, before)) return []
   return [`「${field.label}」が空欄です。報告書に載る項目です。書くことがなければ、空欄のままで構いません。`]
 }
 
@@ -66,6 +67,8 @@ function valueDoubts(field: Field, value: unknown): string[] {
       return asList(value).map(asObject).flatMap(figureDoubts)
     case 'indicators':
       return asList(value).flatMap(aboutIndicator)
+    case 'pictures':
+      return pictureDoubts(value)
     default:
       return []
   }
@@ -117,7 +120,7 @@ function limitDoubts({ label, type }: Field, value: unknown): string[] {
     const { columns, rows } = asObject(value)
     return [...atLimit(`「${label}」の行`, asList(rows), rowLimit), ...atLimit(`「${label}」の列`, asList(columns), columnLimit)]
   }
-  return type === 'bullets' ? [] : atLimit(`「${label}」`, asList(value), rowLimit)
+  return type === 'bullets' || type === 'pictures' ? [] : atLimit(`「${label}」`, asList(value), rowLimit)
 }
 
 const atLimit = (what: string, items: unknown[], limit: number): string[] =>

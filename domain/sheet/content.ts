@@ -102,6 +102,9 @@ const partNames: Record<string, string> = {
   category: '対応区分',
   timing: '実施時期',
   budget: '予算区分',
+  alt: '代替テキスト',
+  caption: '説明',
+  rights: '掲載の根拠',
 }
 
 const kindNames: Record<string, string> = { string: '文字', number: '数値', boolean: 'はい・いいえ', array: '一覧', object: '値の組' }

@@ -1,6 +1,8 @@
 import type { Field } from '../definition/schema.js'
 import type { Entry } from './entry-text.js'
 import type { ContentRules } from './field-values.js'
+import { fieldOf } from './loose-content.js'
+import { pictureDifferences } from './picture-differences.js'
 import { writeEntry } from './write-entry.js'
 
 /** One cell that two contents of a form write differently, as a person reads it. */
@@ -68,6 +70,12 @@ export function differences(
   rules: ContentRules,
 ): Difference[] {
   return fields.flatMap((field) => {
+    if (field.type === 'pictures')
+      return pictureDifferences(fieldOf(before, field.id), fieldOf(after, field.id)).map((one) => ({
+        field: field.id,
+        label: field.label,
+        ...one,
+      }))
     const [old, now] = [writeEntry([field], before), writeEntry([field], after)] as [Entry, Entry]
     const names = [...new Set([...Object.keys(old), ...Object.keys(now)])].filter((name) => !companion.test(name))
     return names

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Definition, Field } from '../definition/schema.js'
+import { pictures } from './pictures.js'
 
 /** The words a content may use for kinds, viewpoints and categories, and the forms and rounds it answers to. */
 export type ContentRules = Pick<Definition, 'forms' | 'rounds' | 'opinionKinds' | 'viewpoints' | 'responseCategories' | 'budgetKinds'>
@@ -159,5 +160,7 @@ export function fieldSchema(field: Field, rules: ContentRules): z.ZodType {
       return some(opinions(rules))
     case 'actions':
       return some(actions(rules))
+    case 'pictures':
+      return field.required ? pictures.min(1, '1枚以上加えてください。') : pictures
   }
 }

@@ -10,7 +10,8 @@ import { readDate } from './written-date.js'
  * number: `id.value`, `id.unit` · figures: `id.0.label`, `id.0.value`, `id.0.unit` ·
  * indicators: `id.0.name`, `id.0.unit`, `id.0.note`, `id.0.2016.target`, `id.0.2016.actual`, `id.0.2016.raw` ·
  * table: `id.columns.0`, `id.0.1` (row 0, column 1), `id.unit` ·
- * opinions: `id.0.text`, `.no`, `.kind`, `.viewpoint`, `.source` · actions: `id.0.text`, `.no`, `.answers`, `.category`, `.timing`, `.budget`.
+ * opinions: `id.0.text`, `.no`, `.kind`, `.viewpoint`, `.source` · actions: `id.0.text`, `.no`, `.answers`, `.category`, `.timing`, `.budget` ·
+ * pictures: `id.0.id`, `.alt`, `.caption`, `.source`, `.rights`, `.remove` ('on': the picture is taken out).
  * A cell of a number may have `.written` and `.read` beside it (`writeCell`). Names that no field has are passed over.
  */
 export function readEntry(fields: Field[], entry: Entry): Record<string, unknown> {
@@ -53,6 +54,12 @@ function readField({ type, id }: Field, entry: Entry): unknown {
       return some(rowsOf(entry, id).map((row) => opinionIn(entry, row)))
     case 'actions':
       return some(rowsOf(entry, id).map((row) => actionIn(entry, row)))
+    case 'pictures':
+      return some(
+        rowsOf(entry, id)
+          .filter((row) => lineAt(entry, `${row}.remove`) !== 'on')
+          .map((row) => pictureIn(entry, row)),
+      )
   }
 }
 
@@ -130,6 +137,12 @@ const actionIn = (entry: Entry, row: string) => ({
   text: textAt(entry, `${row}.text`).trimEnd(),
   answers: numbersIn(textAt(entry, `${row}.answers`)),
   ...filled(entry, row, 'category', 'timing', 'budget'),
+})
+
+const pictureIn = (entry: Entry, row: string) => ({
+  id: lineAt(entry, `${row}.id`),
+  alt: textAt(entry, `${row}.alt`).trim(),
+  ...filled(entry, row, 'caption', 'source', 'rights'),
 })
 
 const numbered = (entry: Entry, row: string) => {

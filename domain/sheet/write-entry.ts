@@ -40,6 +40,8 @@ function writeField({ type, id }: Field, value: unknown): Named[] {
       return asList(value).flatMap((one, row) => texts(`${id}.${row}`, asObject(one), 'no', 'text', 'kind', 'viewpoint', 'source'))
     case 'actions':
       return asList(value).flatMap((one, row) => actionOf(`${id}.${row}`, asObject(one)))
+    case 'pictures':
+      return asList(value).flatMap((one, row) => texts(`${id}.${row}`, asObject(one), 'id', 'alt', 'caption', 'source', 'rights'))
   }
 }
 

@@ -84,6 +84,8 @@ function entryOf({ id, type, options }: Field, index: number): Entry {
         budget: definition.budgetKinds[row % 5]?.id ?? '',
         no: String(row + 1),
       }))
+    case 'pictures':
+      return {}
   }
 }
 

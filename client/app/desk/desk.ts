@@ -5,6 +5,7 @@ import { advanceTo } from '../played-clock.js'
 import { askHead } from './ask-head.js'
 import { confirmDraft, saveDraft } from './draft.js'
 import { myWork } from './my-work.js'
+import { addPicture, ownersOf, readPicture } from './pictures.js'
 import { receiptOf } from './receipt.js'
 import { openSheet, versionNo } from './sheet.js'
 import { saveDrafts } from './workbook-drafts.js'
@@ -23,6 +24,10 @@ export const createDesk = (connections: Connections, app: Application = createAp
     receiptOf: (key: string) => receiptOf(db, key),
     saveDraft: (draft: Parameters<typeof saveDraft>[1]) => saveDraft(db, draft),
     saveDrafts: (drafts: Parameters<typeof saveDrafts>[1]) => saveDrafts(db, drafts),
+    addPicture: (picture: Parameters<typeof addPicture>[1]) => addPicture(db, picture),
+    /** section and checker of an assignment, which decide who may see what belongs to it */
+    ownersOf: (processId: string) => ownersOf(db, processId),
+    readPicture: (processId: string, id: string) => readPicture(db, processId, id),
     askHead: (draft: Parameters<typeof askHead>[1]) => askHead(connections, draft),
     confirmDraft: (id: string, revision: number, personId: string) => confirmDraft(db, id, revision, personId),
     /** moves a played city's clock; false: not there yet, call again */

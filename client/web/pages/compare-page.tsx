@@ -2,7 +2,7 @@ import type { FC } from 'hono/jsx'
 import { differences } from '../../../domain/sheet/differences.js'
 import type { Sheet, VersionContent } from '../../app/desk/sheet.js'
 import { Page } from '../layout.js'
-import { comparePath, processPath } from '../paths.js'
+import { comparePath, picturesPath, processPath } from '../paths.js'
 import { DifferenceTable } from './difference-table.js'
 import { FieldValue } from './fields.js'
 
@@ -22,7 +22,13 @@ export const VersionPage: FC<{ sheet: Sheet; version: VersionContent }> = ({ she
       </p>
     )}
     {sheet.fields.map((field) => (
-      <FieldValue field={field} rules={sheet.definition} value={version.content[field.id]} fiscalYear={sheet.cycle.fiscalYear} />
+      <FieldValue
+        field={field}
+        rules={sheet.definition}
+        value={version.content[field.id]}
+        fiscalYear={sheet.cycle.fiscalYear}
+        pictures={picturesPath(sheet.one.id)}
+      />
     ))}
   </Page>
 )

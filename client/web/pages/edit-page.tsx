@@ -4,7 +4,7 @@ import { writeEntry } from '../../../domain/sheet/entry.js'
 import type { Sheet } from '../../app/desk/sheet.js'
 import { rowsScript } from '../assets.js'
 import { Page } from '../layout.js'
-import { editPath, processPath } from '../paths.js'
+import { editPath, picturesPath, processPath } from '../paths.js'
 import { FieldEditor } from './fields.js'
 
 export interface EditPageProps {
@@ -47,6 +47,7 @@ export const EditPage: FC<EditPageProps> = ({ sheet, content, problem, edit }) =
             doubts={[]}
             remark={null}
             last={null}
+            pictures={{ path: picturesPath(one.id), adds: false }}
             fiscalYear={cycle.fiscalYear}
           />
         ))}

@@ -9,6 +9,8 @@ export interface EditorProps {
   entry: Entry
   fiscalYear: number
   first: ControlAttributes
+  /** where pictures can be seen; null: not on this page */
+  pictures?: { path: string; adds: boolean } | null
 }
 
 export interface ControlAttributes {

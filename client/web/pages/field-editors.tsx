@@ -7,6 +7,7 @@ import { writeNumber } from '../../../domain/sheet/plain-number.js'
 import { readDate } from '../../../domain/sheet/written-date.js'
 import { Area, Cell, type EditorProps, Labelled, Radios, Reading, Select } from './field-controls.js'
 import { Actions, Figures, Opinions } from './field-lists.js'
+import { Pictures } from './field-pictures.js'
 import { Grid, Indicators } from './field-tables.js'
 
 /** The controls of a field, by its type. */
@@ -38,6 +39,8 @@ export const Editor: FC<EditorProps> = (props) => {
       return <Opinions {...props} />
     case 'actions':
       return <Actions {...props} />
+    case 'pictures':
+      return <Pictures {...props} />
   }
 }
 

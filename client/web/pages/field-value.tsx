@@ -4,7 +4,9 @@ import { isBlank, printField } from '../../../domain/publication/print-field.js'
 import { Value } from '../../../domain/publication/render-fields.js'
 import { circled } from '../../../domain/publication/report-words.js'
 import { asList, asObject, asText } from '../../../domain/sheet/loose-content.js'
+import { picturesOf } from '../../../domain/sheet/pictures.js'
 import { writeEntry } from '../../../domain/sheet/write-entry.js'
+import { PicturesShown } from './field-pictures.js'
 
 interface ValueProps {
   field: Field
@@ -14,6 +16,8 @@ interface ValueProps {
   fiscalYear?: number | undefined
   /** tells tables of one page apart, e.g. 平成27年度の記載 */
   about?: string
+  /** folder of the assignment's pictures; without it, of pictures the texts are shown */
+  pictures?: string
 }
 
 /** The value of one field to be read, under its label: order and words of the printed report. */
@@ -25,10 +29,11 @@ export const FieldValue: FC<ValueProps> = (props) => (
 )
 
 /** The same without its label. */
-export const FieldText: FC<ValueProps> = ({ field, rules, value, fiscalYear, about = '' }) => {
+export const FieldText: FC<ValueProps> = ({ field, rules, value, fiscalYear, about = '', pictures }) => {
   if (isBlank(value)) return <p class="soft">記載なし</p>
   if (field.type === 'opinions') return <Opinions rules={rules} list={asList(value).map(asObject)} />
   if (field.type === 'actions') return <Actions rules={rules} list={asList(value).map(asObject)} />
+  if (field.type === 'pictures') return <PicturesShown list={picturesOf(value)} path={pictures} />
   const source = { versionId: null, hash: null, step: '', round: null }
   const read = printField(rules, '', { ...field, printed: true }, value, fiscalYear ?? lastYear(value), source)
   if (read === null || 'problem' in read) return <AsWritten field={field} value={value} />

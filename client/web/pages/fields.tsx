@@ -4,7 +4,9 @@ import type { Definition, Field } from '../../../domain/definition/schema.js'
 import { moneyName } from '../../../domain/publication/report-words.js'
 import type { Entry } from '../../../domain/sheet/entry-text.js'
 import { readEntry } from '../../../domain/sheet/read-entry.js'
+import type { EditorProps } from './field-controls.js'
 import { Editor } from './field-editors.js'
+import { pictureHints } from './field-pictures.js'
 import { FieldText } from './field-value.js'
 
 export { FieldValue } from './field-value.js'
@@ -26,6 +28,8 @@ export interface FieldEditorProps {
   last?: { entry: Entry; from: string } | null
   /** where the value comes from that the form starts with, and what it was there */
   source?: string | null
+  /** where pictures can be seen, and whether more can be added here */
+  pictures?: EditorProps['pictures']
 }
 
 /** One control whose label is the field's own; everything else is a group. */
@@ -33,7 +37,7 @@ const single: Field['type'][] = ['text', 'bullets', 'money', 'date']
 
 /** A field to be filled in: label, hint, request to mend, error, the controls, what stood there before. */
 export const FieldEditor: FC<FieldEditorProps> = (props) => {
-  const { field, rules, entry, fiscalYear, problems = [], doubts = [], remark = null, last = null, source = null } = props
+  const { field, rules, entry, fiscalYear, problems = [], doubts = [], remark = null, last = null, source = null, pictures = null } = props
   const { id } = field
   const described = [
     hintOf(field, fiscalYear).length > 0 && `h-${id}`,
@@ -49,7 +53,7 @@ export const FieldEditor: FC<FieldEditorProps> = (props) => {
     'aria-describedby': described || undefined,
     ...(problems.length > 0 ? { 'aria-invalid': 'true' as const } : {}),
   }
-  const editor = { field, rules, entry, fiscalYear, first }
+  const editor = { field, rules, entry, fiscalYear, first, pictures }
   const name = (
     <>
       {field.label}
@@ -97,7 +101,8 @@ function hintOf({ type, help = '', example, money }: Field, fiscalYear: number):
   }
   const sample =
     example ?? (type === 'date' ? `${fiscalYear}-09-06、または ${formatDate(`${fiscalYear}-09-06`).replace(/（.*$/, '')}` : undefined)
-  return [own[type] ?? '', help, sample === undefined ? '' : `例：${sample}`].filter((line) => line !== '')
+  const more = type === 'pictures' ? pictureHints : []
+  return [own[type] ?? '', help, ...more, sample === undefined ? '' : `例：${sample}`].filter((line) => line !== '')
 }
 
 const About: FC<FieldEditorProps> = ({ field, fiscalYear, problems = [], remark = null, source = null }) => {
@@ -146,7 +151,7 @@ const Last: FC<{ field: Field; rules: Definition; fiscalYear: number; last: Fiel
   const value = last && readEntry([field], last.entry)[field.id]
   if (!last || value === undefined) return null
   const text = <FieldText field={field} rules={rules} value={value} fiscalYear={fiscalYear} about={`${field.label}・${last.from}`} />
-  const wide = ['indicators', 'table', 'opinions', 'actions'].includes(field.type)
+  const wide = ['indicators', 'table', 'opinions', 'actions', 'pictures'].includes(field.type)
   return wide ? (
     <details class="last below">
       <summary>{`${last.from}を見る`}</summary>

@@ -6,7 +6,7 @@ import { doubtsOf } from '../../../domain/sheet/entry.js'
 import type { Sheet, VersionContent } from '../../app/desk/sheet.js'
 import { assignmentStateWord } from '../../app/views/words.js'
 import { Page } from '../layout.js'
-import { editPath, processPath } from '../paths.js'
+import { editPath, picturesPath, processPath } from '../paths.js'
 import { At, State, yearWords } from '../words.js'
 import { type ActProblem, dayHint, Line } from './act-line.js'
 import { DifferenceTable } from './difference-table.js'
@@ -68,7 +68,13 @@ export const SheetReadPage: FC<SheetReadPageProps> = ({ sheet, judge }) => {
         <>
           <p>{`第${last.no}版の内容です。提出した後は書き換えられません。直したいときは事務局に知らせてください。`}</p>
           {fields.map((field) => (
-            <FieldValue field={field} rules={definition} value={last.content[field.id]} fiscalYear={cycle.fiscalYear} />
+            <FieldValue
+              field={field}
+              rules={definition}
+              value={last.content[field.id]}
+              fiscalYear={cycle.fiscalYear}
+              pictures={picturesPath(one.id)}
+            />
           ))}
         </>
       )}
@@ -129,7 +135,13 @@ const Judging: FC<{ sheet: Sheet; last: VersionContent | null; judge: NonNullabl
         <input type="hidden" name="_key" value={randomUUID()} />
         {(last ? fields : []).map((field) => (
           <div id={`v-${field.id}`}>
-            <FieldValue field={field} rules={definition} value={last?.content[field.id]} fiscalYear={cycle.fiscalYear} />
+            <FieldValue
+              field={field}
+              rules={definition}
+              value={last?.content[field.id]}
+              fiscalYear={cycle.fiscalYear}
+              pictures={picturesPath(one.id)}
+            />
             <details open={(judge.problem?.texts(`remark.${field.id}`) ?? '') !== ''}>
               <summary>{`「${field.label}」の修正を依頼する`}</summary>
               <Line name={`remark.${field.id}`} label={`「${field.label}」で直してほしいこと`} rows={2} problem={judge.problem} />
