@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { actsOf } from '../../client/app/authorise.js'
 import { changesOf, factsOf } from '../../client/app/views/trail-details.js'
 import { type TrailRow, trailRows } from '../../client/app/views/trail-rows.js'
 import { sentenceOf } from '../../client/app/views/trail-sentence.js'
@@ -151,6 +152,8 @@ describe('a row of the trail', () => {
   })
 
   test('has no code and no English word, whatever happened', async () => {
+    // Whatever may be asked for has its word.
+    expect(actKinds).toEqual(expect.arrayContaining(Object.values(actsOf).flat()))
     const all = await rows()
     const [sample] = all
     if (!sample) throw new Error('no rows')
