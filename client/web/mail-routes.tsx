@@ -73,12 +73,12 @@ const doneWords: Record<string, string> = {
   escalate: '上位の職への連絡についての判断を記録しました。',
 }
 
-async function comingPage(c: Context, { views, desk, steering }: MailParts, problem: ActProblem | null): Promise<Response> {
+async function comingPage(c: Context, { views, desk }: MailParts, problem: ActProblem | null): Promise<Response> {
   const cycle = await newestOf(c, views)
   if (!cycle) return html(c, <NotFound what={noCity} />, 404)
   const { city } = cycle
   const acting = rightsOf(c, city).office
-  const [coming, proposals] = await Promise.all([views.comingMails(city), steering.escalationProposals(city)])
+  const [coming, proposals] = await Promise.all([views.comingMails(city), views.escalationProposals(city)])
   const posts = acting && proposals.length > 0 ? await desk.postsOf(city) : []
   const done = doneWords[c.req.query('done') ?? ''] ?? null
   return html(

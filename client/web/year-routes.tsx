@@ -51,16 +51,21 @@ async function yearPage(c: Context, views: Views, cycles: CycleStatus[], started
     const waiting = (await views.waitingFor(cycles.map(({ id }) => id))).filter((one) => rights.departments.includes(one.department))
     return html(c, <YearPage cycles={cycles} waiting={waiting} office={null} live={null} started="" />)
   }
-  const [waiting, coming, { mails }, faults] = await Promise.all([
+  const [waiting, coming, { mails }, faults, proposals, asked] = await Promise.all([
     views.waitingFor(cycles.map(({ id }) => id)),
     views.comingMails(city),
     views.listMails(city, { states: ['ambiguous', 'refused'] }),
     views.openFaults(city),
+    views.escalationProposals(city),
+    views.overridesAwaited(cycles.map(({ id }) => id)),
   ])
   const playing = cycles.some((cycle) => cycle.played && cycle.state !== 'sealed' && cycle.idleSeconds < restless)
   const still = c.req.query('still') !== undefined
   // By header, so that the pause is a link and the page needs no script.
   if (playing && !still) c.header('Refresh', String(beat))
   const live = playing ? { on: !still, other: still ? c.req.path : `${c.req.path}?still` } : null
-  return html(c, <YearPage cycles={cycles} waiting={waiting} office={{ coming, mails, faults }} live={live} started={started} />)
+  return html(
+    c,
+    <YearPage cycles={cycles} waiting={waiting} office={{ coming, mails, faults, proposals, asked }} live={live} started={started} />,
+  )
 }

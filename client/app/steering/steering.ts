@@ -8,7 +8,7 @@ import { readCycles } from '../views/read-cycle.js'
 import { stepsOf } from '../views/steps-of.js'
 import { answerOverride, type OverrideAnswer } from './answer-override.js'
 import { askOverride, type OverrideAsk, pendingOverrides } from './ask-override.js'
-import { decideEscalation, type EscalationDecision, escalationProposals } from './escalation.js'
+import { decideEscalation, type EscalationDecision } from './escalation.js'
 import { changeNotice, type NoticeChange } from './hold-notice.js'
 import { mailSettled, stepEvents } from './step-acts.js'
 
@@ -29,7 +29,6 @@ export const createSteering = (connections: Connections) => {
     askOverride: (ask: OverrideAsk) => askOverride(connections, ask),
     answerOverride: (answer: OverrideAnswer) => answerOverride(connections, answer),
     changeNotice: (change: NoticeChange) => changeNotice(connections, change),
-    escalationProposals: (city: string) => escalationProposals(db, city),
     decideEscalation: (decision: EscalationDecision) => decideEscalation(connections, decision),
     settleMail: (settlement: MailSettlement) => settleMail(connections, settlement),
     mailSettled: (mailId: string) => mailSettled(db, mailId),

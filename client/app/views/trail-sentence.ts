@@ -91,6 +91,14 @@ const events: Record<string, (row: TrailRow) => string> = {
       ? `届いたか分からなかった${mailWord(row)}は、${text(row.body['outcome']) === 'sent' ? '届いていた' : '宛先が受け取っていなかった'}と後から分かった。`
       : `${mailWord(row)}${kindsOf(row)}を${outcomes[text(row.body['outcome'])] ?? '扱った'}。`,
   'mail-settled': (row) => `${by(row)}送達不明の${mailWord(row)}は${found[text(row.body['outcome'])] ?? '扱いを決めた'}。`,
+  'notice-held': (row) => `${by(row)}${thing(row)}についてのメールを止めた。`,
+  'notice-released': (row) => `${by(row)}${thing(row)}についての、止めたメールを出すことにした（${instantWord(row.body['leaves'])}）。`,
+  'escalation-decided': (row) =>
+    `${by(row)}${thing(row)}の遅れを上位の職に${row.body['outcome'] === 'told' ? '連絡する' : '連絡しない'}と決めた。`,
+  'override-asked': (row) =>
+    `${by(row)}${step(row)}を閉じる条件「${requirementWord(text(row.body['requirement']))}」を外すことへの同意を求めた。`,
+  'override-declined': (row) =>
+    `${by(row)}${step(row)}を閉じる条件「${requirementWord(text(row.body['requirement']))}」を外すことに同意しなかった。`,
   amended: (row) => `${by(row)}実施要領を変更し、第${count(row.body['snapshot'])}版とした。`,
   replanned: (row) => `${by(row)}日程を作り直した（${Object.keys((row.body['steps'] as object | undefined) ?? {}).length}工程）。`,
   sealing: () => 'すべての工程が終わり、記録を閉じ始めた。',

@@ -1,4 +1,6 @@
 import type { Database } from '../../../prisma/db.js'
+import { overridesAwaited } from '../steering/ask-override.js'
+import { escalationProposals } from '../steering/escalation.js'
 import { assignmentList, type ListQuery, type Seer } from './assignment-list.js'
 import { comingMails } from './coming-mails.js'
 import { currentYears } from './current-years.js'
@@ -33,6 +35,8 @@ export const viewsOf = (db: Database) => ({
   comingMails: (city: string) => comingMails(db, city),
   listMails: (city: string, filter?: MailFilter) => listMails(db, city, filter),
   showMail: (id: string) => showMail(db, id),
+  escalationProposals: (city: string) => escalationProposals(db, city),
+  overridesAwaited: (cycleIds: string[]) => overridesAwaited(db, cycleIds),
   openFaults: (city: string) => openFaults(db, city),
   editionFile: (cycleId: string, path: string) => editionFile(db, cycleId, path),
   /** whether the database answers; throws when it does not */

@@ -131,7 +131,6 @@ export const Settle: FC<SettleProps & { path: string }> = ({ path, problem }) =>
     <p>
       サーバーの返事の前に通信が切れたため、届いたかどうかが分かりません。宛先に電話などで確かめ、結果を選んでください。一度だけ記録でき、取り消せません。
     </p>
-    {problem && <NoticeProblem problem={problem} />}
     <form method="post" action={`${path}/settle`} class="question">
       <fieldset>
         <legend>確かめた結果</legend>

@@ -201,6 +201,7 @@ export const MailPage: FC<{ cycle: CycleLine; mail: MailView; settled: MailSettl
     <p>
       <a href={mailsPath(cycle.city)}>送ったメールに戻る</a>
     </p>
+    {settle?.problem && <NoticeProblem problem={settle.problem} />}
     <dl class="facts">
       <dt>件名</dt>
       <dd>{mail.subject}</dd>

@@ -30,7 +30,7 @@ const edgeWord = (what: SlippedDate['what']): string => (what === 'opens' ? '開
 export const OutcomeLine: FC<{ outcome: Outcome; steps: StepView[] }> = ({ outcome, steps }) => (
   <>
     {outcome.kind === 'assembly' ? `「${nameOf(steps, outcome.step)}」（` : '法定の期日（'}
-    <At at={outcome.at} as="short" />
+    <At at={outcome.at} as="day" />
     {'）には'}
     {outcome.missed ? (
       <strong class="late-word">{`間に合いません（${-outcome.spare}開庁日の不足）`}</strong>

@@ -2,14 +2,12 @@ import { randomUUID } from 'node:crypto'
 import type { Child, FC } from 'hono/jsx'
 import type { CycleStatus } from '../../app/views/cycle-status.js'
 import type { StepView } from '../../app/views/steps-of.js'
+import { requirementWord } from '../../app/views/words.js'
 import { stepPath } from '../step-paths.js'
 import { At } from '../words.js'
 import { type ActProblem, Line } from './act-line.js'
 
 type Problem = ActProblem | null
-
-export const requirementWord = (requirement: string): string =>
-  requirement === 'answered' ? '要望・質問・懸念の全てに対応があること' : '受理の後に修正されたものを確認したこと'
 
 /** A request for an override that waits for the second person. */
 export interface PendingView {

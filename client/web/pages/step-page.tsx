@@ -5,13 +5,13 @@ import type { StepEvent } from '../../app/steering/step-acts.js'
 import type { AssignmentLine } from '../../app/views/assignment-rows.js'
 import type { CycleStatus } from '../../app/views/cycle-status.js'
 import type { StepView } from '../../app/views/steps-of.js'
-import { actWord, assignmentStateWord, basisWord, eventWord, findingWord, stepStateWord } from '../../app/views/words.js'
+import { actWord, assignmentStateWord, basisWord, eventWord, findingWord, requirementWord, stepStateWord } from '../../app/views/words.js'
 import { Page } from '../layout.js'
 import { assignmentsPath, cyclePath, processPath, trailPath, withQuery } from '../paths.js'
 import { At, State } from '../words.js'
 import type { ActProblem } from './act-line.js'
 import { daysWords, deadlineWord, LateSentence } from './outlook-parts.js'
-import { type PendingView, requirementWord, SecondPerson, StepActs } from './step-acts.js'
+import { type PendingView, SecondPerson, StepActs } from './step-acts.js'
 
 export interface StepPageProps {
   cycle: CycleStatus

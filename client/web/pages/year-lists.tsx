@@ -1,4 +1,5 @@
 import type { FC } from 'hono/jsx'
+import type { EscalationProposal } from '../../app/steering/escalation.js'
 import type { ComingNotice } from '../../app/views/coming-mails.js'
 import type { CycleStatus } from '../../app/views/cycle-status.js'
 import type { MailLine } from '../../app/views/mails.js'
@@ -150,12 +151,14 @@ export const SendingList: FC<{ coming: ComingNotice[]; city: string }> = ({ comi
 }
 
 /** 判断が要るもの: shut gates, what was mended after acceptance, mails nobody knows the fate of, faults. */
-export const DecisionList: FC<{ cycles: CycleStatus[]; mails: MailLine[]; faults: OpenFault[]; proposals: ComingNotice[] }> = ({
-  cycles,
-  mails,
-  faults,
-  proposals,
-}) => {
+export const DecisionList: FC<{
+  cycles: CycleStatus[]
+  mails: MailLine[]
+  faults: OpenFault[]
+  proposals: EscalationProposal[]
+  /** steps at which a second person is asked for */
+  asked: { stepId: string; count: number }[]
+}> = ({ cycles, mails, faults, proposals, asked }) => {
   const gates = cycles.flatMap((cycle) =>
     cycle.steps
       .map((step) => ({
@@ -168,7 +171,7 @@ export const DecisionList: FC<{ cycles: CycleStatus[]; mails: MailLine[]; faults
       }))
       .filter(({ why }) => why.length > 0),
   )
-  const none = gates.length + mails.length + faults.length + proposals.length === 0
+  const none = gates.length + mails.length + faults.length + proposals.length + asked.length === 0
   return (
     <section aria-labelledby="deciding">
       <h2 id="deciding">判断が要るもの</h2>
@@ -180,19 +183,31 @@ export const DecisionList: FC<{ cycles: CycleStatus[]; mails: MailLine[]; faults
             <span class="soft">{why.join('。')}</span>
           </li>
         ))}
+        {cycles.flatMap((cycle) =>
+          cycle.steps
+            .filter(({ id }) => asked.some(({ stepId }) => stepId === id))
+            .map((step) => (
+              <li>
+                <a href={stepPath(cycle, step.key)}>{step.name}</a>
+                <span class="soft">条件を外すことへの、第二の確認を待っている</span>
+              </li>
+            )),
+        )}
         {mails.map((mail) => (
           <li>
             <a href={mailPath(mail.id)}>{mail.subject}</a>
             <span class="soft">{`${noticeStateWord(mail.state).word}（${mail.mailbox}）`}</span>
           </li>
         ))}
-        {proposals.map((notice) => (
+        {proposals.map((proposal) => (
           <li>
-            <a href={processPath(notice.processId) ?? '/'}>{notice.subjectName ?? notice.step}</a>
+            <a
+              href={`${comingMailsPath(proposal.id.split('/')[0] ?? '')}#escalations`}
+            >{`${proposal.departmentName}　${proposal.subjectName ?? proposal.step}`}</a>
             <span class="soft">
               {'上位の職への連絡を判断する時期です（'}
-              <At at={notice.at} as="short" />
-              {'）'}
+              <At at={proposal.at.toISOString()} as="short" />
+              {'から）'}
             </span>
           </li>
         ))}

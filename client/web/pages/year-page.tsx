@@ -1,4 +1,5 @@
 import type { FC } from 'hono/jsx'
+import type { EscalationProposal } from '../../app/steering/escalation.js'
 import type { ComingNotice } from '../../app/views/coming-mails.js'
 import type { CycleStatus } from '../../app/views/cycle-status.js'
 import type { CycleLine } from '../../app/views/list-cycles.js'
@@ -23,6 +24,9 @@ export interface YearPageProps {
     /** mails whose fate a person must settle */
     mails: MailLine[]
     faults: OpenFault[]
+    proposals: EscalationProposal[]
+    /** steps at which a second person is asked for */
+    asked: { stepId: string; count: number }[]
   } | null
   live: { on: boolean; other: string } | null
   /** the button that starts a year leads here: new | already | '' */
@@ -62,12 +66,7 @@ export const YearPage: FC<YearPageProps> = ({ cycles, waiting, office, live, sta
         {office && (
           <>
             <SendingList coming={office.coming} city={cycle.city} />
-            <DecisionList
-              cycles={cycles}
-              mails={office.mails}
-              faults={office.faults}
-              proposals={office.coming.filter(({ kind, at }) => kind === 'escalation-proposal' && at <= cycle.now)}
-            />
+            <DecisionList cycles={cycles} mails={office.mails} faults={office.faults} proposals={office.proposals} asked={office.asked} />
           </>
         )}
       </div>
