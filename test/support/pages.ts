@@ -55,10 +55,12 @@ export async function pagesOf(rig: Pick<Rig, 'db' | 'city' | 'connections' | 'ma
   })
   let addresses = 0
   const mailed = new Map<string, number>()
+  // Other pages of this rig may have sent codes, too.
+  const before = rig.mail.taken.length
   const codeFor = async (email: string): Promise<string> => {
     const seen = mailed.get(email) ?? 0
     for (let waited = 0; waited < 10_000; waited += 20) {
-      const mail = rig.mail.taken.filter((one) => one.to === email && /^From: junkan@/m.test(one.raw))[seen]
+      const mail = rig.mail.taken.slice(before).filter((one) => one.to === email && /^From: junkan@/m.test(one.raw))[seen]
       if (mail) {
         mailed.set(email, seen + 1)
         return codeIn(mail.raw)
