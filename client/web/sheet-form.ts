@@ -7,7 +7,7 @@ import { UnreadableAddress } from './request.js'
 
 /** What a sheet's form brought: the buttons' own names begin with an underscore, which no field's does. */
 export interface SheetForm {
-  act: 'save' | 'ask' | 'confirm' | 'submit' | 'attest' | 'picture'
+  act: 'save' | 'ask' | 'confirm' | 'submit' | 'attest' | 'discard' | 'picture'
   /** names the page as it was opened: the same button pressed twice is one act, and its own saves are no conflict */
   key: string
   /** counts the times that this page has sent its text; without script always 0 */
@@ -32,7 +32,7 @@ export interface SheetForm {
 /** What the database keeps as a whole number. */
 const most = 2_147_483_647
 
-const acts = ['save', 'ask', 'confirm', 'submit', 'attest'] as const
+const acts = ['save', 'ask', 'confirm', 'submit', 'attest', 'discard'] as const
 
 /**
  * Reads what was sent; anything odd about the form itself counts as "save": a text is never turned away for it.
@@ -100,6 +100,8 @@ export interface SheetRights {
   isHead: boolean
   /** acts for the section, as the office */
   onBehalf: boolean
+  /** the office may not look: the section is writing */
+  closed: boolean
 }
 
 export function sheetRights(sheet: Sheet, all: PostHeld[]): SheetRights {
@@ -109,7 +111,10 @@ export function sheetRights(sheet: Sheet, all: PostHeld[]): SheetRights {
   const [mine] = own.toSorted((a, b) => rank(a) - rank(b))
   const office = rights.posts.find((post) => post.role === 'office')
   const head = own.find((post) => post.role === 'head')
-  return { as: mine ?? office ?? null, isHead: head !== undefined, onBehalf: mine === undefined && office !== undefined }
+  const onBehalf = mine === undefined && office !== undefined
+  // What a section is writing is its own until it hands in: nobody enters anything on its behalf meanwhile.
+  const closed = onBehalf && isWritable(sheet) && (sheet.draft?.bySection ?? false)
+  return { as: closed ? null : (mine ?? office ?? null), isHead: head !== undefined, onBehalf, closed }
 }
 
 /** The assignment still waits for its section. */

@@ -11,6 +11,7 @@ import { NotFound } from './error-pages.js'
 import { denied, mayOpen } from './guards.js'
 import { ConflictPage } from './pages/conflict-page.js'
 import { ReceiptPage } from './pages/receipt-page.js'
+import { SectionWritingPage } from './pages/section-writing-page.js'
 import { SheetPage, type SheetPageProps } from './pages/sheet-page.js'
 import { sheetPath, withQuery } from './paths.js'
 import { readPage } from './read-sheet.js'
@@ -58,6 +59,10 @@ export const sheetRoutes = (desk: Desk): Hono =>
       if (before) return before
       if (!isWritable(sheet) || rights.as === null) return conflict(c, desk, given)
       if (isForeign(c, form)) return otherPerson(c, given)
+      if (form.act === 'discard') {
+        const gone = await desk.discardDraft(sheet.one.id, form.revision)
+        return c.redirect(withQuery(sheetPath(sheet.one.id), { done: gone ? 'discarded' : 'changed' }), 303)
+      }
       if (form.picture) return addedPicture(c, desk, given)
       const saved = await save(c, desk, sheet, form)
       if (saved.kind !== 'saved') return (await handedIn(c, desk, given)) ?? conflict(c, desk, given)
@@ -74,7 +79,8 @@ async function open(c: Context, desk: Desk): Promise<Opened | Response> {
   const sheet = await desk.openSheet(assignmentId(cycleIdOf(c), param(c, 'step'), param(c, 'subject')))
   if (!sheet) return html(c, <NotFound what={noSheet} />, 404)
   if (!mayOpen(rightsOf(c, sheet.cycle.city), sheet.one)) return denied(c, desk)
-  return { sheet, rights: sheetRights(sheet, c.get('visitor').posts) }
+  const rights = sheetRights(sheet, c.get('visitor').posts)
+  return rights.closed ? html(c, <SectionWritingPage sheet={sheet} />, c.req.method === 'GET' ? 200 : 409) : { sheet, rights }
 }
 
 /** 写真を加える: everything that was typed is saved with it, and the page comes back at the picture, or at what is wrong with it. */
@@ -190,6 +196,7 @@ const draftOf = (sheet: Sheet, form: SheetForm, content: Record<string, unknown>
   requested: null,
   confirmed: null,
   savedBy: '',
+  bySection: true,
   savedAt: sheet.cycle.now,
   ...sheet.draft,
   content,

@@ -3,7 +3,7 @@ import type { Connections } from '../connections.js'
 import { type PostHeld, postsHeld, postsOf } from '../people/posts-held.js'
 import { advanceTo } from '../played-clock.js'
 import { askHead } from './ask-head.js'
-import { confirmDraft, saveDraft } from './draft.js'
+import { confirmDraft, discardDraft, saveDraft } from './draft.js'
 import { myWork } from './my-work.js'
 import { addPicture, ownersOf, readPicture } from './pictures.js'
 import { receiptOf } from './receipt.js'
@@ -29,6 +29,7 @@ export const createDesk = (connections: Connections, app: Application = createAp
     ownersOf: (processId: string) => ownersOf(db, processId),
     readPicture: (processId: string, id: string) => readPicture(db, processId, id),
     askHead: (draft: Parameters<typeof askHead>[1]) => askHead(connections, draft),
+    discardDraft: (id: string, revision: number) => discardDraft(db, id, revision),
     confirmDraft: (id: string, revision: number, personId: string) => confirmDraft(db, id, revision, personId),
     /** moves a played city's clock; false: not there yet, call again */
     advanceClock: async (city: string, target: Date, signal: AbortSignal) =>

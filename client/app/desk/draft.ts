@@ -15,6 +15,8 @@ export interface Draft {
   /** counts the saves, from 1; 0: nothing saved yet */
   revision: number
   savedBy: string
+  /** whoever saved it belongs to the section that is asked: until it is handed in, nobody else reads it */
+  bySection: boolean
   savedAt: Instant
   /** the page that saved last; null: no page did */
   savedKey: string | null
@@ -45,7 +47,9 @@ export type Saved =
 export async function readDraft(db: Pick<Transaction, '$queryRaw'>, processId: string): Promise<Draft | null> {
   const rows = await db.$queryRaw<(Omit<Draft, 'savedAt'> & { savedAt: Date })[]>`
     SELECT d.content, d.revision, coalesce(p.name, '') AS "savedBy", d.saved_at AS "savedAt", d.saved_key AS "savedKey", d.saved_turn AS "savedTurn",
-      d.requested, d.confirmed
+      d.requested, d.confirmed, EXISTS (
+        SELECT 1 FROM holding h JOIN post held ON held.id = h.post_id JOIN process q ON q.id = d.process_id JOIN post o ON o.id = q.post
+        WHERE h.person_id = d.saved_by AND held.city = o.city AND held.department = o.department) AS "bySection"
     FROM draft d LEFT JOIN person p ON p.id = d.saved_by WHERE d.process_id = ${processId}`
   const row = rows[0]
   return row ? { ...row, savedAt: row.savedAt.toISOString() } : null
@@ -106,4 +110,10 @@ export async function confirmDraft(db: Database, processId: string, revision: nu
   const changed = await db.$executeRaw`
     UPDATE draft SET confirmed = revision, confirmed_by = ${personId}, confirmed_how = 'self' WHERE process_id = ${processId} AND revision = ${revision}`
   return changed === 1
+}
+
+/** Throws away what was being written, if it still is what was looked at. False: it has changed since. */
+export async function discardDraft(db: Database, processId: string, revision: number): Promise<boolean> {
+  const { count } = await db.draft.deleteMany({ where: { processId, revision } })
+  return count === 1
 }

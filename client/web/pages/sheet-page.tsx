@@ -29,7 +29,8 @@ const doneWords: Record<string, string> = {
   saved: '保存しました。提出はまだです。',
   asked: '課長に確認を依頼しました。メールは次の送信時刻に届きます。課長の確認が済むと提出できます。',
   confirmed: '確認済みにしました。提出できます。',
-  changed: '確認しようとした後に内容が変わりました。いまの内容を見て、もう一度操作してください。',
+  discarded: '書きかけを捨てました。',
+  changed: '操作しようとした後に内容が変わりました。いまの内容を見て、もう一度操作してください。',
   picture: '写真を加え、書いた内容も保存しました。代替テキストと掲載の根拠を書いてください。提出はまだです。',
   imported: '取り込んだ内容を保存しました。提出はまだです。',
 }
@@ -186,6 +187,17 @@ const Submission: FC<{ sheet: Sheet; rights: SheetRights; form: SheetForm | unde
             )}
           </p>
         </>
+      )}
+      {sheet.draft && (
+        <details>
+          <summary>書きかけを捨てる</summary>
+          <p>保存した書きかけを捨て、前の回や前年度の内容から始め直します。提出した版はなくなりません。元には戻せません。</p>
+          <p>
+            <button type="submit" name="_do" value="discard" class="danger">
+              書きかけを捨てる
+            </button>
+          </p>
+        </details>
       )}
       <details open={form?.act === 'attest'}>
         <summary>書くことがないとき（該当なし）</summary>

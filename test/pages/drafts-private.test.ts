@@ -1,0 +1,92 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { instantAt } from '../../domain/calendar/instants.js'
+import { kawasaki2016 } from '../support/bundles.js'
+import { type Pages, pagesOf } from '../support/pages.js'
+import { type Rig, rigFor } from '../support/rig.js'
+import type { Browser } from '../support/sign-in.js'
+
+let rig: Rig
+let pages: Pages
+let office: Browser
+let officer: Browser
+let sheet: string
+let id: string
+
+beforeAll(async () => {
+  rig = await rigFor(kawasaki2016())
+  await rig.startWorker()
+  await rig.play(instantAt('2016-12-05', '09:00'))
+  pages = await pagesOf(rig)
+  office = await pages.signedIn('kikaku@kawasaki.example')
+  officer = await pages.signedIn('shogyo@kawasaki.example')
+  id = `${rig.cycle}/sheet-forecast/p16-01`
+  sheet = `/${rig.city}/${rig.definition.id}/${rig.bundle.fiscalYear}/assignments/sheet-forecast/p16-01/sheet`
+}, 240_000)
+afterAll(() => rig?.close())
+
+const unseen = (text: string): Record<string, string> =>
+  Object.fromEntries(
+    [...text.matchAll(/<input type="hidden" name="(_\w+)" value="([^"]*)"/g)].map(([, name = '', value = '']) => [name, value]),
+  )
+const write = async (who: Browser, plan: string, act = 'save') => {
+  const hidden = unseen((await who.get(sheet)).text)
+  return who.post(sheet, { ...hidden, plan, _do: act })
+}
+
+test('what a section is writing is not the office’s to read or to overwrite, until it hands in or throws it away', async () => {
+  await write(officer, '空き店舗の持ち主にまだ話していない案')
+  for (const seen of [await office.get(sheet), await office.get(sheet.replace('/sheet', '')), await office.get('/my-work')])
+    expect(seen.text).not.toContain('まだ話していない案')
+  expect((await office.get(sheet)).text).toContain('商業振興課が作成中です。')
+  const pushed = await office.post(sheet, { plan: '事務局の案', _do: 'submit', _oral: 'on', _key: 'an-office-key', _revision: '1' })
+  expect(pushed.status).toBe(409)
+  expect(pushed.text).not.toContain('まだ話していない案')
+  expect(await rig.db.version.count({ where: { processId: id } })).toBe(0)
+
+  const hidden = unseen((await officer.get(sheet)).text)
+  expect((await officer.post(sheet, { ...hidden, _do: 'discard' })).location).toContain('done=discarded')
+  expect((await officer.get(sheet)).text).not.toContain('まだ話していない案')
+  expect((await office.get(sheet)).text).toContain('事務局による代理入力')
+})
+
+test('the form shows what last year’s answer to the opinions promised about the same programme', async () => {
+  const earlier = `${rig.city}/cycle/${rig.definition.id}/2015`
+  const process = await rig.db.process.findUniqueOrThrow({ where: { id } })
+  const promised = `${earlier}/respond/p16-01`
+  const base = { city: rig.city, cycleId: earlier, updatedAt: new Date('2016-05-01'), opensAt: new Date('2016-04-11'), sealed: true }
+  await rig.db.process.create({
+    data: { ...base, id: earlier, kind: 'cycle', state: 'sealed', definition: rig.definition.id, fiscalYear: 2015, snapshotNo: 1 },
+  })
+  await rig.db.process.create({
+    data: {
+      ...base,
+      id: promised,
+      kind: 'assignment',
+      state: 'accepted',
+      subject: process.subject,
+      stepKey: 'respond',
+      stepKind: 'respond',
+      form: 'actions',
+      post: process.post,
+      acceptedVersion: `${promised}@1`,
+    },
+  })
+  const content = { actions: [{ text: '空き店舗の情報を月に一度公開する。', answers: [], timing: '平成28年度から' }] }
+  await rig.db.version.create({
+    data: {
+      id: `${promised}@1`,
+      processId: promised,
+      cycleId: earlier,
+      subject: process.subject ?? '',
+      form: 'actions',
+      no: 1,
+      hash: 'made up',
+      content,
+      byPost: process.post ?? '',
+      createdAt: new Date('2016-05-01'),
+    },
+  })
+  const { text } = await officer.get(sheet)
+  expect(text).toContain('の検証で約束した対応（1件）')
+  expect(text).toContain('空き店舗の情報を月に一度公開する。（平成28年度から）')
+})
