@@ -306,12 +306,23 @@ describe('two tabs', () => {
 describe('handing in', () => {
   test('right after the last key, and pressing twice, is one receipt and no conflict with one’s own autosave', async () => {
     const page = await open(await machineOf(officer), 'crane')
+    let answer: () => void = () => undefined
+    const held = new Promise<void>((resolve) => {
+      answer = resolve
+    })
+    await page.route('**/draft', async (route) => {
+      const response = await route.fetch()
+      await held
+      await route.fulfill({ response }).catch(() => undefined)
+    })
     await text(page).fill('最後の一文字まで')
-    await eventually('a save is on its way or done', async () => (await page.locator('.save-state[data-state=waiting]').count()) === 0)
+    // Saved, and the page does not know it yet.
+    await eventually('the autosave has arrived', async () => (await saved('crane')) === '最後の一文字まで')
     await text(page).press('End')
     await text(page).pressSequentially('。')
     await page.getByRole('button', { name: '確認して提出する' }).dblclick({ noWaitAfter: true })
     await page.getByRole('heading', { name: '受け付けました' }).waitFor()
+    answer()
     expect((await versions('crane')).map(({ content }) => content)).toEqual([{ did: '最後の一文字まで。' }])
     expect(await rig.db.command.count({ where: { processId: id('crane') } })).toBe(1)
     expect(await page.evaluate('localStorage.length')).toBe(0)
