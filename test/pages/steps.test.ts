@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { answerOverride } from '../../client/app/steering/answer-override.js'
 import { verifyTrail } from '../../client/app/views/verify-trail.js'
 import { smallCity } from '../support/bundles.js'
 import { type Pages, pagesOf } from '../support/pages.js'
@@ -132,6 +133,20 @@ describe('a requirement set aside', () => {
     expect((await send(other, 'sign', 'agree-override', { ask: ask?.id ?? '' })).status).toBe(404)
     expect((await office.get(path('sign'))).text).toContain('第二の確認を待っているもの')
     expect((await office.get(path('sign'))).text).not.toContain('同意して条件を外す')
+    expect(await overrides()).toEqual([])
+  })
+
+  test('is not agreed to by the same person in another post', async () => {
+    const [ask] = await asks()
+    const personId = ask?.actorPerson ?? ''
+    const post = `${rig.city}/seisaku-head`
+    const holding = { id: 'both', postId: post, personId, from: new Date('2022-04-01'), recordedBy: 'register' }
+    await rig.db.holding.create({ data: holding })
+    expect((await office.get(path('sign'))).text).not.toContain('同意して条件を外す')
+    expect((await send(office, 'sign', 'agree-override', { ask: ask?.id ?? '' })).status).toBe(404)
+    const answer = { ask: ask?.id ?? '', stepId: `${rig.cycle}/sign`, agrees: true, reason: '', post, person: personId }
+    await expect(answerOverride(rig.connections, answer)).rejects.toMatchObject({ code: 'second-person' })
+    await rig.db.holding.update({ where: { id: 'both' }, data: { until: new Date('2022-04-02') } })
     expect(await overrides()).toEqual([])
   })
 
