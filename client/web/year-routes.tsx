@@ -51,11 +51,10 @@ async function yearPage(c: Context, views: Views, cycles: CycleStatus[], started
     const waiting = (await views.waitingFor(cycles.map(({ id }) => id))).filter((one) => rights.departments.includes(one.department))
     return html(c, <YearPage cycles={cycles} waiting={waiting} office={null} live={null} started="" />)
   }
-  const [waiting, coming, { mails }, faults, proposals, asked] = await Promise.all([
+  const [waiting, coming, { mails, faults }, proposals, asked] = await Promise.all([
     views.waitingFor(cycles.map(({ id }) => id)),
     views.comingMails(city),
-    views.listMails(city, { states: ['ambiguous', 'refused'] }),
-    views.openFaults(city),
+    views.toSettle(city),
     views.escalationProposals(city),
     views.overridesAwaited(cycles.map(({ id }) => id)),
   ])

@@ -24,7 +24,7 @@ interface Row extends AssignmentRow {
 
 /**
  * What somebody has to do by the posts held: the section's open and returned assignments, and what waits for one's check. By due
- * date, over all years and cities. One statement, and one for each year that runs.
+ * date, over all years and cities. Two statements.
  */
 export async function myWork(db: Database, posts: PostHeld[]): Promise<MyTask[]> {
   if (posts.length === 0) return []
@@ -41,7 +41,7 @@ export async function myWork(db: Database, posts: PostHeld[]): Promise<MyTask[]>
     ORDER BY coalesce(CASE WHEN a.state = 'submitted' THEN a."checkDueAt" END, a."dueAt"), a.id`
   if (rows.length === 0) return []
   const ids = [...new Set(rows.map((row) => row.cycleId))]
-  const cycles = new Map((await Promise.all(ids.map((id) => readCycles(db, { id })))).flat().map((cycle) => [cycle.row.id, cycle]))
+  const cycles = new Map((await readCycles(db, { ids })).map((cycle) => [cycle.row.id, cycle]))
   return rows.flatMap(({ cycleId, revision, requested, confirmed, ...row }) => {
     const cycle = cycles.get(cycleId)
     if (!cycle) return []

@@ -59,7 +59,9 @@ export interface AssignmentView extends AssignmentLine {
 
 /** Six statements. Null: there is no such assignment. */
 export async function showAssignment(db: Database, id: string): Promise<AssignmentView | null> {
-  const rows = await db.$queryRaw<(AssignmentRow & { cycleId: string; acceptedVersion: string | null; form: string; round: string | null })[]>`
+  const rows = await db.$queryRaw<
+    (AssignmentRow & { cycleId: string; acceptedVersion: string | null; form: string; round: string | null })[]
+  >`
     SELECT a.*, q.cycle_id AS "cycleId", q.accepted_version AS "acceptedVersion", q.form, q.round
     FROM (${selectAssignments} WHERE p.id = ${id} AND p.kind = 'assignment') a JOIN process q ON q.id = a.id`
   const row = rows[0]

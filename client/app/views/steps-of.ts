@@ -48,6 +48,7 @@ export interface StepView {
 
 interface Row {
   id: string
+  cycleId: string
   key: string
   kind: string
   state: string
@@ -64,26 +65,44 @@ interface Row {
 }
 
 /**
- * The steps of a cycle in the definition's order. One statement, and up to two for each step whose assignments are all done
- * and whose gate has requirements.
+ * The steps of each of some cycles, in the definition's order. One statement, and up to two for each step whose assignments are all
+ * done and whose gate has requirements.
  */
-export async function stepsOf(db: Database, { row: cycle, definition }: ReadCycle): Promise<StepView[]> {
+export async function stepsOfEach(db: Database, cycles: ReadCycle[]): Promise<StepView[][]> {
+  const ids = cycles.map(({ row }) => row.id)
   const rows = await db.$queryRaw<Row[]>`
-    SELECT s.id, s.step_key AS key, s.step_kind AS kind, s.state, s.opens_at AS "opensAt", s.due_at AS "dueAt", s.closed_at AS "closedAt", s.plan,
-      g.expected, g.open, g.stale, g.overrides, coalesce(a.states, '{}') AS assignments, coalesce(a.overdue, 0)::int AS overdue
+    SELECT s.id, s.cycle_id AS "cycleId", s.step_key AS key, s.step_kind AS kind, s.state, s.opens_at AS "opensAt", s.due_at AS "dueAt",
+      s.closed_at AS "closedAt", s.plan, g.expected, g.open, g.stale, g.overrides, coalesce(a.states, '{}') AS assignments,
+      coalesce(a.overdue, 0)::int AS overdue
     FROM process s JOIN gate g ON g.id = s.id
     LEFT JOIN (
       SELECT parent_id, jsonb_object_agg(state, n) AS states, sum(late) AS overdue
       FROM (SELECT parent_id, state, count(*) AS n, count(*) FILTER (WHERE overdue AND state IN ('open', 'returned')) AS late
-            FROM process WHERE cycle_id = ${cycle.id} AND kind = 'assignment' GROUP BY parent_id, state) AS by_state
+            FROM process WHERE cycle_id = ANY(${ids}) AND kind = 'assignment' GROUP BY parent_id, state) AS by_state
       GROUP BY parent_id) a ON a.parent_id = s.id
-    WHERE s.parent_id = ${cycle.id} AND s.kind = 'step'`
+    WHERE s.cycle_id = ANY(${ids}) AND s.kind = 'step'`
+  const views: StepView[][] = []
+  for (const cycle of cycles)
+    views.push(
+      await viewsOf(
+        db,
+        cycle,
+        rows.filter((row) => row.cycleId === cycle.row.id),
+      ),
+    )
+  return views
+}
+
+/** The steps of one cycle. */
+export const stepsOf = async (db: Database, cycle: ReadCycle): Promise<StepView[]> => (await stepsOfEach(db, [cycle]))[0] ?? []
+
+async function viewsOf(db: Database, { row: cycle, definition }: ReadCycle, rows: Row[]): Promise<StepView[]> {
   const byKey = new Map(rows.map((row) => [row.key, row]))
   const views: StepView[] = []
   for (const step of definition.steps) {
     const row = byKey.get(step.id)
     if (!row) continue
-    const { plan, expected, open, stale, overrides, ...rest } = row
+    const { plan, expected, open, stale, overrides, cycleId: _, ...rest } = row
     const gate = { expected, open, stale, overrides }
     const findings = row.state === 'open' ? await gateFindings(db, gateQuestion(definition, cycle.id, step.id), gate) : []
     const awaits = step.after.filter((edge) => edge.gate === 'all' && byKey.get(edge.step)?.state !== 'closed').map((edge) => edge.step)

@@ -9,8 +9,8 @@ import { editionFile } from './edition-file.js'
 import { type AssignmentFilter, listAssignments } from './list-assignments.js'
 import { listCycles } from './list-cycles.js'
 import { listMails, type MailFilter, showMail } from './mails.js'
-import { openFaults } from './open-faults.js'
 import { showAssignment } from './show-assignment.js'
+import { toSettle } from './to-settle.js'
 import { trailPlace } from './trail-place.js'
 import { type TrailFilter, trailRows } from './trail-rows.js'
 import { trailSections, trailSteps } from './trail-steps.js'
@@ -37,7 +37,7 @@ export const viewsOf = (db: Database) => ({
   showMail: (id: string) => showMail(db, id),
   escalationProposals: (city: string) => escalationProposals(db, city),
   overridesAwaited: (cycleIds: string[]) => overridesAwaited(db, cycleIds),
-  openFaults: (city: string) => openFaults(db, city),
+  toSettle: (city: string) => toSettle(db, city),
   editionFile: (cycleId: string, path: string) => editionFile(db, cycleId, path),
   /** whether the database answers; throws when it does not */
   ping: async () => {
