@@ -11,12 +11,20 @@ import { StackError } from './stack-error.js'
  */
 export const nodeFlags = ['--v8-pool-size=1', '--enable-source-maps']
 
+/**
+ * The web server's heap. What it keeps is 80 MB; left to itself on a large machine V8 lets garbage grow to several times that before it
+ * collects (docs/benchmarks.md). The limit holds for the thread that reads workbooks as well.
+ */
+export const webFlags = ['--max-old-space-size=192', '--max-semi-space-size=4']
+
 const project = fileURLToPath(new URL('..', import.meta.url))
 
 export interface NodeProgram {
   name: string
   /** relative to the project, e.g. worker/main.ts */
   file: string
+  /** for node itself, besides those that all have */
+  flags?: string[]
 }
 
 /**
@@ -25,11 +33,11 @@ export interface NodeProgram {
  * @throws StackError when it ends or stays silent before that
  */
 export async function spawnNode(
-  { name, file }: NodeProgram,
+  { name, file, flags = [] }: NodeProgram,
   { dir, env, patience = 120_000 }: { dir: string; env: NodeJS.ProcessEnv; patience?: number },
 ): Promise<Child> {
   const leash = new URL('./leash.mjs', import.meta.url).href
-  const args = [...nodeFlags, '--import', import.meta.resolve('tsx'), '--import', leash, resolve(project, file)]
+  const args = [...nodeFlags, ...flags, '--import', import.meta.resolve('tsx'), '--import', leash, resolve(project, file)]
   const child = await startChild({ name, command: process.execPath, args, dir, env, watched: true })
   try {
     await Promise.race([untilReady(child), child.ended.then((how) => explainEnd(child, how)), tooLong(child, patience)])

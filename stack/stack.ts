@@ -9,7 +9,7 @@ import { lock } from './lock.js'
 import { startMailCatcher } from './mail-catcher.js'
 import { startPostgres } from './postgres.js'
 import { secretOf } from './secret.js'
-import { type NodeProgram, spawnNode } from './spawn-node.js'
+import { type NodeProgram, spawnNode, webFlags } from './spawn-node.js'
 import { exit, fileError, StackError } from './stack-error.js'
 import { supervise } from './supervise.js'
 import { startTemporal, withoutTemporal } from './temporal.js'
@@ -36,7 +36,7 @@ export interface StackOptions {
 
 const PROGRAMS: NodeProgram[] = [
   { name: 'worker', file: 'worker/main.ts' },
-  { name: 'web', file: 'client/web/main.ts' },
+  { name: 'web', file: 'client/web/main.ts', flags: webFlags },
 ]
 
 type Stop = () => Promise<void>
