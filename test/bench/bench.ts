@@ -1,4 +1,5 @@
-// npm run bench [-- --programmes N] [--profile]: what a year costs on this machine, beside bare Temporal workflows.
+// npm run bench [-- --programmes N] [--profile] [--pages]: what a year costs on this machine, beside bare Temporal workflows, and what its
+// pages cost, beside bare pages. --pages: these alone.
 import { mkdir, writeFile } from 'node:fs/promises'
 import { cpus, totalmem } from 'node:os'
 import { parseArgs } from 'node:util'
@@ -6,17 +7,41 @@ import { kawasaki2016 } from '../support/bundles.js'
 import { inCity } from '../support/in-city.js'
 import { madeUpYear, shippedDefinition } from '../support/made-up-year.js'
 import { runBare } from './bare.js'
+import { measurePages } from './pages.js'
+import { printPages } from './pages-report.js'
 import { playYear } from './played-year.js'
 import { type BenchResult, printReport } from './report.js'
 import { startServers } from './servers.js'
 
-const { values } = parseArgs({ options: { programmes: { type: 'string', default: '600' }, profile: { type: 'boolean', default: false } } })
+const { values } = parseArgs({
+  options: {
+    programmes: { type: 'string', default: '600' },
+    profile: { type: 'boolean', default: false },
+    pages: { type: 'boolean', default: false },
+  },
+})
 const programmes = Number(values.programmes)
 const profile = values.profile ? ['--cpu-prof', '--cpu-prof-dir=var/bench-profile'] : []
 const say = (line: string) => console.error(line)
 
 const servers = await startServers(say)
+const machine = { cpus: cpus().length, model: cpus()[0]?.model ?? '', memoryGiB: Math.round(totalmem() / 2 ** 30), node: process.version }
 try {
+  // First, while the servers hold nothing else.
+  const pages = await measurePages(servers, say, programmes)
+  if (!values.pages) {
+    const result: BenchResult = { at: new Date().toISOString(), machine, ...(await measureYears()), pages }
+    await mkdir('var', { recursive: true })
+    await writeFile('var/bench.json', `${JSON.stringify(result, null, 2)}\n`)
+    printReport(result)
+  }
+  printPages(pages)
+} finally {
+  await servers.stop()
+}
+process.exit()
+
+async function measureYears() {
   say(`Playing a made-up year of ${programmes} programmes …`)
   const definition = shippedDefinition()
   const bundle = madeUpYear({ programmes, verified: Math.round(programmes / 3), seed: 1, definition })
@@ -26,13 +51,5 @@ try {
   say(`${kawasaki.seconds.toFixed(0)} s. Running the same number of bare workflows …`)
   const { workflows, events } = large.histories
   const totals = { workflows, activities: events['activityTaskCompleted'] ?? 0, updates: events['workflowExecutionUpdateCompleted'] ?? 0 }
-  const bare = await runBare(servers, totals)
-  const machine = { cpus: cpus().length, model: cpus()[0]?.model ?? '', memoryGiB: Math.round(totalmem() / 2 ** 30), node: process.version }
-  const result: BenchResult = { at: new Date().toISOString(), machine, large, kawasaki, bare }
-  await mkdir('var', { recursive: true })
-  await writeFile('var/bench.json', `${JSON.stringify(result, null, 2)}\n`)
-  printReport(result)
-} finally {
-  await servers.stop()
+  return { large, kawasaki, bare: await runBare(servers, totals) }
 }
-process.exit()

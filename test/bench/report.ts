@@ -1,4 +1,5 @@
 import type { BareRun } from './bare.js'
+import type { PagesResult } from './pages.js'
 import type { PlayedYear } from './played-year.js'
 
 export interface BenchResult {
@@ -7,9 +8,10 @@ export interface BenchResult {
   large: PlayedYear
   kawasaki: PlayedYear
   bare: BareRun
+  pages: PagesResult
 }
 
-const goal = (met: boolean) => (met ? 'goal met' : 'goal MISSED')
+export const goal = (met: boolean) => (met ? 'goal met' : 'goal MISSED')
 const one = (n: number) => n.toFixed(1)
 
 /** CPU milliseconds a workflow: what the machine pays for a year, without those who drive it; and the same for bare workflows. */
@@ -97,7 +99,8 @@ const memory = (year: PlayedYear, most: number): [string, string] => [
   `at most ${most}: ${year.workerPeakMiB === null ? 'not measured here' : goal(year.workerPeakMiB <= most)}`,
 ]
 
-function rows(lines: string[][]): void {
+/** Prints lines of cells as columns. */
+export function rows(lines: string[][]): void {
   const widths = (lines[0] ?? []).map((_, column) => Math.max(...lines.map((line) => line[column]?.length ?? 0)))
   for (const line of lines)
     console.log(
