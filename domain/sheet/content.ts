@@ -66,7 +66,7 @@ function problemsOf(issue: z.core.$ZodIssue, form: Form, content: unknown): Cont
   if (!field) return [{ field: '', message: '内容は項目ごとの値の組で渡してください（例: {"summary": "…"}）。' }]
   const given = typeof content === 'object' && content !== null && Object.hasOwn(content, field.id)
   if (inside.length === 0 && !given) return [{ field: field.id, message: `「${field.label}」は必ず書いてください。` }]
-  return [{ field: field.id, message: `「${field.label}」${placeWithin(inside)}: ${sentenceOf(issue)}` }]
+  return [{ field: field.id, message: `「${field.label}」${placeWithin(inside, field)}: ${sentenceOf(issue)}` }]
 }
 
 const notAsked = (form: Form, key: string): string => {
@@ -77,8 +77,10 @@ const notAsked = (form: Form, key: string): string => {
 }
 
 /** `[2, 'values', 0, 'actual']` → の3番目の年度別の値の1番目の実績 */
-const placeWithin = (path: PropertyKey[]): string =>
-  path.map((part) => (typeof part === 'number' ? `の${part + 1}番目` : `の${partNames[String(part)] ?? String(part)}`)).join('')
+const placeWithin = (path: PropertyKey[], { type }: Field): string => {
+  const names: Record<string, string> = type === 'pictures' ? { ...partNames, source: '出典' } : partNames
+  return path.map((part) => (typeof part === 'number' ? `の${part + 1}番目` : `の${names[String(part)] ?? String(part)}`)).join('')
+}
 
 const partNames: Record<string, string> = {
   name: '名称',

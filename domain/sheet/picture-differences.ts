@@ -43,11 +43,11 @@ export function pictureDifferences(before: unknown, after: unknown): PictureDiff
   return [
     ...old
       .filter((one) => !stayed.includes(one))
-      .map((one) => ({ place: `${old.indexOf(one) + 1}枚目`, before: withTexts(one), after: '（写真を外しました）' })),
+      .map((one) => ({ place: `${old.indexOf(one) + 1}枚目（外した写真）`, before: withTexts(one), after: '' })),
     ...changed,
     ...now
       .filter((one) => !kept.includes(one))
-      .map((one) => ({ place: `${now.indexOf(one) + 1}枚目`, before: '（なし）', after: `${withTexts(one)}（写真を加えました）` })),
+      .map((one) => ({ place: `${now.indexOf(one) + 1}枚目（加えた写真）`, before: '', after: withTexts(one) })),
     ...(moved ? [{ place: '並び順', before: stayed.map(told).join('、'), after: kept.map(told).join('、') }] : []),
   ]
 }

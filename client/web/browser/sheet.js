@@ -130,7 +130,8 @@
   /** @param {boolean} [last] the page may be about to go: no waiting for the answer to an earlier save */
   async function save(last = false) {
     clearTimeout(timer)
-    if (since === 0 || stopped || (underWay > 0 && !last)) return
+    // What was sent with the form is the last word of this page: a save after it could take back what the server added (a picture).
+    if (since === 0 || stopped || submitting || (underWay > 0 && !last)) return
     const sent = since
     since = 0
     underWay += 1
