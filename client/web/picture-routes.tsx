@@ -13,9 +13,10 @@ export const pictureRoutes = (desk: Pick<Desk, 'readPicture' | 'ownersOf' | 'den
   new Hono().get(`${cyclePattern}/assignments/:step/:subject/pictures/:id{[0-9a-f]{64}}`, async (c) => {
     const processId = assignmentId(cycleIdOf(c), param(c, 'step'), param(c, 'subject'))
     const owners = await desk.ownersOf(processId)
-    if (owners && !mayOpen(rightsOf(c, param(c, 'city')), owners)) return denied(c, desk)
+    const rights = rightsOf(c, param(c, 'city'))
+    if (owners && !mayOpen(rights, owners)) return denied(c, desk)
     const id = param(c, 'id')
-    const picture = owners && (await desk.readPicture(processId, id))
+    const picture = owners && (await desk.readPicture(processId, id, rights.departments.includes(owners.department)))
     if (!picture) return html(c, <NotFound what="この写真はありません。この依頼の画面から開き直してください。" />, 404)
     const tag = `"${id}"`
     c.header('Content-Security-Policy', policy)

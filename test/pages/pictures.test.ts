@@ -136,7 +136,7 @@ describe('adding a picture', () => {
 })
 
 describe('who sees a picture', () => {
-  it('the section, the office; nobody of another section, whose asking is written down', async () => {
+  it('the section alone while it is written; nobody of another section, whose asking is written down', async () => {
     const [one] = await photosOf()
     const seen = await picture(machi, one?.id ?? '')
     expect([seen.status, seen.headers.get('Content-Type'), seen.headers.get('X-Content-Type-Options')]).toEqual([
@@ -145,7 +145,7 @@ describe('who sees a picture', () => {
       'nosniff',
     ])
     expect(seen.headers.get('Content-Security-Policy')).toContain("default-src 'none'")
-    expect((await picture(office, one?.id ?? '')).status).toBe(200)
+    expect((await picture(office, one?.id ?? '')).status).toBe(404)
     expect((await picture(other, one?.id ?? '')).status).toBe(404)
     const denials = await rig.db.denial.findMany()
     expect(denials.map(({ path }) => path)).toEqual([`${assignment()}/pictures/${one?.id}`])
@@ -206,7 +206,8 @@ describe('handing in', () => {
     const handed = await send(machi, { ...written, _do: 'submit' })
     expect(handed.location).toContain('/receipt/')
     const { text } = await office.get(sheet())
-    expect(text).toContain(`alt="${alt}"`)
+    const path = new RegExp(`pictures/([0-9a-f]{64})" alt="${alt}"`).exec(text)?.[1]
+    expect((await picture(office, path ?? '')).status).toBe(200)
     expect(text).toContain('掲載の根拠：権利者から提供')
   })
 

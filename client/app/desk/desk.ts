@@ -27,7 +27,7 @@ export const createDesk = (connections: Connections, app: Application = createAp
     addPicture: (picture: Parameters<typeof addPicture>[1]) => addPicture(db, picture),
     /** section and checker of an assignment, which decide who may see what belongs to it */
     ownersOf: (processId: string) => ownersOf(db, processId),
-    readPicture: (processId: string, id: string) => readPicture(db, processId, id),
+    readPicture: (processId: string, id: string, section: boolean) => readPicture(db, processId, id, section),
     askHead: (draft: Parameters<typeof askHead>[1]) => askHead(connections, draft),
     discardDraft: (id: string, revision: number) => discardDraft(db, id, revision),
     confirmDraft: (id: string, revision: number, personId: string) => confirmDraft(db, id, revision, personId),

@@ -41,14 +41,19 @@ export async function addPicture(
 /**
  * Those of these ids that an assignment may show: pictures added to it, or to another one of the same year about the same subject and
  * shown there by an accepted sheet (a later round carries them over). A picture of another section is not reached by being named.
+ * `section`: for the section that is asked; anybody else does not see what the section added and has not handed in.
  */
-async function withinReach(db: Pick<Transaction, '$queryRaw'>, processId: string, ids: string[]): Promise<string[]> {
+async function withinReach(db: Pick<Transaction, '$queryRaw'>, processId: string, ids: string[], section: boolean): Promise<string[]> {
   const rows = await db.$queryRaw<{ id: string }[]>`
-    SELECT DISTINCT q.id FROM picture q JOIN process own ON own.id = ${processId} JOIN process o ON o.id = q.process_id
-    WHERE q.id = ANY(${ids}) AND (o.id = own.id OR (o.cycle_id = own.cycle_id AND o.subject = own.subject AND EXISTS (
-      SELECT 1 FROM version v JOIN process p ON p.id = v.process_id
-      WHERE p.cycle_id = own.cycle_id AND p.subject = own.subject AND (p.id = own.id OR v.id = p.accepted_version)
-        AND jsonb_path_exists(v.content, '$.*[*] ? (@.id == $id)', jsonb_build_object('id', q.id)))))`
+    SELECT DISTINCT q.id FROM picture q JOIN process own ON own.id = ${processId} JOIN process o ON o.id = q.process_id JOIN post asked ON asked.id = own.post
+    WHERE q.id = ANY(${ids}) AND (
+      (o.id = own.id AND (${section} OR NOT EXISTS (
+        SELECT 1 FROM holding h JOIN post held ON held.id = h.post_id
+        WHERE h.person_id = q.uploaded_by AND held.city = asked.city AND held.department = asked.department)))
+      OR (o.cycle_id = own.cycle_id AND o.subject = own.subject AND EXISTS (
+        SELECT 1 FROM version v JOIN process p ON p.id = v.process_id
+        WHERE p.cycle_id = own.cycle_id AND p.subject = own.subject AND (p.id = own.id OR v.id = p.accepted_version)
+          AND jsonb_path_exists(v.content, '$.*[*] ? (@.id == $id)', jsonb_build_object('id', q.id)))))`
   return rows.map(({ id }) => id)
 }
 
@@ -59,9 +64,9 @@ export async function ownersOf(db: Database, processId: string): Promise<{ depar
   return rows[0] ?? null
 }
 
-/** A picture that an assignment shows. Null: there is none. Whose it is to see, the caller has asked. */
-export async function readPicture(db: Database, processId: string, id: string): Promise<PictureFile | null> {
-  if ((await withinReach(db, processId, [id])).length === 0) return null
+/** A picture that an assignment shows to its section, or to whoever else may open it. Null: there is none. */
+export async function readPicture(db: Database, processId: string, id: string, section: boolean): Promise<PictureFile | null> {
+  if ((await withinReach(db, processId, [id], section)).length === 0) return null
   return db.picture.findFirst({ where: { id }, select: { mediaType: true, bytes: true } })
 }
 
@@ -73,6 +78,7 @@ export async function missingPictures(tx: Transaction, processId: string, fields
     tx,
     processId,
     shown.map(({ id }) => id),
+    true,
   )
   return shown
     .filter(({ id }) => !found.includes(id))

@@ -52,6 +52,11 @@ export const Pictures: FC<EditorProps> = ({ field: { id }, entry, first, picture
           )
         })}
       </ol>
+      {rows.length === 0 && !pictures?.adds && (
+        <p class="soft" id={first.id} tabindex={-1}>
+          写真はありません。
+        </p>
+      )}
       {pictures?.adds && <Add id={id} first={rows.length === 0 ? first : {}} />}
     </>
   )
