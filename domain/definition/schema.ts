@@ -19,7 +19,21 @@ import { basis, key, monthDay, text, timeOfDay, told } from './words.js'
 export const field = z.strictObject({
   id: z.string().regex(/^[a-z][A-Za-z0-9]*$/, '項目の id は英字で始まる英数字にしてください（例: nextYearPlan）'),
   type: z
-    .enum(['text', 'bullets', 'number', 'money', 'indicators', 'figures', 'table', 'date', 'flag', 'choice', 'opinions', 'actions', 'pictures'])
+    .enum([
+      'text',
+      'bullets',
+      'number',
+      'money',
+      'indicators',
+      'figures',
+      'table',
+      'date',
+      'flag',
+      'choice',
+      'opinions',
+      'actions',
+      'pictures',
+    ])
     .meta(told('型', '値の形は docs/definitions.md の「項目の型」を見てください。')),
   label: text.meta(told('見出し', '画面・帳票・報告書に出る名前')),
   phase: z.enum(['plan', 'do', 'check', 'act']).optional().meta(told('PDCA の区分')),

@@ -1,7 +1,7 @@
 import { WorkflowUpdateFailedError } from '@temporalio/client'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { Request } from '../../client/app/receive.js'
 import { advanceClock, standing, tellClock } from '../../client/app/played-clock.js'
+import type { Request } from '../../client/app/receive.js'
 import type { Command } from '../../domain/process/command.js'
 import { act, poke } from '../../workflows/acting.js'
 import { smallCity } from '../support/bundles.js'
