@@ -77,6 +77,8 @@ describe.each([
     const pages = await pagesWithout(await engine())
     officer = await pages.signedIn('sangyo@minato.example')
     office = await pages.signedIn('seisaku@minato.example')
+    // The courier sleeps for long: a mail that comes earlier has to wake it.
+    await rig.db.$executeRaw`UPDATE gate SET acted = version, wake_at = '2099-01-01' WHERE id = ${`${rig.city}/courier`}`
   })
 
   test('every page comes up', async () => {
