@@ -132,7 +132,14 @@ function tellAddresses(
   const mailbox = (role: string) => year?.bundle.posts.find((post) => post.role === role)?.mailbox
   console.log('')
   console.log(`  Year and report  ${publicUrl}`)
-  if (year) console.log(`  Sign in as       ${mailbox('office')} (the office), ${mailbox('officer')} (a section): the code comes as a mail`)
+  if (year) {
+    const known = [
+      ['office', 'the office'],
+      ['officer', 'a section'],
+      ['auditor', 'the auditor'],
+    ].flatMap(([role = '', what]) => (mailbox(role) ? [`${mailbox(role)} (${what})`] : []))
+    console.log(`  Sign in as       ${known.join(', ')}: the code comes as a mail`)
+  }
   if (mailUrl) console.log(`  Mails            ${mailUrl}`)
   if (temporalUiUrl) console.log(`  Workflows        ${temporalUiUrl}`)
   console.log('  Ctrl-C ends everything; the next start goes on where this one stopped.\n')
