@@ -20,6 +20,12 @@ const CHECKS: Check[] = [
     args: ['--noEmit', '--incremental', '--tsBuildInfoFile', 'node_modules/.cache/tsc.json'],
     settings: 'tsconfig.json',
   },
+  {
+    name: 'browser',
+    program: 'typescript/bin/tsc',
+    args: ['--noEmit', '-p', 'client/web/browser'],
+    settings: 'client/web/browser/tsconfig.json',
+  },
   { name: 'format', program: '@biomejs/biome/bin/biome', args: ['check', '--error-on-warnings'], settings: 'biome.json' },
   { name: 'lint', program: 'eslint/bin/eslint.js', args: ['--max-warnings=0', 'workflows'], settings: 'eslint.config.js' },
   {

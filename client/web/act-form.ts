@@ -10,7 +10,12 @@ export interface ActForm {
   text(name: string): string
   /** [name after the prefix, text] of the filled ones */
   under(prefix: string): [string, string][]
+  /** the first field whose text is too long to be kept; null: none */
+  overlong(): string | null
 }
+
+/** Characters of a reason, a remark or what was said. */
+const longest = 2_000
 
 export async function actForm(c: Context): Promise<ActForm> {
   const form = await c.req.formData()
@@ -20,6 +25,7 @@ export async function actForm(c: Context): Promise<ActForm> {
     act: text('_act'),
     key: /^[\w-]{8,64}$/.test(key) ? key : randomUUID(),
     text,
+    overlong: () => [...form.entries()].find(([, value]) => typeof value === 'string' && value.length > longest)?.[0] ?? null,
     under: (prefix) =>
       [...form.entries()].flatMap(([name, value]) =>
         name.startsWith(prefix) && typeof value === 'string' && value.trim() !== ''
@@ -57,7 +63,7 @@ export const readAct = (form: ActForm, labels: Map<string, string>): Asked => {
         : dated(form, 'call-date', (until) => ({
             act: 'record-call',
             until,
-            reason: `${form.text('call-whom') || '担当'}と電話。${form.text('call-said')}`.slice(0, 2_000),
+            reason: `${form.text('call-whom') || '担当'}と電話。${form.text('call-said')}`,
           })),
     reassign: () =>
       form.text('to-post') === ''
@@ -69,12 +75,14 @@ export const readAct = (form: ActForm, labels: Map<string, string>): Asked => {
         ? { field: 'withdraw-reason', message: '取り下げる理由を書いてください。理由は記録に残ります。' }
         : { request: { act: 'withdraw', ...reason(form, 'withdraw-reason') } },
   }
+  const long = form.overlong()
+  if (long) return { field: long, message: `${longest}字以内で書いてください。何も送っていません。` }
   const reader = readers[form.act]
   return reader ? reader(form) : { field: 'acts', message: 'できない操作です。画面を開き直してください。' }
 }
 
 const reason = (form: ActForm, name: string): Partial<Request> => {
-  const text = form.text(name).slice(0, 2_000)
+  const text = form.text(name)
   return text === '' ? {} : { reason: text }
 }
 
@@ -84,8 +92,8 @@ function dated(form: ActForm, name: string, request: (instant: string) => Pick<R
 }
 
 function returned(form: ActForm, labels: Map<string, string>): Asked {
-  const remarks = form.under('remark.').map(([field, text]) => ({ field: labels.get(field) ?? field, text: text.slice(0, 2_000) }))
-  const whole = form.text('return-reason').slice(0, 2_000)
+  const remarks = form.under('remark.').map(([field, text]) => ({ field: labels.get(field) ?? field, text: text }))
+  const whole = form.text('return-reason')
   if (remarks.length === 0 && whole === '')
     return { field: 'return-reason', message: '直してほしいところを、全体か項目ごとに一つ以上書いてください。課にそのまま届きます。' }
   const typed = form.text('return-date')

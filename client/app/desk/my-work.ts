@@ -23,7 +23,8 @@ interface Row extends AssignmentRow {
 }
 
 /**
- * What somebody has to do by the posts held: the section's open and returned assignments, and what waits for one's check. By due
+ * What somebody has to do by the posts held: the section's open and returned assignments (not those handed in and still to be
+ * applied), and what waits for one's check. By due
  * date, over all years and cities. Two statements.
  */
 export async function myWork(db: Database, posts: PostHeld[]): Promise<MyTask[]> {
@@ -35,6 +36,7 @@ export async function myWork(db: Database, posts: PostHeld[]): Promise<MyTask[]>
     SELECT a.*, q.cycle_id AS "cycleId", w.revision, w.requested, w.confirmed
     FROM (${selectAssignments}
       WHERE p.kind = 'assignment' AND NOT p.sealed
+        AND NOT EXISTS (SELECT 1 FROM command c WHERE c.process_id = p.id AND c.state = 'received' AND c.act IN ('submit', 'attest'))
         AND ((p.state IN ('open', 'returned') AND (p.post = ANY(${held}) OR p.city || '/' || t.department = ANY(${sections})))
           OR (p.state = 'submitted' AND p.check_post = ANY(${held})))) a
     JOIN process q ON q.id = a.id JOIN process y ON y.id = q.cycle_id AND y.state = 'running' LEFT JOIN draft w ON w.process_id = a.id
