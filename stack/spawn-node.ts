@@ -12,10 +12,15 @@ import { StackError } from './stack-error.js'
 export const nodeFlags = ['--v8-pool-size=1', '--enable-source-maps']
 
 /**
- * The web server's heap. What it keeps is 80 MB; left to itself on a large machine V8 lets garbage grow to several times that before it
- * collects (docs/benchmarks.md). The limit holds for the thread that reads workbooks as well.
+ * The web server, which holds 80 MB alive: left to itself on a large machine, V8 lets garbage grow to several times that before it collects, and
+ * glibc keeps a pool of freed memory for each thread (docs/benchmarks.md). The heap's limit holds for the thread that reads workbooks as well.
  */
-export const webFlags = ['--max-old-space-size=192', '--max-semi-space-size=4']
+export const webServer: NodeProgram = {
+  name: 'web',
+  file: 'client/web/main.ts',
+  flags: ['--max-old-space-size=160', '--max-semi-space-size=4'],
+  env: { MALLOC_ARENA_MAX: '2' },
+}
 
 const project = fileURLToPath(new URL('..', import.meta.url))
 
@@ -25,6 +30,8 @@ export interface NodeProgram {
   file: string
   /** for node itself, besides those that all have */
   flags?: string[]
+  /** besides the environment that all have */
+  env?: NodeJS.ProcessEnv
 }
 
 /**
@@ -33,12 +40,12 @@ export interface NodeProgram {
  * @throws StackError when it ends or stays silent before that
  */
 export async function spawnNode(
-  { name, file, flags = [] }: NodeProgram,
+  { name, file, flags = [], env: own = {} }: NodeProgram,
   { dir, env, patience = 120_000 }: { dir: string; env: NodeJS.ProcessEnv; patience?: number },
 ): Promise<Child> {
   const leash = new URL('./leash.mjs', import.meta.url).href
   const args = [...nodeFlags, ...flags, '--import', import.meta.resolve('tsx'), '--import', leash, resolve(project, file)]
-  const child = await startChild({ name, command: process.execPath, args, dir, env, watched: true })
+  const child = await startChild({ name, command: process.execPath, args, dir, env: { ...env, ...own }, watched: true })
   try {
     await Promise.race([untilReady(child), child.ended.then((how) => explainEnd(child, how)), tooLong(child, patience)])
   } catch (error) {

@@ -9,7 +9,7 @@ import { lock } from './lock.js'
 import { startMailCatcher } from './mail-catcher.js'
 import { startPostgres } from './postgres.js'
 import { secretOf } from './secret.js'
-import { type NodeProgram, spawnNode, webFlags } from './spawn-node.js'
+import { type NodeProgram, spawnNode, webServer } from './spawn-node.js'
 import { exit, fileError, StackError } from './stack-error.js'
 import { supervise } from './supervise.js'
 import { startTemporal, withoutTemporal } from './temporal.js'
@@ -34,10 +34,7 @@ export interface StackOptions {
   signal?: AbortSignal
 }
 
-const PROGRAMS: NodeProgram[] = [
-  { name: 'worker', file: 'worker/main.ts' },
-  { name: 'web', file: 'client/web/main.ts', flags: webFlags },
-]
+const PROGRAMS: NodeProgram[] = [{ name: 'worker', file: 'worker/main.ts' }, webServer]
 
 type Stop = () => Promise<void>
 interface Start {

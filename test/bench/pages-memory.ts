@@ -4,7 +4,7 @@ import { fieldsAsked } from '../../domain/sheet/content.js'
 import { writeEntry } from '../../domain/sheet/entry.js'
 import type { Database } from '../../prisma/db.js'
 import { freePorts } from '../../stack/ports.js'
-import { webFlags } from '../../stack/spawn-node.js'
+import { webServer } from '../../stack/spawn-node.js'
 import { diceOf, madeUpContent } from '../support/made-up-content.js'
 import { mailSink } from '../support/mail-sink.js'
 import type { WrittenYears } from '../support/many-years.js'
@@ -30,7 +30,7 @@ interface Sheet {
 
 /**
  * The real web server in a process of its own while people of as many sections work at once and without a pause: one's own work, a sheet,
- * five autosaves, a save; meanwhile the office looks at the largest pages.
+ * five autosaves, a save; meanwhile the office looks at the largest pages and files.
  */
 export async function measureMemory(
   { databaseUrl, temporalAddress, db }: { databaseUrl: string; temporalAddress: string; db: Database },
@@ -41,6 +41,7 @@ export async function measureMemory(
   const mail = await mailSink()
   const env = {
     ...process.env,
+    ...webServer.env,
     DATABASE_URL: databaseUrl,
     SMTP_URL: mail.url,
     TEMPORAL_ADDRESS: temporalAddress,
@@ -50,7 +51,7 @@ export async function measureMemory(
     JUNKAN_BEHIND_PROXY: 'yes',
     LOG_LEVEL: 'warn',
   }
-  const web = await startReadyProgram({ file: 'client/web/main.ts', env, nodeArgs: webFlags })
+  const web = await startReadyProgram({ file: webServer.file, env, nodeArgs: webServer.flags ?? [] })
   const origin = `http://127.0.0.1:${port}`
   let requests = 0
   try {
@@ -80,9 +81,10 @@ export async function measureMemory(
     if (sheets.length < people) throw new Error(`There are only ${sheets.length} sheets to write.`)
     const began = Date.now()
     let working = true
+    const of = ['assignments?state=all', 'assignments.csv?state=all', 'trail', 'trail.csv']
+    const paths = ['/', '/my-work', ...of.map((path) => `${years.home}/${path}`)]
     const office = signIn(years.office, people).then(async (browser) => {
-      while (working)
-        for (const path of ['/', '/my-work', `${years.home}/assignments?state=all`, `${years.home}/trail`]) await seen(browser, path)
+      while (working) for (const path of paths) await seen(browser, path)
     })
     const sections = sheets.map(async (sheet, at) => work(await signIn(sheet.email, at), sheet, definition, years))
     await Promise.all(sections).finally(() => {
