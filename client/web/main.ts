@@ -63,6 +63,8 @@ server.on('error', (error) => {
   void connections.close()
 })
 
+/** Milliseconds for pages under way when the server is told to end. */
+const grace = 5_000
 let ending = false
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {
   process.on(signal, () => {
@@ -71,5 +73,7 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     // Pages under way are finished; browsers keep their connections open, so idle ones are closed.
     server.close(() => void connections.close())
     if ('closeIdleConnections' in server) server.closeIdleConnections()
+    // A browser that keeps asking over a connection it has kept must not keep the server.
+    if ('closeAllConnections' in server) setTimeout(() => server.closeAllConnections(), grace).unref()
   })
 }

@@ -101,6 +101,8 @@ describe('every page', () => {
         `${home}?still`,
         '/my-work',
         `${home}/plan`,
+        `${home}/steps/sheet-forecast`,
+        `${home}/steps/publish`,
         `${home}/assignments?state=all`,
         pathOf(submitted.id),
         pathOf(another.id),
