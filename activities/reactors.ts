@@ -16,13 +16,15 @@ export async function reactorsOf(tx: Transaction, row: AssignmentRow): Promise<s
 /**
  * What an act does to gates. Done or undone: the step's own count; the steps that take over subject by subject; and when
  * the step had closed already, every begun step that hangs on it: undone, and done anew after a confirmation that came too
- * early, it makes them stale until the office confirms.
+ * early, it makes them stale until the office confirms. An accepted sheet that the office mends is looked at by all of them, too: a
+ * gate may have waited for just that; where its meaning changed (`meaning`) it is stale as after a return.
  */
 export async function gatesTouched(
   tx: Transaction,
   row: AssignmentRow,
   entry: Entry<AssignmentState>,
   earliest: Instant | null,
+  meaning: boolean,
 ): Promise<GateChange[]> {
   const changes: GateChange[] = []
   const delta = Number(isDone(row.state)) - Number(isDone(entry.next.status))
@@ -41,6 +43,13 @@ export async function gatesTouched(
     } else if (delta < 0) {
       for (const step of successorsEach(definition, row.stepKey)) changes.push({ id: stepId(row.cycleId, step), bump: 'always' })
     }
+  }
+  if (entry.command?.act === 'edit' && isDone(entry.next.status)) {
+    const definition = await definitionOf(tx, row.cycleId, row.snapshotNo)
+    const downstream = downstreamOf(definition, row.stepKey).map((step) => stepId(row.cycleId, step))
+    const begun = await tx.process.findMany({ where: { id: { in: downstream }, state: { not: 'planned' } }, select: { id: true } })
+    changes.push({ id: row.parentId, bump: 'always' })
+    for (const { id } of begun) changes.push({ id, stale: meaning && row.stepState === 'closed', bump: 'always' })
   }
   if (earliest) changes.push({ id: courierId(row.city), bump: { earliest } })
   if (entry.event === 'sealed') changes.push({ id: row.cycleId, open: -1, bump: 'settled' })

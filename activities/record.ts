@@ -60,7 +60,7 @@ async function apply(
   const at = command ? command.receivedAt : entry.event === 'overdue' ? row.dueAt : row.now
   const effects = await effectsOf(tx, row, entry, command, at.toISOString())
   await project(tx, row, entry, effects, at)
-  const owing = await changeGates(tx, await gatesTouched(tx, row, entry, effects.earliest))
+  const owing = await changeGates(tx, await gatesTouched(tx, row, entry, effects.earliest, command?.payload['consent'] !== undefined))
   await appendTrail(tx, row.cycleId, [
     {
       key: command?.id ?? `${row.id}/${entry.seq}`,

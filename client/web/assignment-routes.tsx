@@ -67,6 +67,14 @@ export function assignmentRoutes(desk: Desk, views: Views, temporal: TemporalPag
       const edit = { reason: form.reason, consent: form.consent, base: form.base }
       const again = (problem: string) =>
         html(c, <EditPage sheet={sheet} content={content} problem={problem} edit={edit as NonNullable<EditPageProps['edit']>} />, 400)
+      if (sheet.last && edit.base !== sheet.last.id && !(await desk.receiptOf(form.key))) {
+        const problem = `この画面を開いた後に、第${sheet.last.no}版ができました。違いを確かめてから保存してください。保存すると、あなたの入力の内容になります。`
+        return html(
+          c,
+          <EditPage sheet={sheet} content={content} problem={problem} edit={{ ...edit, base: sheet.last.id }} overtaken />,
+          409,
+        )
+      }
       if (edit.reason === '') return again('何を直したかを一言書いてください（例：送り仮名の統一）。課に届きます。')
       const long = overlong(form)
       if (long) return again(long)

@@ -60,6 +60,13 @@ const schema = z
     LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace']).default('info'),
   })
   .superRefine((given, context) => {
+    const host = given.JUNKAN_PUBLIC_URL ? new URL(given.JUNKAN_PUBLIC_URL).hostname : '127.0.0.1'
+    if (given.JUNKAN_SECRET.startsWith('only-for-trying-out') && !['127.0.0.1', 'localhost', '[::1]'].includes(host))
+      context.addIssue({
+        code: 'custom',
+        path: ['JUNKAN_SECRET'],
+        message: 'is the one that everybody knows: set one of your own, e.g. of `openssl rand -hex 32`',
+      })
     const names = ['JUNKAN_OIDC_ISSUER', 'JUNKAN_OIDC_CLIENT_ID', 'JUNKAN_OIDC_CLIENT_SECRET'] as const
     const missing = names.filter((name) => given[name] === undefined)
     if (missing.length === names.length) return

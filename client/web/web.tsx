@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { Hono } from 'hono'
+import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { compress } from 'hono/compress'
 import { csrf } from 'hono/csrf'
@@ -58,6 +58,11 @@ export interface WebParts {
 /** What one request may bring: a whole section's workbook, with room. */
 const largest = 6 * 1024 * 1024
 
+/** Everything that is sent here is a form. */
+const isForm = (c: Context): boolean =>
+  /^(application\/x-www-form-urlencoded|multipart\/form-data)\b/i.test(c.req.header('content-type') ?? '')
+const noForm = '送られた内容を読めませんでした。何も変わっていません。画面のボタンから送り直してください。'
+
 const policy = {
   defaultSrc: ["'none'"],
   scriptSrc: ["'self'"],
@@ -100,7 +105,10 @@ export function createWeb(parts: WebParts): Hono {
       overwrite: false,
     }),
   )
-  app.use(csrf({ origin: (origin) => URL.canParse(origin) && names.has(new URL(origin).hostname) }))
+  // Cookies know no ports: what another program of this machine serves (the mail catcher, Temporal's pages) is another website.
+  const own = parts.publicUrl ? new URL(parts.publicUrl).origin : null
+  app.use(csrf({ origin: (origin, c) => origin === own || origin === new URL(c.req.url).origin }))
+  app.use(async (c, next) => (c.req.method === 'POST' && !isForm(c) ? html(c, <BadRequest problem={noForm} />, 400) : next()))
   // No record has it, and the database could not even be asked.
   app.use(async (c, next) => (/%00/.test(c.req.url) ? html(c, <NotFound />, 404) : next()))
   app.use(bodyLimit({ maxSize: largest, onError: (c) => html(c, <TooLarge />, 413) }))

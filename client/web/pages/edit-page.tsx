@@ -1,13 +1,17 @@
 import { randomUUID } from 'node:crypto'
 import type { FC } from 'hono/jsx'
+import { differences } from '../../../domain/sheet/differences.js'
 import { writeEntry } from '../../../domain/sheet/entry.js'
 import type { Sheet } from '../../app/desk/sheet.js'
 import { rowsScript } from '../assets.js'
 import { Page } from '../layout.js'
 import { editPath, picturesPath, processPath } from '../paths.js'
+import { DifferenceTable } from './difference-table.js'
 import { FieldEditor } from './fields.js'
 
 export interface EditPageProps {
+  /** somebody was first: what stands now is shown beside what was typed */
+  overtaken?: boolean
   sheet: Sheet
   content: Record<string, unknown>
   problem?: string
@@ -16,7 +20,8 @@ export interface EditPageProps {
 }
 
 /** 事務局修正: the office mends wording in its own name; figures and meaning only with the section's consent. */
-export const EditPage: FC<EditPageProps> = ({ sheet, content, problem, edit }) => {
+export const EditPage: FC<EditPageProps> = ({ sheet, content, problem, edit, overtaken = false }) => {
+  const changes = overtaken ? differences(sheet.fields, sheet.last?.content ?? {}, content, sheet.definition) : []
   const { one, cycle, fields, definition, last } = sheet
   const entry = writeEntry(fields, content)
   return (
@@ -35,6 +40,15 @@ export const EditPage: FC<EditPageProps> = ({ sheet, content, problem, edit }) =
       <p>
         {`第${last?.no ?? 0}版を基に直します。保存すると、直した版と前の版との違いが残り、課に知らせます。文章は事務局だけで直せます。数値・指標・選択を直すときは、課の同意が要ります。`}
       </p>
+      {overtaken && (
+        <DifferenceTable
+          caption={`第${last?.no ?? 0}版と、あなたの入力との違い`}
+          before={`第${last?.no ?? 0}版（いまの内容）`}
+          after="あなたの入力"
+          of={changes}
+          whole
+        />
+      )}
       <form method="post" action={editPath(one.id)} class="sheet" novalidate>
         <input type="hidden" name="_key" value={randomUUID()} />
         <input type="hidden" name="_base" value={edit?.base ?? last?.id ?? ''} />
