@@ -376,8 +376,9 @@ describe('what comes late or twice', () => {
     const edit = { ...(await opened(office, `${assignment(id)}/edit`)), _reason: '統一' }
     expect((await office.post(`${assignment(id)}/edit`, { ...edit, plan: '二版' })).status).toBe(303)
     const late = await office.post(`${assignment(id)}/edit`, { ...edit, _key: randomUUID(), plan: '二版の別' })
-    expect([late.status, written(late)]).toEqual([400, expect.stringContaining('別の版が提出されています。')])
+    expect([late.status, written(late)]).toEqual([409, expect.stringContaining('この画面を開いた後に、第2版ができました。')])
     expect(late.text).toContain('二版の別')
+    expect(written(late)).toContain('第2版（いまの内容）')
     const accept = await office.post(`${assignment(id)}/acts`, { _act: 'accept', version: `${id}@1`, _key: randomUUID() })
     expect(written(await office.get(accept.location ?? ''))).toContain('別の版が提出されています。')
     expect((await row(id)).state).toBe('submitted')
