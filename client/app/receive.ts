@@ -11,6 +11,7 @@ import { snapshotBody } from '../../prisma/snapshots.js'
 import { appendTrail, type TrailEntry, type Transaction } from '../../prisma/trail.js'
 import type { Connections } from './connections.js'
 import { missingPictures } from './desk/pictures.js'
+import { standingVersion } from './desk/standing-version.js'
 import { Refused } from './errors.js'
 import type { Request } from './request.js'
 import { readTarget, refusalOf, type Target } from './target.js'
@@ -132,9 +133,9 @@ async function checkPictures(tx: Transaction, definition: Definition, target: Ta
 /** The office mends wording by itself; whatever else it changes, the section has agreed to (practice: silence counts for wording only). */
 async function checkEdit(tx: Transaction, definition: Definition, target: Target, request: Request): Promise<void> {
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${target.id}, 0))`
-  const last = await tx.version.findFirst({ where: { processId: target.id }, orderBy: { no: 'desc' }, select: { id: true, content: true } })
+  const last = await standingVersion(tx, target.id)
   if (last?.id !== request.versionId) throw new Refused('other-version')
-  const before = (last?.content ?? {}) as Record<string, unknown>
+  const before = last?.content ?? {}
   const after = request.content as Record<string, unknown>
   const changed = fieldsAsked(definition, target.form ?? '', target.round).filter(
     ({ id }) => canonical(before[id] ?? null) !== canonical(after[id] ?? null),

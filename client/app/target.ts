@@ -52,6 +52,8 @@ export async function refusalOf(tx: Transaction, target: Target, actor: PostRow,
       : null
     return version?.processId === target.id ? null : 'unknown-version'
   }
+  // No version is made that the workflow cannot take: what a section is asked to mend is the section's to write.
+  if (request.act === 'edit') return ['submitted', 'accepted'].includes(target.state) ? null : 'not-submitted'
   if (request.act === 'reassign') {
     const next = request.toPost ? await tx.post.findUnique({ where: { id: request.toPost } }) : null
     return next?.city === target.city ? null : 'unknown-post'

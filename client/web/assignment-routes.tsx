@@ -57,6 +57,7 @@ export function assignmentRoutes(desk: Desk, views: Views, temporal: TemporalPag
       const sheet = await opened(c, desk)
       if (sheet instanceof Response) return sheet
       if (!rightsOf(c, sheet.cycle.city).office || !sheet.last) return denied(c, desk)
+      if (sheet.one.state !== 'submitted' && sheet.one.state !== 'accepted') return c.redirect(processPath(sheet.one.id) ?? '/', 303)
       return html(c, <EditPage sheet={sheet} content={sheet.last.content} />)
     })
     .post(`${pattern}/edit`, async (c) => {

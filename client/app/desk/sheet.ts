@@ -8,6 +8,7 @@ import { type CycleLine, lineOf } from '../views/list-cycles.js'
 import { readCycles } from '../views/read-cycle.js'
 import { standingAmounts } from './amounts.js'
 import { type Draft, readDraft } from './draft.js'
+import { standingVersion, type VersionContent } from './standing-version.js'
 
 /** What the fields of an earlier sheet about the same subject held. */
 export interface Earlier {
@@ -22,13 +23,6 @@ export interface Remark {
   /** a field's id, or a word of the office's for the whole */
   field: string
   text: string
-}
-
-/** A version as the form needs it. */
-export interface VersionContent {
-  id: string
-  no: number
-  content: Record<string, unknown>
 }
 
 /** One of last year's Actions. */
@@ -52,7 +46,7 @@ export interface Sheet {
   definition: Definition
   fields: Field[]
   draft: Draft | null
-  /** what was handed in last, if anything was */
+  /** what stands as handed in, if anything does */
   last: VersionContent | null
   /** of this year's earlier rounds, then of last year: the first that holds a field fills it */
   earlier: Earlier[]
@@ -80,7 +74,7 @@ export async function openSheet(db: Database, id: string): Promise<Sheet | null>
   const [[cycle], draft, last, earlier, asked, heads, amounts, promises] = await Promise.all([
     readCycles(db, { id: cycleId }),
     readDraft(db, id),
-    lastVersion(db, id),
+    standingVersion(db, id),
     earlierOf(db, cycleId, id),
     lastReturn(db, id),
     db.post.count({ where: { city: id.split('/')[0] ?? '', department: row.department, role: 'head' } }),
@@ -103,11 +97,6 @@ export async function openSheet(db: Database, id: string): Promise<Sheet | null>
     amounts,
     promises,
   }
-}
-
-async function lastVersion(db: Database, id: string): Promise<VersionContent | null> {
-  const rows = await db.$queryRaw<VersionContent[]>`SELECT id, no, content FROM version WHERE process_id = ${id} ORDER BY no DESC LIMIT 1`
-  return rows[0] ?? null
 }
 
 /** One version of an assignment by its number. */

@@ -1,6 +1,7 @@
 import type { FC } from 'hono/jsx'
 import { differences } from '../../../domain/sheet/differences.js'
-import type { Sheet, VersionContent } from '../../app/desk/sheet.js'
+import type { Sheet } from '../../app/desk/sheet.js'
+import type { VersionContent } from '../../app/desk/standing-version.js'
 import { Page } from '../layout.js'
 import { comparePath, picturesPath, processPath } from '../paths.js'
 import { DifferenceTable } from './difference-table.js'
