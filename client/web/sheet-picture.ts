@@ -13,7 +13,12 @@ interface WithPicture {
 }
 
 /** Keeps the picture that a form brought and writes it into the form's texts. Nothing else of the form changes. */
-export async function withPicture(desk: Pick<Desk, 'addPicture'>, sheet: Sheet, form: SheetForm, personId: string): Promise<WithPicture> {
+export async function withPicture(
+  desk: Pick<Desk, 'addPicture'>,
+  sheet: Sheet,
+  form: SheetForm,
+  by: { personId: string; bySection: boolean },
+): Promise<WithPicture> {
   const field = sheet.fields.find(({ id, type }) => type === 'pictures' && id === form.picture?.field)
   const refused = (message: string): WithPicture => ({ form, place: '', problems: [{ field: field?.id ?? '', message }] })
   if (!field) return refused('この依頼には、写真を加える欄がありません。')
@@ -21,7 +26,7 @@ export async function withPicture(desk: Pick<Desk, 'addPicture'>, sheet: Sheet, 
   if (!file) return refused('加える写真のファイルを選んでから、「写真を加える」を押してください。')
   const shown = picturesShown([field], readEntry([field], form.entry))
   if (shown.length >= mostPictures) return refused(`写真は${mostPictures}枚までです。どれかを外してから加えてください。`)
-  const added = await desk.addPicture({ processId: sheet.one.id, personId, file: new Uint8Array(await file.arrayBuffer()) })
+  const added = await desk.addPicture({ processId: sheet.one.id, ...by, file: new Uint8Array(await file.arrayBuffer()) })
   if ('problem' in added) return refused(added.problem)
   if (shown.some(({ id }) => id === added.id)) return refused('同じ写真がもう加えてあります。')
   const place = shown.length === 0 ? `f-${field.id}` : `f-${field.id}.${shown.length}.alt`

@@ -39,7 +39,7 @@ export const sheetRoutes = (desk: Desk): Hono =>
       if (!isWritable(opened.sheet) || opened.rights.as === null) return c.json({ problem: 'この依頼は、もう書き換えられません。' }, 410)
       const form = await sheetForm(c)
       if (isForeign(c, form)) return c.json({ kind: 'other-person', name: c.get('visitor').name }, 409)
-      const saved = await save(c, desk, opened.sheet, form)
+      const saved = await save(c, desk, opened, form)
       return c.json(saved, saved.kind === 'conflict' ? 409 : 200)
     })
     .get(`${pattern}/receipt/:key{[\\w-]+}`, async (c) => {
@@ -64,7 +64,7 @@ export const sheetRoutes = (desk: Desk): Hono =>
         return c.redirect(withQuery(sheetPath(sheet.one.id), { done: gone ? 'discarded' : 'changed' }), 303)
       }
       if (form.picture) return addedPicture(c, desk, given)
-      const saved = await save(c, desk, sheet, form)
+      const saved = await save(c, desk, opened, form)
       if (saved.kind !== 'saved') return (await handedIn(c, desk, given)) ?? conflict(c, desk, given)
       return act(c, desk, { ...given, revision: saved.revision })
     })
@@ -86,9 +86,9 @@ async function open(c: Context, desk: Desk): Promise<Opened | Response> {
 /** 写真を加える: everything that was typed is saved with it, and the page comes back at the picture, or at what is wrong with it. */
 async function addedPicture(c: Context, desk: Desk, given: Given): Promise<Response> {
   const { sheet, rights } = given
-  const { form, place, problems } = await withPicture(desk, sheet, given.form, c.get('visitor').personId)
+  const { form, place, problems } = await withPicture(desk, sheet, given.form, writer(c, rights))
   const content = readEntry(sheet.fields, form.entry)
-  const saved = await save(c, desk, sheet, form)
+  const saved = await save(c, desk, given, form)
   if (saved.kind !== 'saved') return conflict(c, desk, { ...given, form, content })
   if (problems.length === 0) return c.redirect(`${withQuery(sheetPath(sheet.one.id), { done: 'picture' })}#${place}`, 303)
   const stands = { ...sheet, draft: draftOf(sheet, form, content, saved.revision) }
@@ -96,13 +96,16 @@ async function addedPicture(c: Context, desk: Desk, given: Given): Promise<Respo
 }
 
 /** Saves what the form holds. The form as it was opened is no draft of anybody's yet. */
-async function save(c: Context, desk: Desk, sheet: Sheet, form: SheetForm): Promise<Saved> {
+async function save(c: Context, desk: Desk, { sheet, rights }: Opened, form: SheetForm): Promise<Saved> {
   const content = readEntry(sheet.fields, form.entry)
   if (!sheet.draft && form.revision === 0 && form.act === 'attest' && sameContent(content, startingContent(sheet)))
     return { kind: 'saved', revision: 0, savedAt: sheet.cycle.now }
   const { revision, base, key, turn } = form
-  return desk.saveDraft({ processId: sheet.one.id, content, revision, base, page: { key, turn }, personId: c.get('visitor').personId })
+  return desk.saveDraft({ processId: sheet.one.id, content, revision, base, page: { key, turn }, ...writer(c, rights) })
 }
+
+/** Who writes, and whether as the section or on its behalf. */
+const writer = (c: Context, rights: SheetRights) => ({ personId: c.get('visitor').personId, bySection: !rights.onBehalf })
 
 type Given = Opened & { form: SheetForm; content: Record<string, unknown> }
 type Act = Given & { revision: number }

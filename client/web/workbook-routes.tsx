@@ -124,7 +124,13 @@ export function workbookRoutes({ desk, views, secret }: { desk: Desk; views: Vie
     const wanted = looked.flatMap(({ one, found }) => (typeof found === 'string' ? [] : [{ seen: one.seen, ...held(found, one) }]))
     // The button pressed twice: what is saved already is not in conflict with itself.
     const moved = wanted.some(({ sheet, content, seen }) => standOf(sheet) !== seen && !sameContent(sheet.draft?.content ?? {}, content))
-    const drafts = wanted.map(({ sheet, content }) => ({ ...draftFor(sheet), content, personId: c.get('visitor').personId }))
+    const { personId, posts } = c.get('visitor')
+    const drafts = wanted.map(({ sheet, content }) => ({
+      ...draftFor(sheet),
+      content,
+      personId,
+      bySection: !sheetRights(sheet, posts).onBehalf,
+    }))
     if (wanted.length < taken.length || moved || !(await desk.saveDrafts(drafts)))
       return again(
         '確かめている間に、下書きか提出の状態が変わりました。何も取り込んでいません。もう一度、変わるところを確かめてください。',

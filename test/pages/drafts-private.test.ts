@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { instantAt } from '../../domain/calendar/instants.js'
 import { kawasaki2016 } from '../support/bundles.js'
@@ -47,6 +48,21 @@ test('what a section is writing is not the office’s to read or to overwrite, u
   expect((await officer.post(sheet, { ...hidden, _do: 'discard' })).location).toContain('done=discarded')
   expect((await officer.get(sheet)).text).not.toContain('まだ話していない案')
   expect((await office.get(sheet)).text).toContain('事務局による代理入力')
+})
+
+test('an office person who once belonged to the section, or will by an unannounced transfer, still writes for it as the office', async () => {
+  const { id: personId } = await rig.db.person.findUniqueOrThrow({ where: { email: 'kikaku@kawasaki.example' } })
+  const postId = (await rig.db.process.findUniqueOrThrow({ where: { id } })).post ?? ''
+  const held = { postId, personId, kind: 'deputy', recordedBy: personId }
+  await rig.db.holding.create({ data: { ...held, id: randomUUID(), from: new Date('2005-04-01'), until: new Date('2010-03-31') } })
+  await rig.db.holding.create({ data: { ...held, id: randomUUID(), from: new Date('2017-04-01'), announced: false } })
+  expect((await write(office, '事務局が代わりに書いた案')).location).toContain('done=saved')
+  const seen = (await office.get(sheet)).text
+  expect(seen).toContain('事務局が代わりに書いた案')
+  expect(seen).not.toContain('作成中です')
+  // The section takes over, and from then on it is the section's.
+  await write(officer, '課が引き取った案')
+  expect((await office.get(sheet)).text).toContain('作成中です')
 })
 
 test('the form shows what last year’s answer to the opinions promised about the same programme', async () => {

@@ -66,7 +66,7 @@ async function savedElsewhere(subject: string, did: string) {
   const personId = (await rig.db.person.findFirstOrThrow({ where: { email: 'machi-cho@minato.example' } })).id
   const revision = (await draftOf(subject))?.revision ?? 0
   const page = { key: randomUUID(), turn: 1 }
-  const saved = await saveDraft(rig.db, { processId: id(subject), content: { did }, personId, revision, base: '', page })
+  const saved = await saveDraft(rig.db, { processId: id(subject), content: { did }, personId, bySection: true, revision, base: '', page })
   expect(saved.kind).toBe('saved')
 }
 

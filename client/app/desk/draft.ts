@@ -2,6 +2,7 @@ import type { Instant } from '../../../domain/process/command.js'
 import { canonical } from '../../../domain/trail/canonical.js'
 import type { Database } from '../../../prisma/db.js'
 import type { Transaction } from '../../../prisma/trail.js'
+import { standingVersion } from './standing-version.js'
 
 /** One opened page, by its key, and the number of a save among its own. */
 export interface PageTurn {
@@ -15,7 +16,7 @@ export interface Draft {
   /** counts the saves, from 1; 0: nothing saved yet */
   revision: number
   savedBy: string
-  /** whoever saved it belongs to the section that is asked: until it is handed in, nobody else reads it */
+  /** saved by the section that is asked, not on its behalf: until it is handed in, nobody else reads it */
   bySection: boolean
   savedAt: Instant
   /** the page that saved last; null: no page did */
@@ -31,8 +32,10 @@ export interface Typed {
   processId: string
   content: Record<string, unknown>
   personId: string
+  /** saved by the section that is asked; false: by the office on its behalf */
+  bySection: boolean
   revision: number
-  /** id of the latest version that had been handed in; '': none */
+  /** id of the version that stood when the page was read; '': none */
   base: string
   page: PageTurn
 }
@@ -47,9 +50,7 @@ export type Saved =
 export async function readDraft(db: Pick<Transaction, '$queryRaw'>, processId: string): Promise<Draft | null> {
   const rows = await db.$queryRaw<(Omit<Draft, 'savedAt'> & { savedAt: Date })[]>`
     SELECT d.content, d.revision, coalesce(p.name, '') AS "savedBy", d.saved_at AS "savedAt", d.saved_key AS "savedKey", d.saved_turn AS "savedTurn",
-      d.requested, d.confirmed, EXISTS (
-        SELECT 1 FROM holding h JOIN post held ON held.id = h.post_id JOIN process q ON q.id = d.process_id JOIN post o ON o.id = q.post
-        WHERE h.person_id = d.saved_by AND held.city = o.city AND held.department = o.department) AS "bySection"
+      d.requested, d.confirmed, d.by_section AS "bySection"
     FROM draft d LEFT JOIN person p ON p.id = d.saved_by WHERE d.process_id = ${processId}`
   const row = rows[0]
   return row ? { ...row, savedAt: row.savedAt.toISOString() } : null
@@ -66,14 +67,9 @@ export async function saveDraftIn(tx: Transaction, typed: Typed): Promise<Saved>
   // The lock that a version is frozen under: nothing is saved beside a sheet that is being handed in.
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${typed.processId}, 0))`
   const stored = await readDraft(tx, typed.processId)
-  const handedIn = (await latestVersion(tx, typed.processId)) !== typed.base
+  const handedIn = ((await standingVersion(tx, typed.processId))?.id ?? '') !== typed.base
   if (stored && !handedIn && isOlder(stored, typed)) return { kind: 'older', revision: stored.revision, savedAt: stored.savedAt }
   return !handedIn && follows(stored, typed) ? write(tx, typed) : { kind: 'conflict', savedBy: stored?.savedBy ?? '' }
-}
-
-async function latestVersion(tx: Transaction, processId: string): Promise<string> {
-  const rows = await tx.$queryRaw<{ id: string }[]>`SELECT id FROM version WHERE process_id = ${processId} ORDER BY no DESC LIMIT 1`
-  return rows[0]?.id ?? ''
 }
 
 const isOlder = (stored: Draft, { page, content }: Typed): boolean =>
@@ -89,14 +85,14 @@ function follows(stored: Draft | null, { revision, page, content }: Typed): bool
 /** Whether two contents say the same, whatever the order of their fields. */
 export const sameContent = (a: Record<string, unknown>, b: Record<string, unknown>): boolean => canonical(a) === canonical(b)
 
-/** The same words saved again count as no change: they break no confirmation. */
-async function write(tx: Transaction, { processId, content, personId, page }: Typed): Promise<Saved> {
+/** The same words saved again count as no change: they break no confirmation. What a section has written stays the section's. */
+async function write(tx: Transaction, { processId, content, personId, bySection, page }: Typed): Promise<Saved> {
   const body = JSON.stringify(content)
   const rows = await tx.$queryRaw<{ revision: number; savedAt: Date }[]>`
-    INSERT INTO draft AS d (process_id, content, revision, saved_by, saved_key, saved_turn)
-    VALUES (${processId}, ${body}::jsonb, 1, ${personId}, ${page.key}, ${page.turn})
+    INSERT INTO draft AS d (process_id, content, revision, saved_by, by_section, saved_key, saved_turn)
+    VALUES (${processId}, ${body}::jsonb, 1, ${personId}, ${bySection}, ${page.key}, ${page.turn})
     ON CONFLICT (process_id) DO UPDATE SET content = excluded.content, saved_at = clock_timestamp(), saved_by = excluded.saved_by,
-      saved_key = excluded.saved_key,
+      by_section = d.by_section OR excluded.by_section, saved_key = excluded.saved_key,
       saved_turn = CASE WHEN d.saved_key = excluded.saved_key THEN greatest(d.saved_turn, excluded.saved_turn) ELSE excluded.saved_turn END,
       revision = CASE WHEN d.content = excluded.content THEN d.revision ELSE d.revision + 1 END
     RETURNING revision, saved_at AS "savedAt"`

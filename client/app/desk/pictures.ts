@@ -16,12 +16,13 @@ export interface PictureFile {
 }
 
 /**
- * Keeps a picture that somebody adds to an assignment, written anew; the same one added again is kept once.
+ * Keeps a picture that somebody adds to an assignment, written anew; the same one added again is kept once. `bySection`: added by the
+ * section that is asked, not by the office on its behalf.
  * @returns its id (SHA-256 of the bytes kept), or the sentence why it is not taken
  */
 export async function addPicture(
   db: Database,
-  { processId, personId, file }: { processId: string; personId: string; file: Uint8Array },
+  { processId, personId, bySection, file }: { processId: string; personId: string; bySection: boolean; file: Uint8Array },
 ): Promise<{ id: string } | { problem: string }> {
   if ((await db.picture.count({ where: { processId } })) >= mostAdded)
     return {
@@ -33,8 +34,8 @@ export async function addPicture(
   const id = createHash('sha256').update(bytes).digest('hex')
   const [city = ''] = processId.split('/')
   await db.$executeRaw`
-    INSERT INTO picture (process_id, id, city, media_type, width, height, bytes, uploaded_by)
-    VALUES (${processId}, ${id}, ${city}, ${mediaType}, ${width}, ${height}, ${bytes}, ${personId}) ON CONFLICT DO NOTHING`
+    INSERT INTO picture (process_id, id, city, media_type, width, height, bytes, uploaded_by, by_section)
+    VALUES (${processId}, ${id}, ${city}, ${mediaType}, ${width}, ${height}, ${bytes}, ${personId}, ${bySection}) ON CONFLICT DO NOTHING`
   return { id }
 }
 
@@ -45,11 +46,9 @@ export async function addPicture(
  */
 async function withinReach(db: Pick<Transaction, '$queryRaw'>, processId: string, ids: string[], section: boolean): Promise<string[]> {
   const rows = await db.$queryRaw<{ id: string }[]>`
-    SELECT DISTINCT q.id FROM picture q JOIN process own ON own.id = ${processId} JOIN process o ON o.id = q.process_id JOIN post asked ON asked.id = own.post
+    SELECT DISTINCT q.id FROM picture q JOIN process own ON own.id = ${processId} JOIN process o ON o.id = q.process_id
     WHERE q.id = ANY(${ids}) AND (
-      (o.id = own.id AND (${section} OR NOT EXISTS (
-        SELECT 1 FROM holding h JOIN post held ON held.id = h.post_id
-        WHERE h.person_id = q.uploaded_by AND held.city = asked.city AND held.department = asked.department)))
+      (o.id = own.id AND (${section} OR NOT q.by_section))
       OR (o.cycle_id = own.cycle_id AND o.subject = own.subject AND EXISTS (
         SELECT 1 FROM version v JOIN process p ON p.id = v.process_id
         WHERE p.cycle_id = own.cycle_id AND p.subject = own.subject AND (p.id = own.id OR v.id = p.accepted_version)
