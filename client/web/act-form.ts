@@ -49,6 +49,12 @@ export const dayIn = (form: Pick<ActForm, 'text'>, name: string, time = endOfDay
 }
 export const notADay = '日を 2016-12-22 のように入力してください。'
 
+/** The sentence for a text that is too long to be kept, and its field; null: all fit. */
+export const tooLong = (form: Pick<ActForm, 'overlong'>): { field: string; message: string } | null => {
+  const field = form.overlong()
+  return field === null ? null : { field, message: `${longest}字以内で書いてください。何も送っていません。` }
+}
+
 type Reader = (form: ActForm) => Asked
 
 /** How each act's form is read. `labels`: fields of the sheet by their id, as mails name them. */
@@ -75,8 +81,8 @@ export const readAct = (form: ActForm, labels: Map<string, string>): Asked => {
         ? { field: 'withdraw-reason', message: '取り下げる理由を書いてください。理由は記録に残ります。' }
         : { request: { act: 'withdraw', ...reason(form, 'withdraw-reason') } },
   }
-  const long = form.overlong()
-  if (long) return { field: long, message: `${longest}字以内で書いてください。何も送っていません。` }
+  const long = tooLong(form)
+  if (long) return long
   const reader = readers[form.act]
   return reader ? reader(form) : { field: 'acts', message: 'できない操作です。画面を開き直してください。' }
 }
@@ -103,7 +109,8 @@ function returned(form: ActForm, labels: Map<string, string>): Asked {
     request: {
       act: 'return',
       reason: whole || `${remarks.length}か所の修正`,
-      ...(remarks.length > 0 ? { remarks } : {}),
+      // What concerns the whole is a remark like any other: in the mail and on the form, beside those of the fields.
+      remarks: whole === '' ? remarks : [{ field: '全体', text: whole }, ...remarks],
       ...(dueAt ? { dueAt } : {}),
     },
   }

@@ -6,7 +6,7 @@ import type { MailSettlement } from '../app/settle-mail.js'
 import type { Steering } from '../app/steering/steering.js'
 import type { CycleLine } from '../app/views/list-cycles.js'
 import type { Views } from '../app/views/views.js'
-import { type ActForm, actForm } from './act-form.js'
+import { type ActForm, actForm, tooLong } from './act-form.js'
 import { NotFound } from './error-pages.js'
 import { only } from './guards.js'
 import type { ActProblem } from './pages/act-line.js'
@@ -97,6 +97,11 @@ async function comingPage(c: Context, { views, desk }: MailParts, problem: ActPr
 /** Field and sentence of what was wrong; null: done. */
 type Wrong = [field: string, message: string] | null
 
+const overlong = (form: ActForm): Wrong => {
+  const long = tooLong(form)
+  return long && [long.field, long.message]
+}
+
 const refusedIn = async (act: () => Promise<unknown>): Promise<Wrong> => {
   try {
     await act()
@@ -115,18 +120,21 @@ const refusedIn = async (act: () => Promise<unknown>): Promise<Wrong> => {
 async function changeMails(c: Context, { steering }: MailParts, form: ActForm): Promise<Wrong> {
   const notice = form.text('notice')
   const field = noticeField(form.act, notice)
-  const reason = form.text(field).slice(0, 2_000)
+  const reason = form.text(field)
   if (!(form.act in doneWords)) return ['', 'できない操作です。画面を開き直してください。']
+  const long = overlong(form)
+  if (long) return long
   if (reason === '') return [field, '理由を書いてください。記録に残ります。']
   const post = officePost(c)
+  const person = c.get('visitor').personId
   if (form.act === 'hold' || form.act === 'release') {
     const as = form.act
-    return refusedIn(() => steering.changeNotice({ id: form.key, noticeId: notice, as, post, reason }))
+    return refusedIn(() => steering.changeNotice({ id: form.key, noticeId: notice, as, post, person, reason }))
   }
   const told = form.text('told') === 'yes'
   const toPost = told ? form.text(`${field}:to`) : null
   if (toPost === '') return [`${field}:to`, '送る宛先の職を選んでください。']
-  return refusedIn(() => steering.decideEscalation({ noticeId: notice, toPost, post, reason }))
+  return refusedIn(() => steering.decideEscalation({ noticeId: notice, toPost, post, person, reason }))
 }
 
 async function mailPage(c: Context, { views, steering }: MailParts, problem: ActProblem | null): Promise<Response> {
@@ -142,7 +150,9 @@ const isFate = (text: string): text is MailSettlement['as'] => text === 'sent' |
 
 async function settle(c: Context, { steering }: MailParts, form: ActForm): Promise<Wrong> {
   const as = form.text('as')
-  const reason = form.text('settle-reason').slice(0, 2_000)
+  const reason = form.text('settle-reason')
+  const long = overlong(form)
+  if (long) return long
   if (!isFate(as)) return ['as', '確かめた結果を一つ選んでください。']
   if (reason === '') return ['settle-reason', 'どのように確かめたかを書いてください。記録に残ります。']
   const person = c.get('visitor').personId

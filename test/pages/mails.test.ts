@@ -38,6 +38,12 @@ afterAll(() => rig.close())
 
 const noticeOf = async (kind: string, subject = 'market') =>
   rig.db.notice.findFirstOrThrow({ where: { processId: `${rig.cycle}/cards/${subject}`, kind }, orderBy: { at: 'asc' } })
+/** Who held, released or decided, and about what; the trail keeps only the post. */
+const steered = async (...acts: string[]) =>
+  (await rig.db.command.findMany({ where: { act: { in: acts }, state: 'applied' }, orderBy: { receiptNo: 'asc' } })).map(
+    ({ act, actorPerson, payload }) => [act, actorPerson, (payload as { notice?: string }).notice],
+  )
+const person = async (key: string) => (await rig.db.person.findFirstOrThrow({ where: { email: mailboxOf(key) } })).id
 const act = (browser: Browser, kind: string, notice: string, form: Record<string, string> = {}) =>
   browser.post(`${coming()}/acts`, { _act: kind, _key: randomUUID(), notice, ...form })
 
@@ -50,6 +56,8 @@ test('a mail in doubt shows three ends with their effects; settled, it says by w
   expect((await section.post(`${path}/settle`, { as: 'sent', 'settle-reason': 'x' })).status).toBe(404)
   expect((await office.post(`${path}/settle`, { as: 'sent' })).text).toContain('どのように確かめたかを書いてください')
   expect((await office.post(`${path}/settle`, { 'settle-reason': '電話' })).text).toContain('結果を一つ選んでください')
+  const long = await office.post(`${path}/settle`, { as: 'sent', 'settle-reason': '電'.repeat(2_001) })
+  expect(long).toMatchObject({ status: 400, text: expect.stringContaining('2000字以内で書いてください') })
   expect((await rig.db.mail.findUniqueOrThrow({ where: { id: mail.id } })).state).toBe('ambiguous')
 
   expect((await office.post(`${path}/settle`, { as: 'sent', 'settle-reason': '課に電話で確かめた' })).status).toBe(303)
@@ -68,6 +76,9 @@ test('a planned mail is held with a reason, does not leave at its time, and leav
   expect((await office.get(coming())).text).toContain('送るのを止める')
   expect((await act(office, 'hold', notice.id)).text).toContain('理由を書いてください')
   expect((await act(section, 'hold', notice.id, { [field('hold')]: 'x' })).status).toBe(404)
+  const long = await act(office, 'hold', notice.id, { [field('hold')]: '電'.repeat(2_001) })
+  expect(long).toMatchObject({ status: 400, text: expect.stringContaining('2000字以内で書いてください') })
+  expect((await rig.db.notice.findUniqueOrThrow({ where: { id: notice.id } })).state).toBe('planned')
   const held = await act(office, 'hold', notice.id, { [field('hold')]: '課長に電話したため' })
   expect(held.status).toBe(303)
   expect((await office.get(held.location ?? '')).text).toContain('メールを止めました')
@@ -85,6 +96,10 @@ test('a planned mail is held with a reason, does not leave at its time, and leav
   expect(told.map(({ kind, body }) => [kind, JSON.parse(body).reason])).toEqual([
     ['notice-held', '課長に電話したため'],
     ['notice-released', '連絡がつかないため'],
+  ])
+  expect(await steered('hold', 'release')).toEqual([
+    ['hold', await person('office'), notice.id],
+    ['release', await person('office'), notice.id],
   ])
 })
 
@@ -114,5 +129,7 @@ test('above the head nobody is told but by the office: one proposal is sent on, 
   expect(left).not.toContain(`value="${crane.id}"`)
   const told = await rig.db.trail.findMany({ where: { kind: 'escalation-decided' }, orderBy: { no: 'asc' } })
   expect(told.map(({ body }) => JSON.parse(body).outcome)).toEqual(['told', 'not-told'])
+  const who = await person('office')
+  expect(await steered('escalate')).toEqual([market, crane].map(({ id }) => ['escalate', who, id]))
   expect(await verifyTrail(rig.db, rig.cycle)).toMatchObject({ faults: [] })
 })

@@ -4,6 +4,7 @@ import { Refused } from '../errors.js'
 import { receiveIn } from '../receive.js'
 import { readTarget } from '../target.js'
 import { holdStep, pendingOverrides, record } from './ask-override.js'
+import { keepSettled } from './settled-command.js'
 
 /** What the second person says to a requested override, after looking for themselves. */
 export interface OverrideAnswer {
@@ -45,7 +46,7 @@ export async function answerOverride(connections: Connections, answer: OverrideA
       await record(tx, { id: `${ask}/declined`, target, act: 'decline-override', kind: 'override-declined', post, person, payload })
       return null
     }
-    return receiveIn(tx, {
+    const received = await receiveIn(tx, {
       id: `${ask}/agreed`,
       processId: stepId,
       act: 'override',
@@ -56,6 +57,11 @@ export async function answerOverride(connections: Connections, answer: OverrideA
       reason: pending.reason,
       second: post,
     })
+    // The override is in the name of who asked: who agreed is kept beside it.
+    const { cycleId, now } = target
+    const agreeing = { act: 'agree-override', post, person, payload: { request: ask }, now }
+    await keepSettled(tx, { id: `${ask}/second`, processId: stepId, cycleId, ...agreeing })
+    return received
   })
   return receipt && applyCommand(connections, receipt.id)
 }

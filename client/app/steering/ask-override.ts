@@ -1,5 +1,5 @@
 import type { Definition, Requirement } from '../../../domain/definition/schema.js'
-import { canonical, contentHash } from '../../../domain/trail/canonical.js'
+import { canonical } from '../../../domain/trail/canonical.js'
 import type { Database } from '../../../prisma/db.js'
 import { snapshotBody } from '../../../prisma/snapshots.js'
 import { appendTrail, type Transaction } from '../../../prisma/trail.js'
@@ -7,6 +7,7 @@ import type { Connections } from '../connections.js'
 import { Refused } from '../errors.js'
 import { refuseUnwritable } from '../receive.js'
 import { readTarget, type Target } from '../target.js'
+import { keepSettled } from './settled-command.js'
 
 /** A requirement of a gate that the office wants to set aside. Nothing is set aside until a second person has agreed. */
 export interface OverrideAsk {
@@ -88,12 +89,9 @@ export async function record(
     payload: Record<string, string>
   },
 ): Promise<void> {
-  const hash = contentHash({ processId: target.id, act, post, via: 'page', ...payload })
-  const rows = await tx.$queryRaw<{ receiptNo: number }[]>`
-    INSERT INTO command (id, process_id, cycle_id, act, actor_post, actor_person, via, payload, payload_hash, received_at, state, settled_at)
-    VALUES (${id}, ${target.id}, ${target.cycleId}, ${act}, ${post}, ${person}, 'page', ${JSON.stringify(payload)}::jsonb, ${hash}, ${target.now}, 'applied', ${target.now})
-    RETURNING receipt_no AS "receiptNo"`
-  const facts = { command: id, receipt: rows[0]?.receiptNo ?? 0, act, post, via: 'page', payload: hash, ...payload }
+  const { id: processId, cycleId, now } = target
+  const { receiptNo, hash } = await keepSettled(tx, { id, processId, cycleId, act, post, person, payload, now })
+  const facts = { command: id, receipt: receiptNo, act, post, via: 'page', payload: hash, ...payload }
   const body = canonical({ kind, process: target.id, at: target.now.toISOString(), ...facts })
   await appendTrail(tx, target.cycleId, [{ key: id, kind, processId: target.id, body }])
 }

@@ -15,6 +15,7 @@ export interface EscalationDecision {
   /** the post that is told; null: nobody is */
   toPost: string | null
   post: string
+  person: string
   reason: string
 }
 
@@ -57,7 +58,7 @@ export async function decideEscalation(connections: Connections, decision: Escal
   await hint(connections, await connections.db.$transaction((tx) => decideIn(tx, decision)))
 }
 
-async function decideIn(tx: Transaction, { noticeId, toPost, post, reason }: EscalationDecision): Promise<string[]> {
+async function decideIn(tx: Transaction, { noticeId, toPost, post, person, reason }: EscalationDecision): Promise<string[]> {
   const notice = await noticeRow(tx, noticeId)
   await mustBeOffice(tx, post, notice.city)
   // Held until this is written: what is handed in meanwhile comes wholly before, or cancels the new notice.
@@ -71,7 +72,8 @@ async function decideIn(tx: Transaction, { noticeId, toPost, post, reason }: Esc
   const owing = above ? await tell(tx, notice, above.id, late.now) : []
   await tx.$executeRaw`UPDATE notice SET state = 'cancelled', ended = '判断が済んだため' WHERE id = ${noticeId} AND state IN ('planned', 'held')`
   const facts = { outcome: above ? 'told' : 'not-told', ...(above ? { to: above.id } : {}) }
-  await tellOfNotice(tx, notice, { key: decidedKey(noticeId), kind: 'escalation-decided', post, reason, facts })
+  const kind = 'escalation-decided'
+  await tellOfNotice(tx, notice, { key: decidedKey(noticeId), kind, act: 'escalate', post, person, reason, facts })
   return owing
 }
 

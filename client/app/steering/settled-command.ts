@@ -1,0 +1,26 @@
+import { contentHash } from '../../../domain/trail/canonical.js'
+import type { Transaction } from '../../../prisma/trail.js'
+
+/** An act of somebody's that no flow has to apply: it has happened once it is written down. */
+export interface SettledCommand {
+  id: string
+  processId: string
+  cycleId: string
+  act: string
+  post: string
+  /** who it was: kept here, never in the trail */
+  person: string
+  payload: Record<string, string>
+  now: Date
+}
+
+/** Keeps a settled command with its person. @returns its receipt's number, and the payload's hash for the trail */
+export async function keepSettled(tx: Transaction, command: SettledCommand): Promise<{ receiptNo: number; hash: string }> {
+  const { id, processId, cycleId, act, post, person, payload, now } = command
+  const hash = contentHash({ processId, act, post, via: 'page', ...payload })
+  const rows = await tx.$queryRaw<{ receiptNo: number }[]>`
+    INSERT INTO command (id, process_id, cycle_id, act, actor_post, actor_person, via, payload, payload_hash, received_at, state, settled_at)
+    VALUES (${id}, ${processId}, ${cycleId}, ${act}, ${post}, ${person}, 'page', ${JSON.stringify(payload)}::jsonb, ${hash}, ${now}, 'applied', ${now})
+    RETURNING receipt_no AS "receiptNo"`
+  return { receiptNo: rows[0]?.receiptNo ?? 0, hash }
+}

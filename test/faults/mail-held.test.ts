@@ -1,0 +1,66 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { createClaimMails } from '../../activities/claim-mails.js'
+import { changeNotice } from '../../client/app/steering/hold-notice.js'
+import { verifyTrail } from '../../client/app/views/verify-trail.js'
+import { smallCity } from '../support/bundles.js'
+import { type HeldLock, holdLock } from '../support/held-lock.js'
+import { type Rig, rigFor } from '../support/rig.js'
+import { moveTo } from '../workflows/move-clock.js'
+
+// The office holds a mail back in the same moment in which the courier claims it.
+vi.setConfig({ testTimeout: 60_000 })
+let rig: Rig
+beforeAll(async () => {
+  rig = await rigFor(smallCity())
+  await rig.startWorker()
+  await rig.startYear()
+  await moveTo(rig, '2022-05-10T02:00:00.000Z')
+}, 120_000)
+afterAll(() => rig.close())
+
+/** A planned notice whose time has come, unknown to the courier. */
+async function dueNotice() {
+  const { id } = await rig.db.notice.findFirstOrThrow({ where: { state: 'planned' }, orderBy: { at: 'desc' } })
+  const { now } = await rig.db.clock.findUniqueOrThrow({ where: { city: rig.city } })
+  return rig.db.notice.update({ where: { id }, data: { at: new Date((now ?? new Date()).getTime() - 60_000) } })
+}
+const claim = () =>
+  createClaimMails({ db: rig.db, publicUrl: 'http://127.0.0.1' } as Parameters<typeof createClaimMails>[0]).claimMails(rig.city)
+const hold = (noticeId: string) =>
+  changeNotice(rig.connections, { id: randomUUID(), noticeId, as: 'hold', post: rig.office, person: 'somebody', reason: '電話したため' })
+const stateOf = async (id: string) => (await rig.db.notice.findUniqueOrThrow({ where: { id } })).state
+const mails = () => rig.db.mail.count()
+/** Until this many wait for the lock, or the others have ended. */
+const meeting = (lock: HeldLock, others: number, ended: Promise<unknown>) => Promise.race([lock.waitedForBy(others), ended])
+
+test('held before the claim reads it, the mail stays here, though the hold is not yet written down when the courier comes', async () => {
+  const { id } = await dueNotice()
+  const before = await mails()
+  const lock = await holdLock(rig, 'SELECT 1 FROM chain_head WHERE cycle_id = $1 FOR UPDATE', [rig.cycle])
+  const holding = hold(id)
+  await lock.waitedForBy(1)
+  const claiming = claim()
+  await meeting(lock, 2, claiming)
+  await lock.release()
+  await Promise.all([holding, claiming])
+  expect([await stateOf(id), await mails()]).toEqual(['held', before])
+})
+
+test('once the courier is claiming it, the hold is refused with the word that it is being sent', async () => {
+  const { id } = await dueNotice()
+  const lock = await holdLock(rig, 'LOCK TABLE mail IN SHARE MODE', [])
+  const claiming = claim()
+  await lock.waitedForBy(1)
+  const holding = hold(id).then(
+    () => 'held',
+    (error: Error) => error.message,
+  )
+  await meeting(lock, 2, holding)
+  await lock.release()
+  await claiming
+  expect(await holding).toContain('すでに送信の手続きに入っているため、止められません')
+  const { state, mailId } = await rig.db.notice.findUniqueOrThrow({ where: { id } })
+  expect([state === 'held', mailId === null]).toEqual([false, false])
+  expect(await verifyTrail(rig.db, rig.cycle)).toMatchObject({ faults: [] })
+})
