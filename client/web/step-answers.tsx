@@ -1,6 +1,7 @@
 import type { Context } from 'hono'
 import type { Instant } from '../../domain/process/command.js'
 import type { Desk } from '../app/desk/desk.js'
+import type { ReceiptView } from '../app/desk/receipt.js'
 import { Refused, refusalSentences } from '../app/errors.js'
 import type { PostHeld, Rights } from '../app/people/posts-held.js'
 import { secondRoles } from '../app/steering/answer-override.js'
@@ -8,7 +9,7 @@ import type { Steering } from '../app/steering/steering.js'
 import type { CycleStatus } from '../app/views/cycle-status.js'
 import type { StepView } from '../app/views/steps-of.js'
 import type { Views } from '../app/views/views.js'
-import { type ActForm, dayIn, notADay } from './act-form.js'
+import { type ActForm, dayIn, notADay, tooLong } from './act-form.js'
 import { denied } from './guards.js'
 import type { PendingView } from './pages/step-acts.js'
 import { StepPreviewPage } from './pages/step-preview-page.js'
@@ -26,6 +27,8 @@ export interface Opened {
   step: StepView
   rights: Rights
   pending: PendingView[]
+  /** of an act upon this step or its year, asked for by its key */
+  receipt: ReceiptView | null
 }
 
 /** What an act led to: the receipt to show, or what was wrong and where. */
@@ -37,6 +40,8 @@ const officePost = ({ posts }: Rights): PostHeld | undefined => posts.find(({ ro
 export async function answerOf(c: Context, parts: StepParts, opened: Opened, form: ActForm): Promise<Answer> {
   const act = acts[form.act]
   if (!act) return { field: 'acts', message: 'できない操作です。画面を開き直してください。' }
+  const long = tooLong(form)
+  if (long) return long
   try {
     return await act({ c, parts, opened, form })
   } catch (error) {
@@ -52,13 +57,11 @@ interface Acting {
   form: ActForm
 }
 
-const reasonIn = (form: ActForm, name: string): string => form.text(name).slice(0, 2_000)
-
 /** An act of the office upon the step itself. */
 async function simple({ c, parts, opened, form }: Acting, act: string, reasonName: string): Promise<Answer> {
   const post = officePost(opened.rights)
   if (!post) return denied(c, parts.desk)
-  const reason = reasonIn(form, reasonName)
+  const reason = form.text(reasonName)
   if (reason === '') return { field: reasonName, message: '理由を書いてください。記録に残ります。' }
   // The button pressed twice: the first receipt answers.
   if (!(await parts.desk.receiptOf(form.key)))
@@ -80,7 +83,7 @@ async function reschedule({ c, parts, opened, form }: Acting): Promise<Answer> {
   if (!post) return denied(c, parts.desk)
   const dates = datesIn(form, cycle.now)
   if ('field' in dates) return dates
-  const reason = reasonIn(form, 'reschedule-reason')
+  const reason = form.text('reschedule-reason')
   if (reason === '') return { field: 'reschedule-reason', message: '理由を書いてください。日程の理由と記録に残ります。' }
   if (await parts.desk.receiptOf(form.key)) return { receipt: form.key }
   const moving = { stepId: step.id, ...dates, post: post.id, person: c.get('visitor').personId, reason, via: 'page' as const }
@@ -115,7 +118,7 @@ function datesIn(form: ActForm, now: Instant): { opensAt?: Instant; dueAt?: Inst
 async function ask({ c, parts, opened, form }: Acting): Promise<Answer> {
   const post = officePost(opened.rights)
   if (!post) return denied(c, parts.desk)
-  const [requirement, reason] = [form.text('requirement'), reasonIn(form, 'override-reason')]
+  const [requirement, reason] = [form.text('requirement'), form.text('override-reason')]
   if (requirement === '') return { field: 'acts', message: '外す条件を選んでください。' }
   if (reason === '') return { field: 'override-reason', message: '条件を外す理由を書いてください。確認者に示され、記録に残ります。' }
   const person = c.get('visitor').personId
@@ -130,7 +133,7 @@ async function answer({ c, parts, opened, form }: Acting, agrees: boolean): Prom
   if (!asked) return { field: 'acts', message: 'この依頼には返事が済んでいます。画面を開き直してください。' }
   const post = opened.rights.posts.find(({ role, id }) => secondRoles.includes(role) && id !== asked.post)
   if (!post || !asked.mine) return denied(c, parts.desk)
-  const reason = reasonIn(form, 'decline-reason')
+  const reason = form.text('decline-reason')
   if (!agrees && reason === '')
     return { field: 'decline-reason', message: '同意しない理由を書いてください。求めた人に示され、記録に残ります。' }
   const person = c.get('visitor').personId

@@ -46,17 +46,18 @@ async function open(c: Context, { views, desk, steering }: StepParts): Promise<O
     ...one,
     mine: asker !== person && seconds.some(({ id }) => id !== one.post),
   }))
-  return rights.oversees || pending.some(({ mine }) => mine) || c.req.query('receipt') ? { cycle, step, rights, pending } : denied(c, desk)
+  const key = c.req.query('receipt')
+  const found = key ? await desk.receiptOf(key) : null
+  const receipt = found && [step.id, cycle.id].includes(found.processId) ? found : null
+  const may = rights.oversees || pending.some(({ mine }) => mine) || receipt?.processId === step.id
+  return may ? { cycle, step, rights, pending, receipt } : denied(c, desk)
 }
 
-async function stepPage(c: Context, { views, desk, steering }: StepParts, opened: Opened, problem: ActProblem | null) {
-  const { cycle, step, rights, pending } = opened
-  const key = c.req.query('receipt')
-  const receipt = key ? await desk.receiptOf(key) : null
+async function stepPage(c: Context, { views, steering }: StepParts, opened: Opened, problem: ActProblem | null) {
+  const { cycle, step, rights, pending, receipt } = opened
   const [late, events] = rights.oversees
     ? await Promise.all([views.listAssignments(cycle.id, { step: step.key, overdue: true }), steering.stepEvents(step.id)])
     : [[], null]
-  const ours = receipt && [step.id, cycle.id].includes(receipt.processId) ? receipt : null
   return html(
     c,
     <StepPage
@@ -67,7 +68,7 @@ async function stepPage(c: Context, { views, desk, steering }: StepParts, opened
       events={events}
       office={rights.office}
       problem={problem}
-      receipt={ours}
+      receipt={receipt}
     />,
     problem ? 400 : 200,
   )

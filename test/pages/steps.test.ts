@@ -123,6 +123,13 @@ describe('a requirement set aside', () => {
     await quiet(rig)
   }, 120_000)
 
+  test('is not asked for with a reason that is too long to keep', async () => {
+    const long = await send(office, 'sign', 'ask-override', { ...asked, 'override-reason': '長'.repeat(2_001) })
+    expect(long).toMatchObject({ status: 400, text: expect.stringContaining('2000字以内で書いてください') })
+    expect(long.text).toContain('href="#override-reason"')
+    expect(await asks()).toEqual([])
+  })
+
   test('is only asked for by the office: nothing is set aside, and the office cannot answer itself', async () => {
     expect((await send(office, 'sign', 'ask-override', { ...asked, 'override-reason': '' })).text).toContain('条件を外す理由')
     expect((await send(office, 'sign', 'ask-override', asked)).status).toBe(303)
@@ -164,12 +171,24 @@ describe('a requirement set aside', () => {
     const agreed = await send(head, 'sign', 'agree-override', { ask: second?.id ?? '' })
     expect(agreed.status).toBe(303)
     expect((await head.get(agreed.location ?? '')).text).toContain('を受け付けました（受付番号')
+    const of = (receipt: string) => head.get(`${path('sign')}?receipt=${receipt}`)
+    const elsewhere = await rig.db.command.findFirstOrThrow({ where: { processId: { not: `${rig.cycle}/sign` } } })
+    for (const receipt of ['anything', elsewhere.id]) expect((await of(receipt)).status).toBe(404)
     await eventually('the decision is closed', async () => (await stateOf('sign')) === 'closed')
     expect(await overrides()).toEqual([
       { requirement: 'answered', reason: asked['override-reason'], by: rig.office, second: `${rig.city}/seisaku-head` },
     ])
     expect((await send(head, 'sign', 'agree-override', { ask: second?.id ?? '' })).status).not.toBe(303)
     expect(await rig.db.command.count({ where: { act: 'override' } })).toBe(1)
+    const seconded = await rig.db.command.findFirstOrThrow({ where: { act: 'agree-override' } })
+    const mailbox = rig.bundle.posts.find(({ key }) => key === 'seisaku-head')?.mailbox ?? ''
+    const { id } = await rig.db.person.findFirstOrThrow({ where: { email: mailbox } })
+    expect(seconded).toMatchObject({
+      processId: `${rig.cycle}/sign`,
+      state: 'applied',
+      actorPost: `${rig.city}/seisaku-head`,
+      actorPerson: id,
+    })
   })
 
   test('stands in a trail that is whole', async () => {
