@@ -167,6 +167,19 @@ describe('who sees a picture', () => {
     const { status, text } = await send(machi, texts, undefined, sheet('lights'))
     expect([status, text.includes('1枚目の写真がこの依頼に保存されていません。')]).toEqual([400, true])
     expect(await rig.db.version.count({ where: { processId: id('lights') } })).toBe(0)
+    await send(machi, { _do: 'discard' }, undefined, sheet('lights'))
+  })
+
+  it('the office sees what it added on the section’s behalf, though its person once belonged there', async () => {
+    const { id: personId } = await rig.db.person.findUniqueOrThrow({ where: { email: 'seisaku@minato.example' } })
+    const postId = (await rig.db.process.findUniqueOrThrow({ where: { id: id('lights') } })).post ?? ''
+    const past = { id: randomUUID(), kind: 'deputy', from: new Date('2005-04-01'), until: new Date('2010-03-31'), recordedBy: personId }
+    await rig.db.holding.create({ data: { ...past, postId, personId } })
+    const file = { bytes: await photograph(320, 240), name: '灯り.jpg' }
+    await send(office, { _do: '_picture.photos' }, file, sheet('lights'))
+    const [one] = await photosOf('lights')
+    expect((await picture(office, one?.id ?? '', 'lights')).status).toBe(200)
+    await send(office, { _do: 'discard' }, undefined, sheet('lights'))
   })
 })
 
