@@ -129,7 +129,7 @@ function tellAddresses(
   { addresses: { publicUrl, temporalUiUrl, mailUrl } }: Stack,
   year: Awaited<ReturnType<typeof readYear>> | null,
 ): void {
-  const mailbox = (role: string) => year?.bundle.posts.find((post) => post.role === role)?.mailbox
+  const mailbox = (role: string, not?: string) => year?.bundle.posts.find((post) => post.role === role && post.mailbox !== not)?.mailbox
   console.log('')
   console.log(`  Year and report  ${publicUrl}`)
   if (year) {
@@ -137,7 +137,10 @@ function tellAddresses(
       ['office', 'the office'],
       ['officer', 'a section'],
       ['auditor', 'the auditor'],
-    ].flatMap(([role = '', what]) => (mailbox(role) ? [`${mailbox(role)} (${what})`] : []))
+    ].flatMap(([role = '', what]) => {
+      const found = mailbox(role, role === 'office' ? undefined : mailbox('office'))
+      return found ? [`${found} (${what})`] : []
+    })
     console.log(`  Sign in as       ${known.join(', ')}: the code comes as a mail`)
   }
   if (mailUrl) console.log(`  Mails            ${mailUrl}`)

@@ -1,4 +1,7 @@
 import { type Context, Hono } from 'hono'
+import { cityCalendar } from '../../domain/calendar/city-calendar.js'
+import { formatDate, formatDateTime } from '../../domain/calendar/date-words.js'
+import { dateOf } from '../../domain/calendar/instants.js'
 import { assignmentId } from '../../domain/process/ids.js'
 import { readEntry } from '../../domain/sheet/entry.js'
 import type { Desk } from '../app/desk/desk.js'
@@ -51,6 +54,8 @@ export function assignmentRoutes(desk: Desk, views: Views, temporal: TemporalPag
         return form.act === 'return' || form.act === 'accept' ? readPage(c, desk, sheet, problem) : page(c, sheet.one.id, problem)
       }
       if ('field' in asked) return wrong(asked.field, asked.message)
+      const unfit = unfitDay(sheet, asked.request)
+      if (unfit) return wrong(unfit.field, unfit.message)
       return send(c, desk, sheet, form.key, asked.request, (message) => wrong('', message))
     })
     .get(`${pattern}/edit`, async (c) => {
@@ -104,6 +109,17 @@ export function assignmentRoutes(desk: Desk, views: Views, temporal: TemporalPag
         ? html(c, <ComparePage sheet={sheet} from={from} to={to} />)
         : html(c, <NotFound what="この版はありません。" />, 404)
     })
+}
+
+/** A due date that would not be one: earlier than the present one where it is to be extended, or on a day when nobody is there. */
+function unfitDay({ one, definition }: Sheet, { act, dueAt, until }: Partial<Request>): { field: string; message: string } | null {
+  const day = dueAt ?? until
+  if (!day) return null
+  const field = act === 'extend' ? 'extend-date' : act === 'return' ? 'return-date' : 'call-date'
+  if (act === 'extend' && day <= one.dueAt)
+    return { field, message: `いまの期限（${formatDateTime(one.dueAt)}）より後の日を入力してください。期限を早めることはできません。` }
+  const closed = cityCalendar(definition.calendar).closedReason(dateOf(day))
+  return closed ? { field, message: `${formatDate(dateOf(day))}は閉庁日（${closed}）です。開庁日を入力してください。` } : null
 }
 
 const idOf = (c: Context): string => assignmentId(cycleIdOf(c), param(c, 'step'), param(c, 'subject'))

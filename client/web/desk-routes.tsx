@@ -1,14 +1,23 @@
 import { Hono } from 'hono'
 import type { Desk } from '../app/desk/desk.js'
+import { BadRequest } from './error-pages.js'
 import { MyWorkPage } from './pages/my-work-page.js'
-import { myWorkPath } from './paths.js'
+import { findPath, myWorkPath, processPath } from './paths.js'
 import { html, numberIn } from './request.js'
 
-/** マイ業務: what the visitor has to do, over all years. */
+/** マイ業務: what the visitor has to do, over all years; and the way from a number in a mail to its page. */
 export const deskRoutes = (desk: Desk): Hono =>
-  new Hono().get(myWorkPath, async (c) => {
-    const { posts } = c.get('visitor')
-    const tasks = await desk.myWork(posts)
-    const imported = c.req.query('imported') ? numberIn(c, 'imported', '件数') : null
-    return html(c, <MyWorkPage tasks={tasks} posts={posts} cycle={tasks[0]?.cycle ?? null} imported={imported} />)
-  })
+  new Hono()
+    .get(myWorkPath, async (c) => {
+      const { posts } = c.get('visitor')
+      const tasks = await desk.myWork(posts)
+      const imported = c.req.query('imported') ? numberIn(c, 'imported', '件数') : null
+      return html(c, <MyWorkPage tasks={tasks} posts={posts} cycle={tasks[0]?.cycle ?? null} imported={imported} />)
+    })
+    .get(findPath, (c) => {
+      // Pasted from a mail: full-width, broken over lines, with a mark around it. Whether it is the visitor's is its page's to say.
+      const number = (c.req.query('number') ?? '').normalize('NFKC').replace(/[\s「」]/g, '')
+      const path = /^[a-z0-9][\w-]*(\/[\w-]+){3,6}$/.test(number) ? processPath(number) : null
+      const problem = 'この手続番号を読めません。メールの「手続番号」の欄にある、斜線（/）で区切られた番号を、そのまま貼り付けてください。'
+      return path ? c.redirect(path, 303) : html(c, <BadRequest problem={problem} />, 400)
+    })

@@ -58,6 +58,7 @@ nav.near a[aria-current]{font-weight:700;color:var(--ink);text-decoration:none}
 @media (max-width:48rem){.trail table,.trail tbody,.trail tr,.trail tbody th,.trail tbody td{display:block;border:0;padding:0;text-align:left;min-width:0!important}.trail thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}.trail tr{border-top:1px solid var(--line);padding:.5rem 0}.trail tbody th{font-weight:700}.trail tbody th::after{content:"番"}.trail-facts{grid-template-columns:1fr;gap:0}.trail-facts dd{margin-bottom:.375rem}}
 .promises{border-left:4px solid var(--line);padding-left:1rem;margin:0 0 1.25rem}.promises h2{font-size:1rem;margin:0 0 .25rem}
 p.check>label{padding:.625rem 0}
+.find{display:flex;flex-wrap:wrap;gap:.25rem .75rem;align-items:center;padding:.75rem 0 0}.find label{font-weight:700}.find .hint{margin:0}
 @media (max-width:60rem){.c-slack:empty{display:none!important}header nav.account{float:none}header nav.account ul{justify-content:flex-start;margin-left:-.625rem}}
 @media print{.trail summary,.trail details>a,.trail-chain details,header nav.account,.save-state,.buttons,button{display:none!important}}
 .preview{display:block;max-width:min(100%,24rem);max-height:18rem;width:auto;height:auto;margin:0 0 .5rem}

@@ -150,6 +150,18 @@ export const Page: FC<PageProps> = ({ title, cycle = null, here = '', wide = fal
         </main>
         <footer>
           <div class="frame">
+            {visitor && (
+              <form method="get" action={paths.findPath} class="find">
+                <label for="number">手続番号で開く</label>
+                <span class="hint" id="number-hint">
+                  メールの「手続番号」を貼り付けてください。
+                </span>
+                <input id="number" name="number" size={40} aria-describedby="number-hint" />
+                <button type="submit" class="second">
+                  開く
+                </button>
+              </form>
+            )}
             <p>循環（Junkan）　施策の検証を一年ごとに進め、記録に残します。</p>
           </div>
         </footer>

@@ -16,6 +16,8 @@ export const mailsPath = (city: string): string => `/${city}/mails`
 export const peoplePath = (city: string): string => `/${city}/people`
 /** 年度の開始 */
 export const startYearPath = (city: string): string => `/${city}/start-year`
+/** 手続番号: where a number of a mail leads */
+export const findPath = '/find'
 export const myWorkPath = '/my-work'
 export const signInPath = '/sign-in'
 /** of an id `{city}/mail/{digest}` */

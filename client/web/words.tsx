@@ -22,6 +22,10 @@ export const At: FC<{ at: Instant; as?: 'full' | 'short' | 'day' }> = ({ at, as 
 /** 平成28年度（2016年度） */
 export const yearWords = (fiscalYear: number): string => `${fiscalYearName(fiscalYear)}（${fiscalYear}年度）`
 
+/** What an assignment is about, in a heading: 商店街課題対応事業：施策検証シート（見込）, and once only where both say the same. */
+export const nameOf = ({ subjectName, title }: { subjectName: string; title: string }): string =>
+  subjectName === title ? title : `${subjectName}：${title}`
+
 /** A frame in which a wide table scrolls by itself, also by keyboard; `label` says what the table is. */
 export const Scroll: FC<{ label: string; children?: Child }> = ({ label, children }) => (
   <section class="scroll" tabindex={0} aria-label={label}>

@@ -128,6 +128,7 @@ describe('every page', () => {
         `/${rig.city}/start-year/2017/file`,
         `/${rig.city}/start-year/2017/file/preview`,
         `/${rig.city}/start-year/2017/check`,
+        '/find?number=x',
         '/nowhere',
       ),
     ]

@@ -1,7 +1,7 @@
 import type { Database } from '../../../prisma/db.js'
 import { type CycleStatus, statusesOf } from './cycle-status.js'
 import { type CycleLine, listCycles } from './list-cycles.js'
-import { readCycles } from './read-cycle.js'
+import { type ReadCycle, readCycles } from './read-cycle.js'
 
 export interface CurrentYears {
   /** where there are several cities to choose from: every year of theirs, newest first */
@@ -15,7 +15,7 @@ export async function currentYears(db: Database, cities: string[]): Promise<Curr
   const [city] = cities
   if (city !== undefined && cities.length === 1) {
     const running = await readCycles(db, { city, running: true })
-    if (running.length > 0) return { all: [], current: await statusesOf(db, running.slice(0, 2)) }
+    if (running.length > 0) return { all: [], current: await statusesOf(db, begunFirst(running).slice(0, 2)) }
   }
   const all = (await Promise.all(cities.map((one) => listCycles(db, one)))).flat().sort((a, b) => b.fiscalYear - a.fiscalYear)
   if (new Set(all.map(({ city }) => city)).size !== 1) return { all, current: [] }
@@ -23,3 +23,7 @@ export async function currentYears(db: Database, cities: string[]): Promise<Curr
   const ids = (running.length > 0 ? running : all.slice(0, 1)).map(({ id }) => id)
   return { all, current: await statusesOf(db, await readCycles(db, { ids })) }
 }
+
+/** A year in which nobody was asked yet stands after the one that people work on. */
+const begunFirst = (cycles: ReadCycle[]): ReadCycle[] =>
+  cycles.toSorted((a, b) => Number(b.row.assignments > 0) - Number(a.row.assignments > 0))

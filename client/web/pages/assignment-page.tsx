@@ -5,8 +5,9 @@ import type { AssignmentView } from '../../app/views/show-assignment.js'
 import { actWord, assignmentStateWord, commandStateWord, noticeKindWord, noticeStateWord } from '../../app/views/words.js'
 import { Page } from '../layout.js'
 import { assignmentsPath, comparePath, mailPath, sheetPath, trailPath, versionPath, withQuery } from '../paths.js'
-import { At, State } from '../words.js'
+import { At, nameOf, State } from '../words.js'
 import { type ActsProps, AssignmentActs } from './assignment-acts.js'
+import { Overseers } from './overseers.js'
 import { TemporalLink, type TemporalPages, TrailTable } from './trail-table.js'
 
 const Facts: FC<{ one: AssignmentView }> = ({ one }) => (
@@ -116,10 +117,10 @@ const Contacts: FC<{ of: Contact[] }> = ({ of }) => (
             <State of={contact.state} />
             {contact.receipt !== null && `　受付番号 ${contact.receipt}`}
             {contact.mail && (
-              <>
+              <Overseers id={contact.mail}>
                 {'　'}
                 <a href={mailPath(contact.mail)}>文面</a>
-              </>
+              </Overseers>
             )}
           </p>
           {contact.detail && <p class="soft">{contact.detail}</p>}
@@ -140,7 +141,7 @@ const Course: FC<{ one: AssignmentView }> = ({ one }) => {
       {past.length === 0 ? <p>まだ連絡していません。</p> : <Contacts of={past} />}
       {coming.length > 0 && (
         <details>
-          <summary>{`提出がないときに送る予定のメール（${coming.length}件）`}</summary>
+          <summary>{`${one.state === 'open' || one.state === 'returned' ? '提出がないときに送る予定' : '送る予定'}のメール（${coming.length}件）`}</summary>
           <Contacts of={coming} />
         </details>
       )}
@@ -176,7 +177,7 @@ export const AssignmentPage: FC<{
   /** of the act just sent */
   receipt: ReceiptView | null
 }> = ({ one, temporal, acts, receipt }) => (
-  <Page title={`${one.subjectName}：${one.title}`} cycle={one.cycle}>
+  <Page title={nameOf(one)} cycle={one.cycle}>
     <p>
       <a href={withQuery(assignmentsPath(one.cycle), { step: one.step, state: 'all' })}>{`提出状況（${one.stepName}）に戻る`}</a>
     </p>
@@ -222,8 +223,10 @@ export const AssignmentPage: FC<{
     )}
     <h2>経過記録</h2>
     <p>
-      <a href={withQuery(trailPath(one.cycle), { process: one.id })}>経過一覧で見る</a>
-      <TemporalLink id={one.id} temporal={temporal} />
+      <Overseers id={one.id}>
+        <a href={withQuery(trailPath(one.cycle), { process: one.id })}>経過一覧で見る</a>
+        <TemporalLink id={one.id} temporal={temporal} />
+      </Overseers>
     </p>
     <TrailTable rows={one.trail} label="この依頼の経過記録" temporal={null} ofOne />
   </Page>

@@ -4,6 +4,7 @@ import type { Sheet } from '../../app/desk/sheet.js'
 import type { VersionContent } from '../../app/desk/standing-version.js'
 import { Page } from '../layout.js'
 import { comparePath, picturesPath, processPath } from '../paths.js'
+import { nameOf } from '../words.js'
 import { DifferenceTable } from './difference-table.js'
 import { FieldValue } from './fields.js'
 
@@ -15,7 +16,7 @@ const Back: FC<{ sheet: Sheet }> = ({ sheet }) => (
 
 /** One version as it was handed in. */
 export const VersionPage: FC<{ sheet: Sheet; version: VersionContent }> = ({ sheet, version }) => (
-  <Page title={`${sheet.one.subjectName}：${sheet.one.title}　第${version.no}版`} cycle={sheet.cycle}>
+  <Page title={`${nameOf(sheet.one)}　第${version.no}版`} cycle={sheet.cycle}>
     <Back sheet={sheet} />
     {version.no > 1 && (
       <p>
@@ -38,7 +39,7 @@ export const VersionPage: FC<{ sheet: Sheet; version: VersionContent }> = ({ she
 export const ComparePage: FC<{ sheet: Sheet; from: VersionContent; to: VersionContent }> = ({ sheet, from, to }) => {
   const changes = differences(sheet.fields, from.content, to.content, sheet.definition)
   return (
-    <Page title={`${sheet.one.subjectName}：${sheet.one.title}　版の違い`} cycle={sheet.cycle} wide>
+    <Page title={`${nameOf(sheet.one)}　版の違い`} cycle={sheet.cycle} wide>
       <Back sheet={sheet} />
       <form method="get" class="filter">
         <p>

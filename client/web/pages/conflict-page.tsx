@@ -4,7 +4,7 @@ import type { Sheet } from '../../app/desk/sheet.js'
 import { Page } from '../layout.js'
 import { processPath, sheetPath } from '../paths.js'
 import type { SheetForm } from '../sheet-form.js'
-import { At } from '../words.js'
+import { At, nameOf } from '../words.js'
 import { DifferenceTable } from './difference-table.js'
 
 /** The form's fields again, unseen, now in the knowledge of what is stored: nothing that was typed is lost by being shown this page. */
@@ -58,7 +58,7 @@ export const ConflictPage: FC<{ sheet: Sheet; typed: Record<string, unknown>; fo
   const { id } = sheet.one
   return (
     <Page title={writable ? 'ほかの画面で先に保存されています' : 'この依頼は、もう書き換えられません'} cycle={sheet.cycle}>
-      <p>{`${sheet.one.subjectName}：${sheet.one.title}`}</p>
+      <p>{nameOf(sheet.one)}</p>
       <What sheet={sheet} writable={writable} />
       {changes.length === 0 ? (
         <p>内容は同じです。失われるものはありません。</p>

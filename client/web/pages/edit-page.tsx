@@ -6,6 +6,7 @@ import type { Sheet } from '../../app/desk/sheet.js'
 import { rowsScript } from '../assets.js'
 import { Page } from '../layout.js'
 import { editPath, picturesPath, processPath } from '../paths.js'
+import { nameOf } from '../words.js'
 import { DifferenceTable } from './difference-table.js'
 import { FieldEditor } from './fields.js'
 
@@ -25,7 +26,7 @@ export const EditPage: FC<EditPageProps> = ({ sheet, content, problem, edit, ove
   const { one, cycle, fields, definition, last } = sheet
   const entry = writeEntry(fields, content)
   return (
-    <Page title={`${one.subjectName}：${one.title}　事務局修正`} cycle={cycle} wide scripts={[rowsScript]}>
+    <Page title={`${nameOf(one)}　事務局修正`} cycle={cycle} wide scripts={[rowsScript]}>
       {problem && (
         <div class="error-summary" role="alert">
           <h2>入力内容を確かめてください</h2>

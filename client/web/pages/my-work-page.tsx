@@ -4,7 +4,7 @@ import type { PostHeld } from '../../app/people/posts-held.js'
 import { assignmentStateWord, draftWord } from '../../app/views/words.js'
 import { Page } from '../layout.js'
 import { assignmentsPath, myWorkPath, sheetPath, withQuery, workbookPath } from '../paths.js'
-import { At, State, yearWords } from '../words.js'
+import { At, nameOf, State, yearWords } from '../words.js'
 
 const verbs: Record<MyTask['what'], string> = { write: '書いて提出する', confirm: '内容を確認する', check: '提出を確認する' }
 
@@ -17,7 +17,7 @@ const Task: FC<{ task: MyTask }> = ({ task }) => {
   return (
     <li class="task">
       <p class="task-name">
-        <a href={startOf(task)}>{`${task.subjectName}：${task.title}`}</a>
+        <a href={startOf(task)}>{nameOf(task)}</a>
         <State of={word} />
       </p>
       <p class="soft">

@@ -8,7 +8,7 @@ import { assignmentStateWord, type StateWord } from '../../app/views/words.js'
 import { Page } from '../layout.js'
 import { peoplePath, processPath } from '../paths.js'
 import { postPath } from '../people-paths.js'
-import { At, Scroll, State, yearWords } from '../words.js'
+import { At, nameOf, Scroll, State, yearWords } from '../words.js'
 import { Act, Button, Check, Choice, Faults, Field, Outcome, type PeopleFrame } from './people-forms.js'
 
 export interface PostPageProps {
@@ -24,6 +24,16 @@ const holdingState: Record<PostPast['holdings'][number]['state'], StateWord> = {
   now: { word: '在職', shape: '●', tone: 'done' },
   later: { word: '予定', shape: '○', tone: 'active' },
 }
+
+const LostDevice: FC<{ name: string; person: string; here: string }> = ({ name, person, here }) => (
+  <Act title="確認アプリの登録を取り消す（端末をなくしたとき）" action={`${here}/second-factor`} button="登録を取り消す（元に戻せません）">
+    <p>
+      {`先に、依頼してきたのが${name}さん本人であることを、電話や対面で確かめてください。`}
+      取り消すと、この人のすべてのサインインが終わり、控えのコードも使えなくなります。次にサインインしたときに、新しい端末で登録し直します。取り消したことは、変更の履歴に残ります。
+    </p>
+    <input type="hidden" name="person" value={person} />
+  </Act>
+)
 
 const Holdings: FC<{ post: PostPast; here: string }> = ({ post, here }) =>
   post.holdings.length === 0 ? (
@@ -70,6 +80,7 @@ const Holdings: FC<{ post: PostPast; here: string }> = ({ post, here }) =>
                     <Field form={one.id} name="until" label="離れる日（この日まで）" value={one.until ?? ''} hint="例：2027-03-31" />
                   </Act>
                 )}
+                {one.secondFactor && one.state !== 'over' && <LostDevice name={one.name} person={one.personId} here={here} />}
               </td>
             </tr>
           ))}
@@ -87,8 +98,7 @@ const Work: FC<{ post: PostPast; here: string; may: PostPageProps['may'] }> = ({
     <ul class="rows">
       {post.work.map((one) => (
         <li>
-          <a href={processPath(one.id) ?? '/'}>{`${one.subjectName}：${one.title}`}</a>{' '}
-          <State of={assignmentStateWord(one.state, one.daysLate)} />
+          <a href={processPath(one.id) ?? '/'}>{nameOf(one)}</a> <State of={assignmentStateWord(one.state, one.daysLate)} />
           <p class="soft">
             {`${yearWords(one.fiscalYear)}　期限 `}
             <At at={one.dueAt} as="short" />

@@ -6,7 +6,7 @@ import { actWord } from '../../app/views/words.js'
 import { sheetScript } from '../assets.js'
 import { Page } from '../layout.js'
 import { myWorkPath, sheetPath } from '../paths.js'
-import { At } from '../words.js'
+import { At, nameOf } from '../words.js'
 
 /** 受領: the number to keep, and what happens next. `page`: key of the page that was sent; what the browser kept of it is not needed any more. */
 export const ReceiptPage: FC<{ sheet: Sheet; receipt: ReceiptView; page: string }> = ({ sheet, receipt, page }) => (
@@ -16,7 +16,7 @@ export const ReceiptPage: FC<{ sheet: Sheet; receipt: ReceiptView; page: string 
       role={receipt.state === 'refused' ? 'alert' : 'status'}
       data-handed-in={receipt.state === 'refused' ? undefined : page}
     >
-      <p>{`${sheet.one.subjectName}：${sheet.one.title}`}</p>
+      <p>{nameOf(sheet.one)}</p>
       <p>
         {'受付番号 '}
         <strong class="receipt-number">{receipt.receiptNo}</strong>
@@ -35,7 +35,7 @@ export const ReceiptPage: FC<{ sheet: Sheet; receipt: ReceiptView; page: string 
           {receipt.state === 'received'
             ? '受付は済みました（反映待ち）。反映には少し時間がかかっています。反映は自動で行われ、提出の時刻は上の受付の時刻です。もう一度提出する必要はありません。'
             : sheet.one.state === 'submitted'
-              ? '担当が内容を確認します。修正をお願いするときは、メールとマイ業務でお知らせします。受領の連絡もメールで届きます。'
+              ? '事務局が内容を確認します。修正をお願いするときは、メールとマイ業務でお知らせします。受領の連絡もメールで届きます。'
               : 'この依頼で行うことは、これで終わりです。受領の連絡がメールで届きます。'}
         </p>
       </>

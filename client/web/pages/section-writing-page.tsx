@@ -2,11 +2,11 @@ import type { FC } from 'hono/jsx'
 import type { Sheet } from '../../app/desk/sheet.js'
 import { Page } from '../layout.js'
 import { processPath } from '../paths.js'
-import { At } from '../words.js'
+import { At, nameOf } from '../words.js'
 
 /** The office looks at a sheet that its section is writing: that it is being written, and nothing of what. */
 export const SectionWritingPage: FC<{ sheet: Sheet }> = ({ sheet: { one, cycle, draft } }) => (
-  <Page title={`${one.subjectName}：${one.title}`} cycle={cycle}>
+  <Page title={nameOf(one)} cycle={cycle}>
     <p>
       {`${one.departmentName}が作成中です。`}
       {draft && (

@@ -5,6 +5,7 @@ import type { TrailRow } from '../../app/views/trail-rows.js'
 import { sentenceOf, subjectOf } from '../../app/views/trail-sentence.js'
 import { comparePath, mailPath, processPath, versionPath } from '../paths.js'
 import { At } from '../words.js'
+import { Overseers } from './overseers.js'
 
 /** Where Temporal shows its workflows. */
 export interface TemporalPages {
@@ -77,9 +78,11 @@ const Because: FC<{ row: TrailRow }> = ({ row }) => {
         <a class="reason" href={versionPath(row.processId, no)}>{`第${no}版の内容`}</a>
       )}
       {row.mail && typeof row.body['mail'] === 'string' && (
-        <a class="reason" href={mailPath(row.body['mail'])}>
-          メールの文面
-        </a>
+        <Overseers id={row.body['mail']}>
+          <a class="reason" href={mailPath(row.body['mail'])}>
+            メールの文面
+          </a>
+        </Overseers>
       )}
     </>
   )

@@ -5,7 +5,7 @@ import type { Instant } from '../../../domain/process/command.js'
 import type { CycleStatus } from '../../app/views/cycle-status.js'
 import type { StepView } from '../../app/views/steps-of.js'
 import { findingWord, stepStateWord } from '../../app/views/words.js'
-import { assignmentsPath, withQuery } from '../paths.js'
+import { assignmentsPath, cyclePath, withQuery } from '../paths.js'
 import { stepPath } from '../step-paths.js'
 import { At, State, yearWords } from '../words.js'
 import { daysWords, deadlineWord, LateSentence, onPath, tightest } from './outlook-parts.js'
@@ -171,7 +171,9 @@ export const YearChart: FC<{ cycle: CycleStatus; steers: boolean }> = ({ cycle, 
   const number = steps.filter((step) => step.state === 'closed').length
   return (
     <section aria-labelledby={`chart-${cycle.fiscalYear}`}>
-      <h2 id={`chart-${cycle.fiscalYear}`}>{`${yearWords(cycle.fiscalYear)}の進み具合`}</h2>
+      <h2 id={`chart-${cycle.fiscalYear}`}>
+        <a href={cyclePath(cycle)}>{`${yearWords(cycle.fiscalYear)}の進み具合`}</a>
+      </h2>
       <p class="legend">
         {`${steps.length}工程のうち${number}工程が終了。`}
         <span class="key key-now">進行中</span>
