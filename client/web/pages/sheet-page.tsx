@@ -13,6 +13,7 @@ import type { SheetForm, SheetRights } from '../sheet-form.js'
 import { VisitorContext } from '../visitor.js'
 import { At, State, yearWords } from '../words.js'
 import { ErrorSummary, FieldEditor } from './fields.js'
+import { OpinionsToAnswer } from './opinions-to-answer.js'
 
 export interface SheetPageProps {
   sheet: Sheet
@@ -238,6 +239,7 @@ export const SheetPage: FC<SheetPageProps> = ({ sheet, rights, content, done = n
       <Facts sheet={sheet} rights={rights} />
       <Remarks sheet={sheet} />
       <Promises sheet={sheet} />
+      <OpinionsToAnswer sheet={sheet} />
       {sheet.last && (
         <p>
           <a href={processPath(one.id) ?? '/'}>{`前に提出した第${sheet.last.no}版と経過を見る`}</a>

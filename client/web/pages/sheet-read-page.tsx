@@ -12,6 +12,7 @@ import { At, State, yearWords } from '../words.js'
 import { type ActProblem, dayHint, Line } from './act-line.js'
 import { DifferenceTable } from './difference-table.js'
 import { FieldValue } from './fields.js'
+import { OpinionsToAnswer } from './opinions-to-answer.js'
 
 export interface SheetReadPageProps {
   sheet: Sheet
@@ -65,6 +66,7 @@ export const SheetReadPage: FC<SheetReadPageProps> = ({ sheet, judge }) => {
             : 'まだ提出されていません。提出されると、ここに内容が表示されます。'}
         </p>
       )}
+      {!judge && <OpinionsToAnswer sheet={sheet} />}
       {last && !judge && (
         <>
           <p>{`第${last.no}版の内容です。提出した後は書き換えられません。直したいときは事務局に知らせてください。`}</p>
@@ -131,6 +133,7 @@ const Judging: FC<{ sheet: Sheet; last: VersionContent | null; judge: NonNullabl
           </ul>
         </section>
       )}
+      <OpinionsToAnswer sheet={sheet} />
       <form method="post" action={acts} class="judging" id="judging">
         <input type="hidden" name="_act" value="return" />
         <input type="hidden" name="_key" value={randomUUID()} />
