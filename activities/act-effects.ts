@@ -96,7 +96,7 @@ export async function effectsOf(
     case 'extend':
       effects.cancel = { why: '期限を延長したため', all: false }
       effects.facts = { previousDueAt: row.dueAt.toISOString() }
-      write('extension', next.post, '提出期限を変更したため', { previousDueAt: row.dueAt.toISOString() })
+      write('extension', next.post, command?.payload.reason ?? '提出期限を変更したため', { previousDueAt: row.dueAt.toISOString() })
       await chase(quietUntil)
       break
     case 'reassign':

@@ -19,12 +19,14 @@ interface DueNotice {
   kind: string
   at: Date
   reason: string
-  facts: { receiptNo?: number; remarks?: NoticeItem['remarks']; previousPost?: string; handoverOn?: string } | null
+  facts: { receiptNo?: number; remarks?: NoticeItem['remarks']; handoverOn?: string } | null
   processId: string
   cycleId: string
   mailbox: string
   postTitle: string
   postDepartment: string
+  /** who had it before a handover: section and post */
+  previousPost: string | null
   stepKey: string
   subject: string
   form: string
@@ -110,7 +112,8 @@ const dueNotices = (tx: Transaction, city: string, now: Date): Promise<DueNotice
   tx.$queryRaw<DueNotice[]>`
     SELECT n.id, n.kind, n.at, n.reason, n.facts, n.process_id AS "processId", n.cycle_id AS "cycleId", t.mailbox, t.title AS "postTitle",
       d.name AS "postDepartment", p.step_key AS "stepKey", p.subject, p.form, p.round, p.state, p.due_at AS "dueAt",
-      coalesce(g.name, sd.name) AS "subjectName", od.name AS "ownerDepartment", c.snapshot_no AS "snapshotNo", c.fiscal_year AS "fiscalYear"
+      coalesce(g.name, sd.name) AS "subjectName", od.name AS "ownerDepartment", c.snapshot_no AS "snapshotNo", c.fiscal_year AS "fiscalYear",
+      CASE WHEN starts_with(pt.title, pd.name) THEN pt.title ELSE pd.name || '　' || pt.title END AS "previousPost"
     FROM notice n
     JOIN process p ON p.id = n.process_id
     JOIN process c ON c.id = n.cycle_id
@@ -118,6 +121,8 @@ const dueNotices = (tx: Transaction, city: string, now: Date): Promise<DueNotice
     JOIN department d ON d.city = t.city AND d.key = t.department
     JOIN post o ON o.id = p.post
     JOIN department od ON od.city = o.city AND od.key = o.department
+    LEFT JOIN post pt ON pt.id = n.facts->>'previousPost'
+    LEFT JOIN department pd ON pd.city = pt.city AND pd.key = pt.department
     LEFT JOIN programme g ON g.cycle_id = n.cycle_id AND g.key = p.subject
     LEFT JOIN department sd ON sd.city = n.city AND sd.key = p.subject
     WHERE n.city = ${city} AND n.state = 'planned' AND n.at <= ${now}
@@ -174,7 +179,7 @@ function itemOf(notice: DueNotice, definition: Definition, now: Date): NoticeIte
     status: waiting && late > 0 ? `期限超過${late}日` : assignmentStateWords[notice.state],
     reason: notice.reason,
     ...(notice.facts?.remarks ? { remarks: notice.facts.remarks } : {}),
-    ...(notice.facts?.previousPost ? { previousPost: notice.facts.previousPost } : {}),
+    ...(notice.previousPost ? { previousPost: notice.previousPost } : {}),
     ...(notice.facts?.handoverOn ? { handoverOn: notice.facts.handoverOn } : {}),
     ...(waiting && late > 0 ? { daysLate: late } : {}),
   }

@@ -36,6 +36,13 @@ const kindWords: Record<ChaseNotice['kind'], string> = {
   'escalation-proposal': '上位者への連絡の提案',
 }
 const partyWords: Record<ChaseNotice['to'], string> = { owner: '担当', coordinator: '取りまとめ担当', head: '課長', office: '事務局' }
+/** What the rule is called where people read it: its id is the definition's own affair. */
+function ruleWord({ kind, to }: ChaseNotice): string {
+  if (kind === 'reminder') return '期限前のお知らせ'
+  if (kind === 'escalation-proposal') return '上位への連絡の提案'
+  if (kind === 'head-notice') return `${partyWords[to]}への確認`
+  return to === 'owner' ? '再依頼' : `${partyWords[to]}への連絡`
+}
 const urgency: Record<ChaseNotice['kind'], number> = { reminder: 0, overdue: 1, 'head-notice': 2, 'escalation-proposal': 3 }
 
 interface Candidate extends PlannedNotice {
@@ -61,7 +68,7 @@ function candidates(notice: ChaseNotice, first: number, { policy, calendar, disp
       to: notice.to,
       at,
       nominal,
-      reason: `期限（${formatDateTime(dueAt)}）${when}に${partyWords[notice.to]}へ${kindWords[notice.kind]}を送る定め（${policy.name}の「${notice.id}」${count}）`,
+      reason: `期限（${formatDateTime(dueAt)}）${when}に${partyWords[notice.to]}へ${kindWords[notice.kind]}を送る定め（${policy.name}の「${ruleWord(notice)}」${count}）`,
     }
   })
 }

@@ -43,8 +43,14 @@ describe('a chase', () => {
     const reasons = planChase({ policy: departments, calendar, dispatch, dueAt, from: instantAt('2016-12-01', '09:00') }).map(
       (n) => n.reason,
     )
-    expect(reasons[0]).toBe('期限（平成28年12月16日（金）17時）の3開庁日前に担当へお知らせを送る定め（所管課への再依頼の「reminder」）')
-    expect(reasons[3]).toContain('4開庁日後に担当へ再依頼を送る定め（所管課への再依頼の「overdue」、全3回の2回目）')
+    expect(reasons[0]).toBe(
+      '期限（平成28年12月16日（金）17時）の3開庁日前に担当へお知らせを送る定め（所管課への再依頼の「期限前のお知らせ」）',
+    )
+    expect(reasons[3]).toContain('4開庁日後に担当へ再依頼を送る定め（所管課への再依頼の「再依頼」、全3回の2回目）')
+    expect(reasons[2]).toContain('の「取りまとめ担当への連絡」）')
+    expect(reasons[4]).toContain('の「課長への確認」）')
+    expect(reasons[6]).toContain('の「上位への連絡の提案」）')
+    expect(reasons.join()).not.toMatch(/[a-z]/)
     expect(reasons.join()).not.toContain('督促')
   })
 

@@ -125,14 +125,16 @@ export const WaitingList: FC<{ waiting: Waiting[]; cycles: CycleStatus[] }> = ({
 
 /** 今日・次に送るもの: the next dispatches, counted by kind. */
 export const SendingList: FC<{ coming: ComingNotice[]; city: string }> = ({ coming, city }) => {
-  const slots = [...new Set(coming.map(({ at }) => at))].slice(0, 4)
+  // What somebody holds back does not leave next; the list of all shows it as 保留.
+  const going = coming.filter(({ state }) => state !== 'held')
+  const slots = [...new Set(going.map(({ at }) => at))].slice(0, 4)
   return (
     <section aria-labelledby="sending">
       <h2 id="sending">今日・次に送るもの</h2>
       {slots.length === 0 && <p>送る予定のメールはありません。</p>}
       <ul class="rows">
         {slots.map((slot) => {
-          const notices = coming.filter(({ at }) => at === slot)
+          const notices = going.filter(({ at }) => at === slot)
           return (
             <li>
               <At at={slot} />
@@ -141,7 +143,7 @@ export const SendingList: FC<{ coming: ComingNotice[]; city: string }> = ({ comi
           )
         })}
       </ul>
-      {slots.length > 0 && (
+      {coming.length > 0 && (
         <p>
           <a href={comingMailsPath(city)}>送信予定を全て見る</a>
         </p>
