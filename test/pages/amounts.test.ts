@@ -114,4 +114,28 @@ describe('the amounts of the finance system', () => {
     expect((await accept(sealed, machi)).status).toBe(404)
     expect(await rows()).toHaveLength(2)
   })
+  test('accepted late do not overwrite newer ones: what has moved is shown again first', async () => {
+    const late = sealedIn((await upload(`${heading}\nmarket,,決算,2021,3600,千円,2022-06-30,古い画面\n`)).text)
+    const newer = sealedIn((await upload(`${heading}\nmarket,,決算,2021,3700,千円,2022-07-31,\n`)).text)
+    expect((await accept(newer)).status).toBe(303)
+    const shown = await accept(late)
+    expect(shown.status).toBe(400)
+    for (const words of ['確かめている間に、取り込んである金額が変わりました。', '3,700', '3,600', '古い画面'])
+      expect(shown.text).toContain(words)
+    expect((await rows()).at(-1)).toMatchObject({ value: 3700n })
+    expect((await accept(sealedIn(shown.text))).location).toBe(`${home}/amounts?done=1`)
+    expect((await rows()).at(-1)).toMatchObject({ value: 3600n })
+  })
+
+  test('of a year that is over are not changed any more', async () => {
+    const file = `${heading}\nmarket,,決算,2021,9,千円,2022-08-31,\n`
+    const sealed = sealedIn((await upload(file)).text)
+    const before = await rows()
+    await rig.db.process.update({ where: { id: rig.cycle }, data: { state: 'sealed' } })
+    for (const answer of [await upload(file), await accept(sealed)])
+      expect([answer.status, answer.text.includes('この年度は終わっているので、金額を取り込めません。')]).toEqual([400, true])
+    expect((await office.get(`${home}/amounts`)).text).not.toContain('type="file"')
+    expect(await rows()).toEqual(before)
+    await rig.db.process.update({ where: { id: rig.cycle }, data: { state: 'running' } })
+  })
 })

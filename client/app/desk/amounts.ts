@@ -1,8 +1,10 @@
 import { type AmountLine, type AmountTable, readAmounts } from '../../../domain/money/amounts-table.js'
 import type { ImportedAmount } from '../../../domain/money/imported-amount.js'
+import { contentHash } from '../../../domain/trail/canonical.js'
 import type { Database } from '../../../prisma/db.js'
 import { Prisma } from '../../../prisma/generated/client.js'
 import type { Transaction } from '../../../prisma/trail.js'
+import { Refused } from '../errors.js'
 import { csvLines } from '../start-year/register-file.js'
 
 /** The largest file of amounts, in bytes. */
@@ -27,14 +29,24 @@ export async function programmeNames(db: Database, cycleId: string): Promise<Map
 export interface AmountsPreview extends AmountTable {
   programmes: Map<string, string>
   changes: { row: AmountLine; before: ImportedAmount | null }[]
+  /** hash of the amounts that stood: should they move, the changes are others */
+  stood: string
 }
 
 /** Reads a finance system's CSV (UTF-8 or Shift_JIS) and holds it against what stands. Nothing is changed. */
 export async function previewAmounts(db: Database, cycleId: string, file: Uint8Array): Promise<AmountsPreview> {
   const programmes = await programmeNames(db, cycleId)
   const { lines, fault } = csvLines(file)
-  const table = fault ? { rows: [], faults: [fault], doubts: [] } : readAmounts(lines, programmes)
-  return { ...table, programmes, changes: changesOf(table.rows, await standingAmounts(db, cycleId)) }
+  return held(db, cycleId, programmes, fault ? { rows: [], faults: [fault], doubts: [] } : readAmounts(lines, programmes))
+}
+
+/** What was read before, held against what stands now. Nothing is changed. */
+export const previewAgain = async (db: Database, cycleId: string, read: Pick<AmountTable, 'rows' | 'doubts'>): Promise<AmountsPreview> =>
+  held(db, cycleId, await programmeNames(db, cycleId), { rows: read.rows, doubts: read.doubts, faults: [] })
+
+async function held(db: Database, cycleId: string, programmes: Map<string, string>, table: AmountTable): Promise<AmountsPreview> {
+  const standing = await standingAmounts(db, cycleId)
+  return { ...table, programmes, changes: changesOf(table.rows, standing), stood: contentHash(standing) }
 }
 
 const changesOf = (rows: AmountLine[], standing: ImportedAmount[]) =>
@@ -47,20 +59,24 @@ const changesOf = (rows: AmountLine[], standing: ImportedAmount[]) =>
 
 /**
  * Records amounts that were previewed; what stands already is not recorded again, so that the same file twice is one.
+ * @param stood of their preview
  * @param by person and post of the office
  * @returns how many were new or changed
+ * @throws Refused (changed-meanwhile) when other amounts stand than at the preview; nothing is recorded then
  */
 export async function recordAmounts(
   db: Database,
   cycleId: string,
-  rows: AmountLine[],
+  { rows, stood }: { rows: AmountLine[]; stood: string },
   by: { person: string; post: string },
 ): Promise<number> {
   return db.$transaction(async (tx) => {
     // One file after another: each is held against what the one before has left.
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`${cycleId} amounts`}, 0))`
-    const changes = changesOf(rows, await standingAmounts(tx, cycleId)).map(({ row }) => row)
+    const standing = await standingAmounts(tx, cycleId)
+    const changes = changesOf(rows, standing).map(({ row }) => row)
     if (changes.length === 0) return 0
+    if (contentHash(standing) !== stood) throw new Refused('changed-meanwhile')
     const values = changes.map(
       ({ programme, kind, fiscalYear, value, asOf, note }) =>
         Prisma.sql`(${cycleId}, ${programme}, ${kind}, ${fiscalYear}, ${value}::bigint, ${asOf}::date, ${note}, ${by.person}, ${by.post})`,

@@ -115,6 +115,31 @@ const Standing: FC<{ amounts: ImportedAmount[]; programmes: Map<string, string> 
   </Scroll>
 )
 
+const Choose: FC<{ cycle: CycleLine; again: boolean }> = ({ cycle, again }) => (
+  <>
+    <h2>{again ? '別のファイルを読み込む' : 'ファイルを選ぶ'}</h2>
+    <form method="post" action={amountsPath(cycle)} enctype="multipart/form-data" class="question">
+      <p>
+        <label for="file">CSVファイル</label>
+        <span class="hint" id="file-hint">
+          UTF-8かShift_JIS。1MBまで。次の画面で、変わる金額を確かめてから取り込みます。
+        </span>
+        <input id="file" name="file" type="file" accept=".csv,text/csv" required aria-describedby="file-hint" />
+      </p>
+      <button type="submit">読み込んで確かめる</button>
+    </form>
+    <details>
+      <summary>ファイルの書き方</summary>
+      <ul>
+        <li>{`1行目に見出し（${amountColumns.join('、')}）を書き、2行目から一行に一つずつ書きます。列の順番は問いません。`}</li>
+        <li>{`区分は ${Object.values(kindWords).join('、')} のどれか、年度は 2016 か 平成28 のように書きます。`}</li>
+        <li>単位は 千円 か 円 です。円のときは、千円未満を切り捨てます。</li>
+        <li>取り込んだ金額は消えません。直すときは、正しい金額をもう一度取り込みます。</li>
+      </ul>
+    </details>
+  </>
+)
+
 /** 金額の取り込み: what stands, a file's faults or changes, and the next file. */
 export const AmountsPage: FC<{
   cycle: CycleLine
@@ -135,26 +160,7 @@ export const AmountsPage: FC<{
       財務会計システムから書き出した予算・決算の金額を取り込むと、検証シートの金額の欄に入り、課は確かめるだけで済みます。書きかけや提出済みのシートは変わらず、違う金額が書かれていると、そのことが表示されます。
     </p>
     {preview && (preview.faults.length > 0 ? <Faults preview={preview} /> : <Changes cycle={cycle} preview={preview} />)}
-    <h2>{preview ? '別のファイルを読み込む' : 'ファイルを選ぶ'}</h2>
-    <form method="post" action={amountsPath(cycle)} enctype="multipart/form-data" class="question">
-      <p>
-        <label for="file">CSVファイル</label>
-        <span class="hint" id="file-hint">
-          UTF-8かShift_JIS。1MBまで。次の画面で、変わる金額を確かめてから取り込みます。
-        </span>
-        <input id="file" name="file" type="file" accept=".csv,text/csv" required aria-describedby="file-hint" />
-      </p>
-      <button type="submit">読み込んで確かめる</button>
-    </form>
-    <details>
-      <summary>ファイルの書き方</summary>
-      <ul>
-        <li>{`1行目に見出し（${amountColumns.join('、')}）を書き、2行目から一行に一つずつ書きます。列の順番は問いません。`}</li>
-        <li>{`区分は ${Object.values(kindWords).join('、')} のどれか、年度は 2016 か 平成28 のように書きます。`}</li>
-        <li>単位は 千円 か 円 です。円のときは、千円未満を切り捨てます。</li>
-        <li>取り込んだ金額は消えません。直すときは、正しい金額をもう一度取り込みます。</li>
-      </ul>
-    </details>
+    {cycle.state === 'running' && <Choose cycle={cycle} again={preview !== null} />}
     {amounts.length > 0 && <Standing amounts={amounts} programmes={programmes} />}
   </Page>
 )
