@@ -10,6 +10,7 @@ import { appendTrail, type Transaction } from '../../prisma/trail.js'
 import type { Connections } from './connections.js'
 import { ensureRunning } from './ensure-running.js'
 import { Refused } from './errors.js'
+import { lockDirectory } from './people/directory-change.js'
 
 /** The year's register: who there is, and what is reviewed. Keys are the city's own; ids are made of them. */
 export interface Register {
@@ -58,6 +59,8 @@ export async function startCycle(connections: Connections, cycle: NewCycle): Pro
   await connections.db.$transaction(async (tx) => {
     // A second press of the button waits here, and then finds the year begun.
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${id}, 0))`
+    // Posts are the directory's, too: whoever changes it meanwhile waits, or is waited for.
+    await lockDirectory(tx, city)
     const now = await clockFor(tx, city, cycle.playedFrom)
     if (await tx.process.findUnique({ where: { id } })) throw new Refused('already-started', [id])
     const hash = contentHash(definition)
