@@ -178,6 +178,17 @@ describe('when the device is lost', () => {
     await expect(reset({ ...admin, person: id }, id)).rejects.toThrow('ほかの管理者に依頼してください')
     expect(await who(browser)).toMatchObject({ secondFactor: true, hasSecondFactor: true })
   })
+
+  test('the factor of somebody who holds a post of another city, too, is not one city’s to take away', async () => {
+    const { id, browser } = await withFactor()
+    await appoint(id)
+    await appoint(id, 'momiji')
+    await expect(reset(admin, id)).rejects.toThrow('ここでは取り消せません。システムの管理者に知らせてください。')
+    expect(await who(browser)).toMatchObject({ secondFactor: true, hasSecondFactor: true })
+    await at.db.holding.update({ where: { id: `momiji ${id}` }, data: { until: new Date('2026-04-02') } })
+    await reset(admin, id)
+    expect(await who(browser)).toBeNull()
+  })
 })
 
 test('nobody gets to these pages without having signed in', async () => {

@@ -6,6 +6,7 @@ import { type Change, change, faulty, isAddress, type Keeper, type Moment, tidy,
 import { checkAdmin } from './directory-posts.js'
 import { type HeldRow, heldOf, makeRoom } from './directory-room.js'
 import { holdingWord } from './directory-words.js'
+import { holdsElsewhere } from './elsewhere.js'
 
 /** Somebody takes a post, or stands in for whoever holds it. */
 export interface Appointment {
@@ -94,19 +95,26 @@ function checkAppointment({ name, email, from, until }: Appointment): void {
   if (faults.length > 0) throw faulty(...faults)
 }
 
-/** The person of this address: known, new, or known under another name. */
-async function personFor({ tx, now }: Moment, { name, email, renamed }: Appointment): Promise<{ id: string; renamed: Change | null }> {
+/** The person of this address: known, new, or known under another name. Of a person of another city nothing is told, not even the name. */
+async function personFor(
+  { tx, now, keeper: { city } }: Moment,
+  { name, email, renamed }: Appointment,
+): Promise<{ id: string; renamed: Change | null }> {
   const known = await tx.person.findUnique({ where: { email } })
   if (!known) {
     const id = randomUUID()
     await tx.person.create({ data: { id, name, email, createdAt: now, updatedAt: now } })
     return { id, renamed: null }
   }
+  const elsewhere = await holdsElsewhere(tx, city, known.id)
+  const here = await tx.holding.count({ where: { personId: known.id, postId: { startsWith: `${city}/` } } })
+  if (elsewhere && here === 0) throw faulty('このメールアドレスは使えません。システムの管理者に知らせてください。')
   if (known.name === name) return { id: known.id, renamed: null }
   if (!renamed)
     throw faulty(
       `メール「${email}」は「${known.name}」の名前で登録されています。アドレスを確かめてください。氏名が変わったときは「氏名が変わった」を選んでください。`,
     )
+  if (elsewhere) throw faulty('この人は、ここでは氏名を変えられません。システムの管理者に知らせてください。')
   await tx.person.update({ where: { id: known.id }, data: { name, updatedAt: now } })
   return { id: known.id, renamed: { kind: 'person-renamed', facts: { name, before: known.name, email } } }
 }
