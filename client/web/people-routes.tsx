@@ -1,4 +1,6 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import { type Context, Hono } from 'hono'
+import type { Logger } from 'pino'
 import type { Application } from '../app/application.js'
 import type { Connections } from '../app/connections.js'
 import { Refused } from '../app/errors.js'
@@ -12,6 +14,7 @@ import { decodeFile, largestFile } from '../app/people/holders-csv.js'
 import { holdersFile } from '../app/people/holders-file.js'
 import { applyHolders, type ImportPreview, previewHolders } from '../app/people/holders-import.js'
 import { moveDue } from '../app/people/move-due.js'
+import { resetSecondFactor } from '../app/people/reset-second-factor.js'
 import type { CycleLine } from '../app/views/list-cycles.js'
 import type { Views } from '../app/views/views.js'
 import { NotFound } from './error-pages.js'
@@ -31,6 +34,7 @@ export interface PeopleParts {
   views: Views
   /** writes down that somebody asked for a page that is not theirs */
   deny: (personId: string, path: string) => Promise<void>
+  log: Pick<Logger, 'error'>
 }
 
 /** What every page of the directory starts from. */
@@ -44,14 +48,17 @@ interface Here {
 }
 
 const changesPage = 100
+/** How long an answer waits for what is due by an act, in milliseconds. */
+const patience = 3_000
 const done: Record<string, string> = {
   yes: '記録しました。',
   moved: '依頼を移しました。移した先に通知します。',
   imported: 'ファイルを取り込みました。',
+  'second-factor': '確認アプリの登録を取り消しました。次にサインインしたときに、新しい端末で登録し直します。',
 }
 
 /** The directory (人事の一覧): for the office and administrators; to everybody else it does not exist. */
-export function peopleRoutes({ connections, app, views, deny }: PeopleParts): Hono {
+export function peopleRoutes({ connections, app, views, deny, log }: PeopleParts): Hono {
   const { db } = connections
   const base = `${cityPattern}/people`
   const post = `${base}/posts/:key{[a-z0-9][a-z0-9-]*}`
@@ -83,8 +90,13 @@ export function peopleRoutes({ connections, app, views, deny }: PeopleParts): Ho
       }
     })
 
-  /** What is due by an act is done at once; should that fail, the daily housekeeping does it, and the act stands. */
-  const followUp = (city: string) => moveDue(connections, city, app).catch(() => null)
+  /** What is due by an act is done at once; should that fail or take long, the next act or the daily housekeeping does it: the act stands. */
+  const followUp = async (city: string) => {
+    const due = moveDue(connections, city, app).catch((error: unknown) =>
+      log.error({ err: error, city }, 'what an act in the directory made due was not done; the daily housekeeping tries again'),
+    )
+    await Promise.race([due, delay(patience, undefined, { ref: false })])
+  }
   const status = ({ frame }: Here) => (frame.problems.length > 0 ? 400 : 200)
   const directoryOf = ({ city, keeper }: Here) => listDirectory(db, city, { asAdmin: keeper.admin !== null })
   const listPage = async (here: Here) =>
@@ -236,6 +248,13 @@ export function peopleRoutes({ connections, app, views, deny }: PeopleParts): Ho
     .post(
       `${post}/holdings/:id/call-off`,
       onPost(({ c, keeper }, of) => callOff(db, keeper, of('key'), param(c, 'id'))),
+    )
+    .post(
+      `${post}/second-factor`,
+      act(async (here) => {
+        await resetSecondFactor(db, here.keeper, here.typed['key'] ?? '', here.typed['person'] ?? '')
+        return toPost(here, 'second-factor')
+      }, postPage),
     )
     .post(
       `${post}/successors`,

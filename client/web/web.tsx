@@ -144,7 +144,7 @@ export function createWeb(parts: WebParts): Hono {
     '/',
     startYearRoutes({ connections, app: application, views, definitions: parts.definitions, deny: desk.deny, publicUrl: parts.publicUrl }),
   )
-  app.route('/', peopleRoutes({ connections, app: application, views, deny: desk.deny }))
+  app.route('/', peopleRoutes({ connections, app: application, views, deny: desk.deny, log }))
 
   app.notFound((c) => html(c, <NotFound />, 404))
   app.onError((error, c) => {

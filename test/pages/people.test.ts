@@ -16,6 +16,7 @@ import { moveTo, until } from '../workflows/move-clock.js'
 
 let rig: Rig
 let denied: string[] = []
+let logged: unknown[] = []
 const office = 'office@minato.example'
 let who = office
 
@@ -31,7 +32,7 @@ const visitor = async () => {
     posts: await postsHeld(rig.db, person.id),
   }
 }
-const web = () =>
+const web = (connections = rig.connections) =>
   new Hono()
     .use(async (c, next) => {
       c.set('visitor', await visitor())
@@ -39,7 +40,13 @@ const web = () =>
     })
     .route(
       '/',
-      peopleRoutes({ connections: rig.connections, app: rig.app, views: viewsOf(rig.db), deny: async (_, path) => void denied.push(path) }),
+      peopleRoutes({
+        connections,
+        app: rig.app,
+        views: viewsOf(rig.db),
+        deny: async (_, path) => void denied.push(path),
+        log: { error: (...words: unknown[]) => void logged.push(words) },
+      }),
     )
 
 async function get(path: string) {
@@ -112,6 +119,7 @@ afterAll(() => rig.close())
 beforeEach(() => {
   who = office
   denied = []
+  logged = []
 })
 
 describe('the list', () => {
@@ -244,6 +252,80 @@ describe('holders', () => {
       303,
     )
     expect((await rig.db.person.findUniqueOrThrow({ where: { email: 'minato@minato.example' } })).name).toBe('岸 太郎')
+  })
+
+  test('known in another city only are neither named nor renamed nor appointed here', async () => {
+    const far = await rig.db.person.create({
+      data: { id: randomUUID(), name: '遠山 市子', email: 'toi@momiji.example', createdAt: new Date(), updatedAt: new Date() },
+    })
+    await rig.db.holding.create({
+      data: { id: randomUUID(), postId: 'momiji/office', personId: far.id, from: new Date('2000-04-01'), recordedBy: 'register' },
+    })
+    for (const [name, more] of [
+      ['港 別人', {}],
+      ['港 別人', { renamed: 'yes' }],
+      ['遠山 市子', {}],
+    ] as const) {
+      const refused = await hold('minato-head', name, far.email, '2022-06-01', { kind: 'deputy', ...more })
+      expect([refused.status, refused.text.includes('このメールアドレスは使えません。システムの管理者に知らせてください。')]).toEqual([
+        400,
+        true,
+      ])
+      if (name !== far.name) expect(refused.text).not.toContain(far.name)
+    }
+    await rig.db.holding.create({
+      data: {
+        id: randomUUID(),
+        postId: `${rig.city}/mayor`,
+        personId: far.id,
+        kind: 'deputy',
+        from: new Date('2000-04-01'),
+        recordedBy: 'register',
+      },
+    })
+    const renaming = await hold('minato-head', '港 別人', far.email, '2022-06-01', { kind: 'deputy', renamed: 'yes' })
+    expect([renaming.status, renaming.text.includes('ここでは氏名を変えられません。')]).toEqual([400, true])
+    expect(await rig.db.person.findUniqueOrThrow({ where: { id: far.id } })).toMatchObject({ name: '遠山 市子' })
+  })
+
+  test('who lost their device: the administrator takes the registration away on the post’s page, once, and nobody else sees it', async () => {
+    const words = '確認アプリの登録を取り消す（端末をなくしたとき）'
+    const { id } = await rig.db.person.findUniqueOrThrow({ where: { email: office } })
+    const page = async () => (await get('/posts/office')).text
+    who = 'jinji@minato.example'
+    expect(await page()).not.toContain(words)
+    await rig.db.person.update({ where: { id }, data: { twoFactorEnabled: true } })
+    await rig.db.twoFactor.create({ data: { id: randomUUID(), secret: 'x', backupCodes: 'x', userId: id } })
+    who = office
+    expect(await page()).not.toContain(words)
+    expect((await post('/posts/office/second-factor', { person: id })).text).toContain('取り消せるのは、人事の管理の職だけです。')
+    who = 'jinji@minato.example'
+    const form = await page()
+    for (const told of [words, 'すべてのサインインが終わり', `name="person" value="${id}"`]) expect(form).toContain(told)
+    const key = randomUUID()
+    const again = async () =>
+      web().request(`/${rig.city}/people/posts/office/second-factor`, { method: 'POST', body: new URLSearchParams({ key, person: id }) })
+    for (let i = 0; i < 2; i += 1) {
+      const done = await again()
+      expect([done.status, done.headers.get('location')]).toEqual([303, `/${rig.city}/people/posts/office?done=second-factor`])
+    }
+    expect((await get('/posts/office?done=second-factor')).text).toContain('確認アプリの登録を取り消しました。')
+    expect(await rig.db.twoFactor.count({ where: { userId: id } })).toBe(0)
+    expect((await post('/posts/office/second-factor', { person: id })).text).toContain('確認アプリを登録していません。')
+    expect((await get('/changes')).text).toContain('確認アプリの登録を取り消')
+  })
+
+  test.each(['hangs', 'fails'])('are recorded though what is due by it %s', async (how) => {
+    const connections = { ...rig.connections }
+    const app = web(connections)
+    const broken = () => (how === 'hangs' ? new Promise(() => {}) : Promise.reject(new Error('no connection')))
+    connections.db = new Proxy({}, { get: () => broken }) as Rig['db']
+    const body = new URLSearchParams({ key: randomUUID(), title: '港湾課長', mailbox: `${how}@minato.example` })
+    const begun = Date.now()
+    const answer = await app.request(`/${rig.city}/people/posts/minato-head`, { method: 'POST', body })
+    expect(answer.status).toBe(303)
+    expect(Date.now() - begun).toBeLessThan(4_500)
+    expect(logged).toMatchObject(how === 'hangs' ? [] : [[{ err: { message: 'no connection' }, city: rig.city }, expect.any(String)]])
   })
 
   test('before the announcement are seen by the administrator alone, and nobody sees whose time will end', async () => {

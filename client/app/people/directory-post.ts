@@ -15,14 +15,14 @@ export interface PostPast {
   departmentName: string
   bureau: string
   today: CityDate
-  /** everybody who held it, holds it or will, the latest first; unannounced ones only for administrators */
-  holdings: (HeldRow & { state: 'over' | 'now' | 'later' })[]
+  /** everybody who held it, holds it or will, the latest first; unannounced ones, and who has a second factor, only for administrators */
+  holdings: (HeldRow & { state: 'over' | 'now' | 'later'; secondFactor: boolean })[]
   /** assignments that wait for it: to be written, or to be checked */
   work: (AssignmentLine & { fiscalYear: number })[]
   successions: Succession[]
 }
 
-/** One post over time, with its open work. Null: there is no such post. Five statements. */
+/** One post over time, with its open work. Null: there is no such post. Six statements at most. */
 export async function showPost(db: Database, city: string, key: string, { asAdmin }: { asAdmin: boolean }): Promise<PostPast | null> {
   const id = `${city}/${key}`
   const posts = await db.$queryRaw<Omit<PostPast, 'holdings' | 'work' | 'successions'>[]>`
@@ -32,15 +32,22 @@ export async function showPost(db: Database, city: string, key: string, { asAdmi
   const post = posts[0]
   if (!post) return null
   const [held, work, successions] = await Promise.all([heldOf(db, { city, post: id }), workOf(db, city, id), successionsOf(db, city, id)])
+  const factors = asAdmin ? await withFactor(db, held) : new Set<string>()
   const holdings = held
     .filter((one) => asAdmin || one.announced)
-    .map((one) => ({ ...one, state: stateOf(one, post.today) }))
+    .map((one) => ({ ...one, state: stateOf(one, post.today), secondFactor: factors.has(one.personId) }))
     .reverse()
   return { ...post, holdings, work, successions }
 }
 
 const stateOf = ({ from, until, announced }: HeldRow, today: CityDate): 'over' | 'now' | 'later' =>
   until !== null && until < today ? 'over' : from > today || !announced ? 'later' : 'now'
+
+async function withFactor(db: Database, held: HeldRow[]): Promise<Set<string>> {
+  const ids = held.map(({ personId }) => personId)
+  const found = await db.person.findMany({ where: { id: { in: ids }, twoFactorEnabled: true }, select: { id: true } })
+  return new Set(found.map(({ id }) => id))
+}
 
 async function workOf(db: Database, city: string, post: string): Promise<PostPast['work']> {
   const rows = await db.$queryRaw<(AssignmentRow & { cycleId: string })[]>`

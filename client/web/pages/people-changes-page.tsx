@@ -33,6 +33,8 @@ export function changeSentence(kind: string, facts: Record<string, unknown>): st
     case 'successor-recorded':
     case 'successor-called-off':
       return `${day('on')}付け、「${of('title')}」から「${of('toTitle')}」。`
+    case 'second-factor-reset':
+      return `「${of('name')}」（${of('email')}）の確認アプリの登録を取り消します。`
     case 'imported':
       return `${of('rows')}行のファイル、変更${of('changes')}件（照合値 ${of('hash').slice(0, 12)}）。`
     default:
