@@ -152,7 +152,7 @@ describe('a section and the office do their part of fiscal year 2016 in a browse
 
   it('the office starts fiscal year 2017 while 2016 still runs', async () => {
     const office = await as('kikaku@kawasaki.example', `/${rig.city}/start-year`)
-    await office.getByRole('button').last().click()
+    await office.getByRole('main').getByRole('button').last().click()
     await office.waitForURL(/\/2017\//)
     await office.goto(`${server.base}/${rig.city}/start-year/2017/check`)
     await picture(office, 'start-year')
