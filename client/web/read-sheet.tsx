@@ -15,6 +15,6 @@ export async function readPage(c: Context, desk: Desk, sheet: Sheet, problem: Ac
   const checks = rights.office || rights.posts.some((post) => post.id === one.checkPost)
   if (!checks || !judged.includes(one.state) || one.sealed || cycle.state !== 'running')
     return html(c, <SheetReadPage sheet={sheet} judge={null} />)
-  const before = last && last.no > 1 ? await desk.versionNo(one.id, last.no - 1) : null
+  const before = last && last.no > 1 ? await desk.versionBefore(one.id, last.no) : null
   return html(c, <SheetReadPage sheet={sheet} judge={{ office: rights.office, before, problem }} />, problem ? 400 : 200)
 }

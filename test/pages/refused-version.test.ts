@@ -96,4 +96,7 @@ test('an edit stands while it waits to be applied; refused behind an acceptance,
   expect(text).not.toContain('受理されていない文章')
   // The next edit starts from what stands, too.
   expect((await rig.app.apply((await edit(id, versionId, '課の文書')).id)).state).toBe('applied')
+  const mended = (await office.get(sheetOf(id))).text
+  expect(mended).toContain('第1版から第3版への違い')
+  expect(mended).not.toContain('受理されていない文章')
 }, 60_000)

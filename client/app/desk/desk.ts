@@ -8,6 +8,7 @@ import { myWork } from './my-work.js'
 import { addPicture, ownersOf, readPicture } from './pictures.js'
 import { receiptOf } from './receipt.js'
 import { openSheet, versionNo } from './sheet.js'
+import { versionBefore } from './standing-version.js'
 import { saveDrafts } from './workbook-drafts.js'
 
 /** What people who have signed in do in a browser: their work, their drafts, and acts through the same application as everybody's. */
@@ -19,6 +20,7 @@ export const createDesk = (connections: Connections, app: Application = createAp
     myWork: (posts: PostHeld[]) => myWork(db, posts),
     openSheet: (id: string) => openSheet(db, id),
     versionNo: (id: string, no: number) => versionNo(db, id, no),
+    versionBefore: (id: string, no: number) => versionBefore(db, id, no),
     /** the city's posts, by section, for a choice */
     postsOf: (city: string) => postsOf(db, city),
     receiptOf: (key: string) => receiptOf(db, key),

@@ -20,3 +20,13 @@ export async function standingVersion(db: Pick<Transaction, '$queryRaw'>, proces
     WHERE p.id = ${processId}`
   return rows[0] ?? null
 }
+
+/** The version that stood before the one of this number: the latest earlier one whose command was not refused. Null: it was the first. */
+export async function versionBefore(db: Pick<Transaction, '$queryRaw'>, processId: string, no: number): Promise<VersionContent | null> {
+  const rows = await db.$queryRaw<VersionContent[]>`
+    SELECT v.id, v.no, v.content FROM version v
+    WHERE v.process_id = ${processId} AND v.no < ${no} AND NOT EXISTS (
+      SELECT 1 FROM command c WHERE c.process_id = v.process_id AND c.version_id = v.id AND c.act IN ('submit', 'edit') AND c.state = 'refused')
+    ORDER BY v.no DESC LIMIT 1`
+  return rows[0] ?? null
+}
