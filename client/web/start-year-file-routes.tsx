@@ -2,11 +2,22 @@ import { type Context, Hono } from 'hono'
 import type { Preparation } from '../app/start-year/preparation.js'
 import { readRegisterFile } from '../app/start-year/read-register-file.js'
 import { changesSince, type Typed, takenOver } from '../app/start-year/typed-rows.js'
+import { readTable } from '../workbook/read-workbook.js'
 import { StartFilePage, StartPreviewPage } from './pages/start-year-file-pages.js'
 import { filePath, registerPath } from './pages/start-year-parts.js'
 import { withQuery } from './paths.js'
 import { html } from './request.js'
 import { type PreparationParts, preparationPattern, saver, typedIn, within } from './start-year-preparation.js'
+
+/** A workbook's first sheet as CSV, any other file as it is; a string says why it cannot be read. */
+async function asCsv(file: Uint8Array): Promise<Uint8Array | string> {
+  const begins = (...bytes: number[]) => bytes.every((byte, at) => file[at] === byte)
+  if (!begins(0x50, 0x4b, 0x03, 0x04) && !begins(0xd0, 0xcf, 0x11, 0xe0)) return file
+  const table = await readTable(file)
+  if (!table.ok) return table.problem
+  const cell = (text: string) => `"${text.replaceAll('"', '""')}"`
+  return new TextEncoder().encode(table.rows.map((row) => row.map(cell).join(',')).join('\r\n'))
+}
 
 /** A register from a file: read whole or refused whole, shown beside last year's, and only then taken over. */
 export function startYearFileRoutes(parts: PreparationParts): Hono {
@@ -17,8 +28,10 @@ export function startYearFileRoutes(parts: PreparationParts): Hono {
     const file = form.get('file')
     const again = (now: Preparation, text: string, status: 400 | 409) =>
       html(c, <StartFilePage prep={now} problems={[{ text, href: '#file' }]} />, status)
-    if (!(file instanceof File) || file.size === 0) return again(prep, 'CSVファイルを選んでください。', 400)
-    const { rows, unread, faults } = readRegisterFile(prep, new Uint8Array(await file.arrayBuffer()))
+    if (!(file instanceof File) || file.size === 0) return again(prep, 'CSVかExcelのファイルを選んでください。', 400)
+    const lines = await asCsv(new Uint8Array(await file.arrayBuffer()))
+    if (typeof lines === 'string') return again(prep, lines, 400)
+    const { rows, unread, faults } = readRegisterFile(prep, lines)
     if (faults.length > 0) return html(c, <StartFilePage prep={prep} refused={{ file: file.name, faults }} />, 400)
     const revision = form.get('revision')
     const typed: Typed = (name) => (name === 'revision' && typeof revision === 'string' ? revision : undefined)

@@ -15,6 +15,9 @@ export type WorkbookReading =
     }
   | { ok: false; problem: string }
 
+/** The cells of a table that somebody keeps as a workbook, as texts; lines count from the sheet's first. */
+export type TableReading = { ok: true; rows: string[][] } | { ok: false; problem: string }
+
 /** A file of 5 MB that unpacks to 50 needs less. */
 const MEMORY_MB = 256
 const TIME_MS = 10_000
@@ -29,28 +32,36 @@ const tooMuch =
  * the file is, the pages go on. Never throws for the file's sake.
  * @param timeMs after which the thread is ended, ms
  */
-export async function readWorkbook(file: Uint8Array, timeMs = TIME_MS): Promise<WorkbookReading> {
+export const readWorkbook = (file: Uint8Array, timeMs = TIME_MS): Promise<WorkbookReading> =>
+  guarded<WorkbookReading>(file, 'sheets', timeMs)
+
+/** Reads the first sheet of any .xlsx file as a table, under the same guard. */
+export const readTable = (file: Uint8Array, timeMs = TIME_MS): Promise<TableReading> => guarded<TableReading>(file, 'table', timeMs)
+
+type Refused = { ok: false; problem: string }
+
+async function guarded<Reading>(file: Uint8Array, as: 'sheets' | 'table', timeMs: number): Promise<Reading | Refused> {
   const strange = strangeFile(file)
   if (strange) return { ok: false, problem: strange }
   const done = await takeTurn()
   if (!done) return { ok: false, problem: '読み取りが混み合っています。少し待ってから、もう一度読み込んでください。' }
   try {
-    return await inThread(file, timeMs)
+    return await inThread<Reading>(file, as, timeMs)
   } finally {
     done()
   }
 }
 
-async function inThread(file: Uint8Array, timeMs: number): Promise<WorkbookReading> {
+async function inThread<Reading>(file: Uint8Array, as: 'sheets' | 'table', timeMs: number): Promise<Reading | Refused> {
   const thread = new Worker(new URL('./thread.mjs', import.meta.url), {
-    workerData: file,
+    workerData: { file, as },
     execArgv: [],
     env: {},
     resourceLimits: { maxOldGenerationSizeMb: MEMORY_MB, maxYoungGenerationSizeMb: 32 },
   })
   let clock: NodeJS.Timeout | undefined
   try {
-    return await new Promise<WorkbookReading>((resolve, reject) => {
+    return await new Promise<Reading | Refused>((resolve, reject) => {
       clock = setTimeout(() => resolve({ ok: false, problem: late }), timeMs)
       thread.once('message', resolve)
       thread.once('error', (error: Error & { code?: string }) =>

@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import ExcelJS from 'exceljs'
 import { Hono } from 'hono'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { stringify } from 'yaml'
@@ -216,6 +217,23 @@ describe('the register', () => {
     const rows = await rowsOf()
     expect(rows.map(({ key }) => key)).toEqual(['crane', 'bosai', 'market', 'ferry'])
     expect(rows.find(({ key }) => key === 'ferry')).toMatchObject({ name: '渡し船の運行と案内', verified: true })
+  })
+
+  test('comes as a workbook, too: its first sheet is read as the table it is, and its differences are shown', async () => {
+    const out = await get(`${next}/register.csv`)
+    const book = new ExcelJS.Workbook()
+    const sheet = book.addWorksheet('名簿')
+    for (const line of out.text.replace('\uFEFF', '').replace('荷役設備の更新', '荷役設備の更新（第二期）').trim().split('\r\n'))
+      sheet.addRow(line.split(',').map((cell) => (/^\d+$/.test(cell) ? Number(cell) : cell)))
+    const file = new File([new Uint8Array(await book.xlsx.writeBuffer())], '名簿.xlsx')
+    const sent = await post(`${next}/file`, { revision: await revision(), file })
+    expect(sent.to).toBe(`${next}/file/preview`)
+    expect((await get(sent.to ?? '')).text).toContain('荷役設備の更新（第二期）')
+    await post(`${next}/file/preview`, { revision: await revision(), go: 'leave' })
+
+    const broken = new File([Buffer.concat([Buffer.from('PK\x03\x04'), Buffer.alloc(2_000, 7)])], '名簿.xlsx')
+    const refused = await post(`${next}/file`, { revision: await revision(), file: broken })
+    expect([refused.status, refused.text]).toEqual([400, expect.stringContaining('Excel')])
   })
 
   test('does not take a file with faults: all are told with their lines', async () => {

@@ -77,7 +77,7 @@ export const StartChoicePage: FC<{ at: StartCity; prepared: number[]; chosen: Ch
         <p>
           <label>
             <input type="radio" name="source" value="file" checked={chosen.source === 'file'} />
-            CSVファイルから読み込む
+            ファイル（CSV・Excel）から読み込む
           </label>
           <span class="hint">前の年度との違いを見てから取り込みます。</span>
         </p>

@@ -42,7 +42,7 @@ export const StartFilePage: FC<{ prep: Preparation; refused?: { file: string; fa
   refused = null,
   problems = [],
 }) => (
-  <PreparationPage prep={prep} title="CSVファイルから読み込む" here="register">
+  <PreparationPage prep={prep} title="ファイルから読み込む" here="register">
     <Problems problems={problems} />
     {refused && <Faults {...refused} />}
     <p>
@@ -50,12 +50,12 @@ export const StartFilePage: FC<{ prep: Preparation; refused?: { file: string; fa
       <a href={`${preparationPath(prep)}/register.csv`}>CSVファイル</a>
       {' を表計算ソフトで直し、読み込んでください。読み込むと、取り込む前に前年度との違いを表示します。'}
     </p>
-    <p class="soft">{`列：${Object.values(fieldWords).join('、')}。文字コードは UTF-8 か Shift_JIS。順番は問いません。`}</p>
+    <p class="soft">{`列：${Object.values(fieldWords).join('、')}。順番は問いません。CSV（UTF-8 か Shift_JIS）のほか、Excelブック（.xlsx）の最初のシートも読めます。`}</p>
     <form method="post" action={filePath(prep)} enctype="multipart/form-data" class="question">
       <input type="hidden" name="revision" value={String(prep.draft.revision)} />
       <p>
-        <label for="file">CSVファイル</label>
-        <input id="file" name="file" type="file" accept=".csv,.txt,.tsv,text/csv" required />
+        <label for="file">CSVかExcelのファイル</label>
+        <input id="file" name="file" type="file" accept=".csv,.txt,.tsv,.xlsx,text/csv" required />
       </p>
       <button type="submit">読み込んで違いを見る</button>
     </form>
