@@ -85,6 +85,7 @@ describe('a section and the office do their part of fiscal year 2016 in a browse
     expect(await chief.getByRole('heading', { name: '課長の確認を待っているもの（1件）' }).count()).toBe(1)
     await chief.getByRole('link', { name: /商店街課題対応事業/ }).click()
     await chief.getByRole('button', { name: '確認だけして、提出は担当者に任せる' }).click()
+    await chief.getByText('確認済みにしました。提出できます。').waitFor()
     await chief.close()
 
     const page = await as(officer, `${assignment()}/sheet`)

@@ -179,20 +179,20 @@ describe('an address that nobody has', () => {
     expect(at.mails.taken.some(({ to }) => to === nobody)).toBe(false)
   })
 
-  test('takes no less time, though the mail server is slow', async () => {
+  test('is answered without the mail server’s word, and neither at once', async () => {
     const { email, browser } = await somebody()
-    at.mails.answer = () => new Promise((resolve) => setTimeout(() => resolve('take'), 1_500))
+    let sent = () => {}
+    at.mails.answer = () => new Promise((resolve) => (sent = () => resolve('take')))
     const took = async (one: Browser, address: string) => {
       const began = performance.now()
       await one.post('/sign-in', { email: address })
       return performance.now() - began
     }
-    const known = await took(browser, email)
-    const unknown = await took(at.browser('198.51.100.21'), 'nobody-at-all@city.example')
+    // Whoever waited for the mail server would wait for ever here. The least that an answer takes is the same for both.
+    const times = [await took(browser, email), await took(at.browser('198.51.100.21'), 'nobody-at-all@city.example')]
+    for (const time of times) expect(time).toBeGreaterThan(295)
     at.mails.answer = () => 'take'
-    for (const each of [known, unknown]) expect(each).toBeGreaterThan(295)
-    expect(known).toBeLessThan(1_200)
-    expect(Math.abs(known - unknown)).toBeLessThan(150)
+    sent()
     await at.codeFor(email)
   })
 
