@@ -27,6 +27,10 @@ export interface AssignmentRow {
   stepState: string
   cycleState: string
   snapshotNo: number
+  /** whether the office has let this year's mails leave */
+  mailsLeave: boolean
+  /** the command by which the section asked for a later date, while the office has not decided */
+  extensionAsked: string | null
   /** the city's present */
   now: Date
 }
@@ -46,6 +50,7 @@ export async function lockAssignment(tx: Transaction, id: string): Promise<Assig
     SELECT p.id, p.city, p.cycle_id AS "cycleId", p.parent_id AS "parentId", p.step_key AS "stepKey", p.subject, p.form, p.round, p.state, p.seq, p.post,
       p.due_at AS "dueAt", p.asked_at AS "askedAt", p.version_id AS "versionId", p.accepted_version AS "acceptedVersion", p.checked, p.overdue,
       p.sealed, p.chase, p.paused_until AS "pausedUntil", p.check_due_at AS "checkDueAt", s.state AS "stepState", c.state AS "cycleState", c.snapshot_no AS "snapshotNo",
+      c.mail_released_at IS NOT NULL AS "mailsLeave", p.extension_asked AS "extensionAsked",
       CASE WHEN k.played THEN k.now ELSE clock_timestamp() END AS now
     FROM process p JOIN process c ON c.id = p.cycle_id JOIN process s ON s.id = p.parent_id JOIN clock k ON k.city = p.city
     WHERE p.id = ${id} FOR UPDATE OF p FOR SHARE OF c`

@@ -107,8 +107,9 @@ async function project(tx: Transaction, row: AssignmentRow, entry: Entry<Assignm
         AND at < coalesce(${effects.cancel?.before ?? null}::timestamptz, 'infinity')),
     aimed AS (
       UPDATE notice SET post = ${next.post} WHERE ${next.post !== row.post} AND process_id = ${row.id} AND state IN ('planned', 'held') AND post = ${row.post})
-    INSERT INTO notice (id, process_id, cycle_id, city, rule, kind, post, at, reason, facts, state)
-    SELECT n.id, ${row.id}, ${row.cycleId}, ${row.city}, n.rule, n.kind, n.post, n.at, n.reason, n.facts, 'planned'
+    INSERT INTO notice (id, process_id, cycle_id, city, rule, kind, post, at, reason, facts, state, held_for)
+    SELECT n.id, ${row.id}, ${row.cycleId}, ${row.city}, n.rule, n.kind, n.post, n.at, n.reason, n.facts, ${row.mailsLeave ? 'planned' : 'held'},
+      ${row.mailsLeave ? null : 'release'}
     FROM jsonb_to_recordset(${JSON.stringify(effects.notices)}::jsonb) AS n(id text, rule text, kind text, post text, at timestamptz, reason text, facts jsonb)`
 }
 

@@ -101,7 +101,7 @@ export async function insertAssignments(
       ...(facts ? { facts: facts as object } : {}),
       cycleId: row.cycleId,
       city: row.city,
-      state: 'planned',
+      ...(row.mailsLeave ? { state: 'planned' } : { state: 'held', heldFor: 'release' }),
     })),
   })
   return {

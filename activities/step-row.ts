@@ -16,6 +16,8 @@ export interface StepRow {
   plan: unknown
   fiscalYear: number
   snapshotNo: number
+  /** whether the office has let this year's mails leave */
+  mailsLeave: boolean
 }
 
 export interface Override {
@@ -46,14 +48,15 @@ export async function lockStep(tx: Transaction, id: string, alsoGates: string[] 
       p.due_at AS "dueAt", p.plan, c.fiscal_year AS "fiscalYear", c.snapshot_no AS "snapshotNo"
     FROM process p JOIN process c ON c.id = p.cycle_id WHERE p.id = ${id} FOR UPDATE OF p`
   const held = rows[0]
-  // Read again under the lock: while it was waited for, an amendment may have put another snapshot in force.
-  const cycle = held && (await tx.process.findUniqueOrThrow({ where: { id: held.cycleId }, select: { snapshotNo: true } }))
-  const row = held && { ...held, snapshotNo: cycle?.snapshotNo ?? held.snapshotNo }
   // All the gates this look may change, at once and in the order of their ids: taken one by one they could cross a record's.
   const gates =
-    row &&
+    held &&
     (await tx.$queryRaw<Gate[]>`
-    SELECT id, version, acted, open, stale, overrides FROM gate WHERE id = ANY(${[id, row.cycleId, courierId(row.city), ...alsoGates]}) ORDER BY id FOR UPDATE`)
+    SELECT id, version, acted, open, stale, overrides FROM gate WHERE id = ANY(${[id, held.cycleId, courierId(held.city), ...alsoGates]}) ORDER BY id FOR UPDATE`)
+  // Read again under the locks: while they were waited for, an amendment or the release of the year's mails may have come in between.
+  const cycle =
+    held && (await tx.process.findUniqueOrThrow({ where: { id: held.cycleId }, select: { snapshotNo: true, mailReleasedAt: true } }))
+  const row = held && { ...held, snapshotNo: cycle?.snapshotNo ?? held.snapshotNo, mailsLeave: cycle?.mailReleasedAt != null }
   const gate = gates?.find((g) => g.id === id)
   if (!row || !gate) throw new Error(`No projection of the step ${id}: it was started by somebody else than the cycle.`)
   return { row, gate }

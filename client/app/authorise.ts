@@ -9,7 +9,21 @@ export interface PostRow {
 
 /** Acts by the kind of flow they are asked of. */
 export const actsOf: Record<string, readonly string[]> = {
-  assignment: ['submit', 'attest', 'return', 'accept', 'extend', 'reassign', 'withdraw', 'record-call', 'edit', 'nudge'],
+  assignment: [
+    'submit',
+    'attest',
+    'return',
+    'accept',
+    'extend',
+    'reassign',
+    'withdraw',
+    'record-call',
+    'edit',
+    'nudge',
+    'request-extension',
+    'decline-extension',
+    'set-chase',
+  ],
   step: ['advance', 'reschedule', 'override', 'confirm'],
   cycle: ['amend', 'replan'],
 }
@@ -27,7 +41,8 @@ export function authorise(
   if (!actsOf[target.kind]?.includes(act)) return 'unknown-act'
   if (actor.city !== target.city) return 'wrong-post'
   if (actor.role === 'office') return null
-  if (act === 'submit' || act === 'attest') return actor.department === target.owner?.department ? null : 'wrong-post'
+  if (act === 'submit' || act === 'attest' || act === 'request-extension')
+    return actor.department === target.owner?.department ? null : 'wrong-post'
   if (act === 'accept' || act === 'return') return actor.id === target.checkPost ? null : 'wrong-post'
   return 'wrong-post'
 }

@@ -23,8 +23,15 @@ export interface Request {
   consent?: string
   /** reassign: the post that takes over */
   toPost?: string
+  /** record-call: whom the office spoke to (a post, in words), and what was said */
+  whom?: string
+  said?: string
   /** record-call: promised until; no chase before then */
   until?: Instant
+  /** request-extension: the date that the section wishes for */
+  wishedAt?: Instant
+  /** set-chase: a chase of the definition for this one assignment; null: nothing is sent */
+  chase?: string | null
   /** override: the requirement, and the second person's post */
   requirement?: string
   second?: string

@@ -39,6 +39,8 @@ export interface NewCycle {
   post: string
   /** a played clock begins at this instant; without it the wall's clock is used */
   playedFrom?: Instant
+  /** its mails leave from the first day on; without it they are held until the office has looked at them and lets them go (`releaseMails`) */
+  mailsLeave?: boolean
   /** programmes of last year that are left out on purpose: the trail keeps why */
   dropped?: { key: string; name: string; reason: string }[]
 }
@@ -78,6 +80,7 @@ export async function startCycle(connections: Connections, cycle: NewCycle): Pro
         definition: definition.id,
         fiscalYear,
         opensAt: now,
+        mailReleasedAt: cycle.mailsLeave ? now : null,
         updatedAt: now,
       },
     })

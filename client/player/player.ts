@@ -11,6 +11,7 @@ import type { Connections } from '../app/connections.js'
 import { enrolMailboxes } from '../app/people/enrol.js'
 import { advanceClock, standing, tellClock, urge } from '../app/played-clock.js'
 import type { Request } from '../app/request.js'
+import { releaseMails } from '../app/steering/release-mails.js'
 import { type NextAct, peopleOf, type Waiting } from './people.js'
 
 /** What has just happened, for whoever watches. */
@@ -82,6 +83,7 @@ export async function play(connections: Connections, app: Application, options: 
     const cycle = await db.process.findUniqueOrThrow({ where: { id }, select: { state: true } })
     if (cycle.state === 'sealed' && still.nextWake === null) return id
 
+    if (await lookAtFirstMails(connections, id, office)) continue
     const plans = [...(await waitingIn(db, id)).map(next), ...(await officeSteering(connections, definition, id, office, still.now))]
     const due = plans.filter((plan) => plan.at <= still.now.toISOString())
     if (due.length > 0) {
@@ -98,6 +100,17 @@ export async function play(connections: Connections, app: Application, options: 
       if (options.watch) options.watch({ now: clock.now, steps: await stepStates(db, id), acts })
     } else if (clock.because === null) throw new YearStuck(await explain(connections, definition, id))
   }
+}
+
+/** The office looks at the first mails of the year as soon as there are any, and lets them leave. @returns whether it did so now */
+async function lookAtFirstMails(connections: Connections, cycle: string, office: string): Promise<boolean> {
+  const [held] = await connections.db.$queryRaw<{ id: string }[]>`
+    SELECT n.id FROM notice n JOIN process c ON c.id = n.cycle_id
+    WHERE c.id = ${cycle} AND c.mail_released_at IS NULL AND n.held_for = 'release' LIMIT 1`
+  if (!held) return false
+  const id = sha256(`${cycle}\nrelease-mails`).slice(0, 32)
+  await releaseMails(connections, { id, cycleId: cycle, post: office, person: null, via: 'player' })
+  return true
 }
 
 async function perform(app: Application, request: Request): Promise<void> {

@@ -18,6 +18,8 @@ export type NoticeKind =
   | 'withdrawal'
   | 'edit'
   | 'confirmation'
+  | 'extension-request'
+  | 'extension-declined'
 
 /** What the checker asks to be mended, by the label of the field. */
 export interface Remark {
@@ -50,7 +52,18 @@ export interface NoticeItem {
   handoverOn?: string
   /** business days since the due instant */
   daysLate?: number
+  /** how far the chase has come, as its policy says */
+  tone?: Tone
+  /** head-notice, escalation and its proposal: what the section has been told so far, oldest first; `what` and `to` in words */
+  told?: { at: Instant; what: string; to: string }[]
+  /** extension-request: the date wished for */
+  wishedAt?: Instant
+  /** extension-request, extension-declined: the reason that a person gave */
+  note?: string
 }
+
+/** How a chase speaks: as usual; more plainly; for the last time before the office is asked to decide. */
+export type Tone = 'ordinary' | 'firm' | 'last'
 
 export interface MailInput {
   /** e.g. 川崎市 */

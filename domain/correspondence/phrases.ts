@@ -111,6 +111,20 @@ export const phraseOf: Record<NoticeKind, Phrase> = {
     act: (title, n) => `${title}${n}件の内容を御確認ください。`,
     otherwise: '期限は画面で御確認ください。',
   },
+  'extension-request': {
+    heading: '期限の延長の申出があったもの',
+    explanation: '所管課から期限の延長の申出がありました。画面で、認めるか、日を改めるか、認めないかを決めてください。',
+    dueLabel: '期　　限',
+    act: (title, n) => `${title}${n}件の期限の延長の申出を判断してください。`,
+    otherwise: '速やかに御判断ください。',
+  },
+  'extension-declined': {
+    heading: '期限を延長しないもの',
+    explanation: '期限の延長の申出を検討しましたが、期限は次のとおり変わりません。',
+    dueLabel: '期　　限',
+    act: (title, n) => `${title}${n}件の期限は延長されません。期限までに御提出ください。`,
+    otherwise: '期限は画面で御確認ください。',
+  },
   attestation: {
     heading: '「該当なし」の申出を受け付けたもの',
     explanation: '次の手続について「該当なし」の申出を受け付けました。',

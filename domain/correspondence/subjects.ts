@@ -10,6 +10,8 @@ export const urgency: NoticeKind[] = [
   'head-notice',
   'escalation',
   'escalation-proposal',
+  'extension-request',
+  'extension-declined',
   'confirmation',
   'reminder',
   'request',
@@ -90,6 +92,8 @@ const subjectOf: Record<NoticeKind, SubjectOf> = {
     const due = earliest(items)
     return `【回答】提出期限の延長について（${due ? `${formatDay(due)}まで延長` : `${count(items.length)}件`}）`
   },
+  'extension-request': (items) => `【判断のお願い】${titleOf(items)}の提出期限の延長の申出について（${count(items.length)}件）`,
+  'extension-declined': (items) => `【回答】提出期限の延長について（${titleOf(items)}${count(items.length)}件・期限の変更なし）`,
   handover: (items) => {
     const on = items.find((item) => item.handoverOn !== undefined)?.handoverOn
     return `【引継ぎ】${on ? `${monthDayName(on)}付け` : ''}担当変更に伴う未処理案件について（${count(items.length)}件）`

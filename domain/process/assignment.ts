@@ -33,6 +33,9 @@ export type AssignmentAct =
   | 'record-call'
   | 'edit'
   | 'nudge'
+  | 'request-extension'
+  | 'decline-extension'
+  | 'set-chase'
 
 export const isDone = (status: AssignmentStatus): boolean => status === 'accepted' || status === 'attested' || status === 'withdrawn'
 
@@ -70,8 +73,12 @@ export function decide(state: AssignmentState, command: Command<AssignmentAct>):
     case 'edit':
       if (state.status !== 'submitted' && state.status !== 'accepted') return { refusal: 'not-submitted' }
       return command.versionId ? { next: { ...state, versionId: command.versionId } } : { refusal: 'incomplete-command' }
+    // They change when and how often one is written to, not where the work stands.
     case 'record-call':
     case 'nudge':
+    case 'request-extension':
+    case 'decline-extension':
+    case 'set-chase':
       return awaitsOwner(state.status) ? { next: state } : { refusal: 'not-open' }
     case 'withdraw':
       return { next: { ...state, status: 'withdrawn' } }

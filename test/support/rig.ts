@@ -100,7 +100,14 @@ export async function rigFor(year: Year): Promise<Rig> {
     }),
     async startYear() {
       const register = { departments: bundle.departments, posts: bundle.posts, programmes: bundle.programmes }
-      await app.startCycle({ definition, fiscalYear: bundle.fiscalYear, register, post: office, playedFrom: bundle.startsAt })
+      await app.startCycle({
+        definition,
+        fiscalYear: bundle.fiscalYear,
+        register,
+        post: office,
+        playedFrom: bundle.startsAt,
+        mailsLeave: true,
+      })
     },
     async play(until) {
       await play(connections, app, { bundle, definition, ...(until ? { until } : {}) })

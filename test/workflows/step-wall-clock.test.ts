@@ -14,7 +14,13 @@ afterAll(() => rig.close())
 
 test('on the wall clock a step opens by itself at the instant it was moved to, and everybody is asked', async () => {
   const { departments, posts, programmes, fiscalYear } = rig.bundle
-  await rig.app.startCycle({ definition: rig.definition, fiscalYear, register: { departments, posts, programmes }, post: rig.office })
+  await rig.app.startCycle({
+    definition: rig.definition,
+    fiscalYear,
+    register: { departments, posts, programmes },
+    post: rig.office,
+    mailsLeave: true,
+  })
   const cards = `${rig.cycle}/cards`
   const state = async () => (await rig.db.process.findUniqueOrThrow({ where: { id: cards } })).state
   await until('the first step waits for its opening', async () => (await state()) === 'waiting')

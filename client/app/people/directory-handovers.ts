@@ -17,6 +17,7 @@ interface Handover {
   processId: string
   cycleId: string
   snapshotNo: number
+  mailsLeave: boolean
 }
 
 /**
@@ -38,14 +39,15 @@ export const tellHandovers = (db: Database, city: string): Promise<number> =>
       RETURNING n.id AS holding`
     if (taken.length === 0) return 0
     const works = await tx.$queryRaw<Handover[]>`
-      SELECT h.id AS holding, h.post_id AS post, h."from"::text, p.id AS "processId", c.id AS "cycleId", c.snapshot_no AS "snapshotNo"
+      SELECT h.id AS holding, h.post_id AS post, h."from"::text, p.id AS "processId", c.id AS "cycleId", c.snapshot_no AS "snapshotNo",
+        c.mail_released_at IS NOT NULL AS "mailsLeave"
       FROM holding h JOIN process p ON p.kind = 'assignment' AND NOT p.sealed AND p.chase IS NOT NULL
         AND ((p.state IN ('open', 'returned') AND p.post = h.post_id) OR (p.state = 'submitted' AND p.check_post = h.post_id))
       JOIN process c ON c.id = p.cycle_id AND c.state = 'running'
-      WHERE h.id = ANY(${taken.map((one) => one.holding)}) ORDER BY p.id`
+      WHERE h.id = ANY(${taken.map((one) => one.holding)}) ORDER BY p.id FOR SHARE OF c`
     const notices = await Promise.all(works.map(async (work) => ({ ...work, at: await slotOf(work) })))
     await tx.notice.createMany({
-      data: notices.map(({ holding, post, from, processId, cycleId, at }) => ({
+      data: notices.map(({ holding, post, from, processId, cycleId, at, mailsLeave }) => ({
         id: `${processId}#holder-${holding}/handover`,
         processId,
         cycleId,
@@ -56,7 +58,7 @@ export const tellHandovers = (db: Database, city: string): Promise<number> =>
         at: new Date(at),
         reason: `${formatMonthDay(from)}付けで、この職に就く人が変わったため`,
         facts: { handoverOn: from },
-        state: 'planned',
+        ...(mailsLeave ? { state: 'planned' } : { state: 'held', heldFor: 'release' }),
       })),
     })
     const earliest = notices.map((one) => one.at).sort()[0]

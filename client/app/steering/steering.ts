@@ -10,6 +10,7 @@ import { answerOverride, type OverrideAnswer } from './answer-override.js'
 import { askOverride, type OverrideAsk, pendingOverrides } from './ask-override.js'
 import { decideEscalation, type EscalationDecision } from './escalation.js'
 import { changeNotice, type NoticeChange } from './hold-notice.js'
+import { type MailRelease, releaseMails } from './release-mails.js'
 import { mailSettled, stepEvents } from './step-acts.js'
 
 /** How the office steers a running year: dates, gates, and what the mail does. */
@@ -29,6 +30,7 @@ export const createSteering = (connections: Connections) => {
     askOverride: (ask: OverrideAsk) => askOverride(connections, ask),
     answerOverride: (answer: OverrideAnswer) => answerOverride(connections, answer),
     changeNotice: (change: NoticeChange) => changeNotice(connections, change),
+    releaseMails: (release: MailRelease) => releaseMails(connections, release),
     decideEscalation: (decision: EscalationDecision) => decideEscalation(connections, decision),
     settleMail: (settlement: MailSettlement) => settleMail(connections, settlement),
     mailSettled: (mailId: string) => mailSettled(db, mailId),
