@@ -61,9 +61,9 @@ export function outcomeOf(calendar: CityCalendar, course: YearCourse, deadline: 
 export const lateEnds = ({ steps, now }: YearStanding): Record<string, Instant> =>
   Object.fromEntries(Object.entries(steps).flatMap(([id, { state, dueAt }]) => (state === 'open' && dueAt < now ? [[id, now]] : [])))
 
-/** What follows from a supposition, held against the year as it is planned. */
-export function consequencesOf(year: YearStanding, supposed: Supposition): Consequences {
-  const [plan, course] = [courseOf(year), courseOf(year, supposed)]
+/** What follows from a supposition, held against the year as it is planned, or as it runs by another supposition (`against`). */
+export function consequencesOf(year: YearStanding, supposed: Supposition, against: Supposition = {}): Consequences {
+  const [plan, course] = [courseOf(year, against), courseOf(year, supposed)]
   const calendar = cityCalendar(year.definition.calendar)
   const slipped = (step: string, what: 'opens' | 'due'): SlippedDate[] => {
     const [from, to] = [plan, course].map((one) => one[step]?.[what === 'opens' ? 'opensAt' : 'dueAt'])

@@ -40,6 +40,9 @@ const acts: Record<string, (row: TrailRow) => string> = {
   'record-call': (row) =>
     `${thing(row)}について電話で連絡した。${row.body['promisedUntil'] ? `提出の約束：${instantWord(row.body['promisedUntil'])}まで。` : ''}`,
   nudge: (row) => `${thing(row)}の提出を、改めてお知らせすることにした。`,
+  'request-extension': (row) => `${thing(row)}の期限の延長を申し出た。`,
+  'decline-extension': (row) => `${thing(row)}の期限の延長を認めなかった。`,
+  'set-chase': (row) => `${thing(row)}の再依頼の段取りを変えた。`,
   edit: (row) =>
     `${thing(row)}の第${versionOf(row.body['edits']) ?? '？'}版を事務局で修正し、第${count(row.body['versionNo']) || '？'}版とした。`,
   advance: (row) => `${step(row)}の開始を繰り上げた。`,
@@ -95,6 +98,7 @@ const events: Record<string, (row: TrailRow) => string> = {
   'notice-released': (row) => `${by(row)}${thing(row)}についての、止めたメールを出すことにした（${instantWord(row.body['leaves'])}）。`,
   'escalation-decided': (row) =>
     `${by(row)}${thing(row)}の遅れを上位の職に${row.body['outcome'] === 'told' ? '連絡する' : '連絡しない'}と決めた。`,
+  'chase-overridden': (row) => `${by(row)}課または施策の再依頼の段取りを変えた（${count(row.body['assignments'])}件）。`,
   'override-asked': (row) =>
     `${by(row)}${step(row)}を閉じる条件「${requirementWord(text(row.body['requirement']))}」を外すことへの同意を求めた。`,
   'override-declined': (row) =>

@@ -83,6 +83,8 @@ const noticeKinds: Record<string, string> = {
   invitation: '開催通知',
   edit: '字句の修正の連絡',
   confirmation: '課長確認の依頼',
+  'extension-request': '期限の延長の申出',
+  'extension-declined': '期限の延長の申出への回答',
 }
 export const noticeKindWord = (kind: string): string => noticeKinds[kind] ?? kind
 
@@ -96,6 +98,10 @@ const acts: Record<string, string> = {
   withdraw: '取下げ',
   'record-call': '電話の記録',
   nudge: '改めてのお知らせ',
+  'request-extension': '期限の延長の申出',
+  'decline-extension': '期限の延長を認めない',
+  'set-chase': '再依頼の段取りの変更',
+  'override-chase': '課・施策の再依頼の段取りの変更',
   edit: '事務局修正',
   advance: '開始の繰上げ',
   reschedule: '日程の変更',
@@ -129,6 +135,7 @@ const events: Record<string, string> = {
   'notice-held': 'メールを止めた',
   'notice-released': '止めたメールを出した',
   'escalation-decided': '上位の職への連絡の判断',
+  'chase-overridden': '課・施策の再依頼の段取りを変えた',
   'override-asked': '条件を外すことへの同意を求めた',
   'override-declined': '条件を外すことに同意しなかった',
   amended: '実施要領を変更',
