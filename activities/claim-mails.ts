@@ -1,6 +1,7 @@
 import { cityCalendar } from '../domain/calendar/city-calendar.js'
 import { dateOf } from '../domain/calendar/instants.js'
 import { composeMail } from '../domain/correspondence/compose-mail.js'
+import { lettersOf } from '../domain/correspondence/letters.js'
 import type { NoticeItem } from '../domain/correspondence/mail-input.js'
 import { assignmentStateWords } from '../domain/correspondence/state-words.js'
 import { askOf } from '../domain/definition/ask-of.js'
@@ -9,6 +10,7 @@ import type { AssignmentStatus } from '../domain/process/assignment.js'
 import type { Instant } from '../domain/process/command.js'
 import { courierId } from '../domain/process/ids.js'
 import { sha256 } from '../domain/trail/canonical.js'
+import { lettersText } from '../prisma/letters.js'
 import type { CourierActivities } from '../workflows/courier/contract.js'
 import type { Dependencies, Transaction } from './dependencies.js'
 import { definitionOf } from './snapshots.js'
@@ -137,16 +139,19 @@ async function freeze(
   const definition = await definitionOf(tx, first.cycleId, first.snapshotNo)
   const items: NoticeItem[] = []
   for (const notice of notices) items.push(itemOf(notice, await definitionOf(tx, notice.cycleId, notice.snapshotNo), dispatch.now))
-  const mail = composeMail({
-    city: definition.city.name,
-    office: definition.report.office,
-    reportTitle: definition.report.title,
-    fiscalYear: first.fiscalYear,
-    addressee: { title: first.postTitle, department: first.postDepartment },
-    asOf: dispatch.now.toISOString(),
-    publicUrl: dispatch.publicUrl,
-    items,
-  })
+  const mail = composeMail(
+    {
+      city: definition.city.name,
+      office: definition.report.office,
+      reportTitle: definition.report.title,
+      fiscalYear: first.fiscalYear,
+      addressee: { title: first.postTitle, department: first.postDepartment },
+      asOf: dispatch.now.toISOString(),
+      publicUrl: dispatch.publicUrl,
+      items,
+    },
+    lettersOf(await lettersText(tx, dispatch.city)),
+  )
   const digest = sha256(`${dispatch.city}\n${dispatch.mailbox}\n${dispatch.slot.toISOString()}`).slice(0, 32)
   const id = `${dispatch.city}/mail/${digest}`
   await tx.mail.create({

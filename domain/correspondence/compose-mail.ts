@@ -1,5 +1,6 @@
 import { letterHtml } from './html.js'
 import { letter } from './letter.js'
+import type { Letters } from './letters.js'
 import type { ComposedMail, MailInput } from './mail-input.js'
 import { letterText } from './text.js'
 
@@ -7,9 +8,9 @@ import { letterText } from './text.js'
  * One mail to one mailbox for one dispatch, from everything it has to say there: ordered by urgency, in the form of an office's
  * 事務連絡, as plain text that reads alone and as HTML beside it. It says as of when it speaks and why it is sent.
  * Pure: the same input makes the same mail, so what was previewed is what is sent.
- * @throws Error when `items` is empty.
+ * @throws LetterError when the wording asks for a value that is missing; Error when `items` is empty.
  */
-export function composeMail(mail: MailInput): ComposedMail {
+export function composeMail(mail: MailInput, _letters: Letters): ComposedMail {
   const written = letter(mail)
   return { subject: written.subject, text: letterText(written), html: letterHtml(written) }
 }

@@ -5,6 +5,7 @@ import { businessDaysAfter } from '../../../domain/calendar/due-day.js'
 import type { PlannedStep } from '../../../domain/calendar/plan.js'
 import { planOpening } from '../../../domain/calendar/plan-opening.js'
 import { composeMail } from '../../../domain/correspondence/compose-mail.js'
+import { lettersOf } from '../../../domain/correspondence/letters.js'
 import type { NoticeItem } from '../../../domain/correspondence/mail-input.js'
 import { askOf } from '../../../domain/definition/ask-of.js'
 import type { Definition, DefinitionStep } from '../../../domain/definition/schema.js'
@@ -41,8 +42,10 @@ const shortestNotice = 3
  * The first request of each mailbox, soonest first: to everybody whose post a step of the year asks, in the step's first dispatch
  * after its planned opening (or after now, where that has passed). What is asked subject by subject, as another step goes on,
  * has no instant yet and is left out.
+ * @throws LetterError when the wording in force cannot be filled in
  */
 export function firstMails(prep: Preparation, definition: Definition, plan: Record<string, PlannedStep>, publicUrl: string): FirstMail[] {
+  const letters = lettersOf(prep.letters)
   const byMailbox = new Map<string, Request[]>()
   for (const request of requests(prep, definition, plan))
     byMailbox.set(request.post.mailbox, [...(byMailbox.get(request.post.mailbox) ?? []), request])
@@ -52,16 +55,19 @@ export function firstMails(prep: Preparation, definition: Definition, plan: Reco
     const { post } = first[0] as Request
     const department = nameOf(prep, post.department)
     const items = first.map(({ item }) => item)
-    const mail = composeMail({
-      city: definition.city.name,
-      office: definition.report.office,
-      reportTitle: definition.report.title,
-      fiscalYear: prep.fiscalYear,
-      addressee: { title: post.title, department },
-      asOf: at,
-      publicUrl,
-      items,
-    })
+    const mail = composeMail(
+      {
+        city: definition.city.name,
+        office: definition.report.office,
+        reportTitle: definition.report.title,
+        fiscalYear: prep.fiscalYear,
+        addressee: { title: post.title, department },
+        asOf: at,
+        publicUrl,
+        items,
+      },
+      letters,
+    )
     const awaits = first.flatMap(({ step }) =>
       step.after.map((edge) => definition.steps.find(({ id }) => id === edge.step)?.name ?? edge.step),
     )

@@ -2,6 +2,7 @@ import { askedOf } from '../../../domain/bundle/hand-in.js'
 import { CalendarError } from '../../../domain/calendar/instants.js'
 import { type PlannedStep, planYear } from '../../../domain/calendar/plan.js'
 import { PlanError } from '../../../domain/calendar/plan-order.js'
+import { LetterError } from '../../../domain/correspondence/letter-error.js'
 import type { Definition } from '../../../domain/definition/schema.js'
 import { rowFaults, unusualForms } from '../../../domain/register/row-faults.js'
 import { registerFaults } from '../start-cycle.js'
@@ -61,8 +62,18 @@ export function inspect(prep: Preparation, post: string, publicUrl: string): Ins
   })
   const faults = [...planFaults, ...registerFindings(prep, definition, post)]
   // What is wrong with the register or the plan makes the mails meaningless.
-  const mails = faults.length === 0 ? firstMails(prep, definition, plan, publicUrl) : []
-  return { faults, warnings: warningsOf(prep, definition, steps), steps, staff: staffOf(prep, definition), mails }
+  const { mails, unwritable } = faults.length === 0 ? written(prep, definition, plan, publicUrl) : { mails: [], unwritable: [] }
+  const warnings = [...unwritable, ...warningsOf(prep, definition, steps)]
+  return { faults, warnings, steps, staff: staffOf(prep, definition), mails }
+}
+
+function written(prep: Preparation, definition: Definition, plan: Record<string, PlannedStep>, publicUrl: string) {
+  try {
+    return { mails: firstMails(prep, definition, plan, publicUrl), unwritable: [] }
+  } catch (error) {
+    if (error instanceof LetterError) return { mails: [], unwritable: [{ text: error.message, at: 'definition' } satisfies Finding] }
+    throw error
+  }
 }
 
 function planned(definition: Definition, fiscalYear: number): { plan: Record<string, PlannedStep>; faults: Finding[] } {

@@ -3,6 +3,7 @@ import type { Definition } from '../../../domain/definition/schema.js'
 import type { Instant } from '../../../domain/process/command.js'
 import { type RegisterNames, type RegisterRow, sheetForms } from '../../../domain/register/row.js'
 import { contentHash } from '../../../domain/trail/canonical.js'
+import { lettersText } from '../../../prisma/letters.js'
 import type { Connections } from '../connections.js'
 import type { Register } from '../start-cycle.js'
 import { type CycleLine, listCycles } from '../views/list-cycles.js'
@@ -34,6 +35,8 @@ export interface Preparation extends StartCity {
   /** keys of posts that nobody holds today */
   unheld: string[]
   names: RegisterNames
+  /** the wording of the city's mails, a file's text */
+  letters: string
 }
 
 export interface LastYear {
@@ -71,7 +74,8 @@ export async function readPreparation(connections: Connections, place: DraftPlac
   const unheld = await unheldPosts(connections, place.city, city.now)
   const last = await lastYear(connections, city.cycles, definition?.id ?? null, place.fiscalYear)
   const names = { departments, forms: definition ? sheetForms(definition) : [] }
-  return { ...city, fiscalYear: place.fiscalYear, draft, choice, definition, last, departments, posts, unheld, names }
+  const letters = await lettersText(db, place.city)
+  return { ...city, fiscalYear: place.fiscalYear, draft, choice, definition, last, departments, posts, unheld, names, letters }
 }
 
 async function unheldPosts({ db }: Connections, city: string, now: Instant): Promise<string[]> {
