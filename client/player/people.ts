@@ -28,6 +28,11 @@ export interface Waiting {
   returns: number
   extensions: number
   calls: number
+  /** requests for a later date that the section has made */
+  requests: number
+  /** the date that it wishes for, and when it asked, while the office has not decided */
+  wishedAt: Instant | null
+  wishedOn: Date | null
 }
 
 /** What a person of the recorded year is going to do next about it, and when. */
@@ -84,19 +89,30 @@ function respond(
 ): NextAct {
   const byOffice = { processId: waiting.id, post: year.office, via: 'player' as const }
   const extend = find(conduct, 'extend')
-  if (extend && waiting.extensions === 0) {
-    const dueAt = daysFrom(calendar, waiting.dueAt, extend.days ?? 3, '17:00')
+  // Asked by the section, granted by the office on the morning of the next business day.
+  if (waiting.wishedAt && waiting.wishedOn)
+    return {
+      at: daysFrom(calendar, waiting.wishedOn, 1, '10:00'),
+      request: { ...byOffice, act: 'extend', dueAt: waiting.wishedAt, reason: extend?.remark ?? '所管課から申出があったため' },
+    }
+  if (extend && waiting.requests === 0 && waiting.extensions === 0)
     return {
       at: daysFrom(calendar, waiting.dueAt, -2, '10:00'),
-      request: { ...byOffice, act: 'extend', dueAt, reason: extend.remark ?? '所管課から申出があったため' },
+      request: {
+        processId: waiting.id,
+        post: waiting.post,
+        via: 'player',
+        act: 'request-extension',
+        wishedAt: daysFrom(calendar, waiting.dueAt, extend.days ?? 3, '17:00'),
+        reason: extend.remark ?? '内容の確認に日数を要するため',
+      },
     }
-  }
   const called = find(conduct, 'called')
   if (called && waiting.calls === 0 && waiting.state === 'open') {
     const until = daysFrom(calendar, waiting.dueAt, 1 + (called.days ?? 2), '17:00')
     return {
       at: daysFrom(calendar, waiting.dueAt, 1, '10:00'),
-      request: { ...byOffice, act: 'record-call', until, reason: called.remark ?? '電話で提出日を確認した。' },
+      request: { ...byOffice, act: 'record-call', whom: '担当の職', said: called.remark ?? '提出日を確認した。', until },
     }
   }
   const at = handInAt(calendar, waiting, conduct)

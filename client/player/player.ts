@@ -137,8 +137,10 @@ const waitingIn = (db: Connections['db'], cycle: string): Promise<Waiting[]> =>
       p.asked_at AS "askedAt", p.due_at AS "dueAt", p.updated_at AS "updatedAt", p.paused_until AS "pausedUntil", p.version_id AS "versionId",
       count(*) FILTER (WHERE c.act = 'return')::int AS returns,
       count(*) FILTER (WHERE c.act = 'extend')::int AS extensions,
-      count(*) FILTER (WHERE c.act = 'record-call')::int AS calls
-    FROM process p LEFT JOIN command c ON c.process_id = p.id AND c.state = 'applied'
+      count(*) FILTER (WHERE c.act = 'record-call')::int AS calls,
+      count(*) FILTER (WHERE c.act = 'request-extension')::int AS requests,
+      max(x.payload ->> 'wishedAt') AS "wishedAt", max(x.received_at) AS "wishedOn"
+    FROM process p LEFT JOIN command c ON c.process_id = p.id AND c.state = 'applied' LEFT JOIN command x ON x.id = p.extension_asked
     WHERE p.cycle_id = ${cycle} AND p.kind = 'assignment' AND p.state IN ('open', 'returned', 'submitted') AND NOT p.sealed
     GROUP BY p.id ORDER BY p.id`
 
