@@ -66,27 +66,7 @@ export const commandStateWord = from({
   refused: { word: '受け付けず', shape: '×', tone: 'attention' },
 })
 
-const noticeKinds: Record<string, string> = {
-  request: '照会（依頼）',
-  reminder: '期限前のお知らせ',
-  overdue: '再依頼',
-  'head-notice': '課長宛ての確認',
-  'escalation-proposal': '上位への連絡の判断',
-  escalation: '上位の職への連絡',
-  receipt: '受領の連絡',
-  return: '修正依頼',
-  extension: '期限延長の連絡',
-  handover: '引継ぎ',
-  withdrawal: '取下げの連絡',
-  attestation: '該当なしの受領',
-  acceptance: '受理の連絡',
-  invitation: '開催通知',
-  edit: '字句の修正の連絡',
-  confirmation: '課長確認の依頼',
-  'extension-request': '期限の延長の申出',
-  'extension-declined': '期限の延長の申出への回答',
-}
-export const noticeKindWord = (kind: string): string => noticeKinds[kind] ?? kind
+export { noticeKindWord } from '../../../domain/correspondence/kind-words.js'
 
 const acts: Record<string, string> = {
   submit: '提出',
@@ -193,6 +173,9 @@ const faults: Record<string, string> = {
   'long-history': '手続の処理の回数が異常に多い',
   'mail-refused': 'メールの宛先から受取を断られた',
   'mail-ambiguous': 'メールが届いたか分からない（再送はしていない）',
+  'address-refused': '宛先のアドレスがメールサーバーに断られた（以後、その宛先には送っていない）',
+  'notice-unaddressed': 'メールを届ける先のない職がある',
+  'letter-failed': 'メールの文面を作れない',
 }
 export const faultWord = (kind: string): string => faults[kind] ?? kind
 

@@ -1,0 +1,78 @@
+import type { Instant } from '../process/command.js'
+import type { Remark, Tone } from './mail-input.js'
+
+/** Why a post cannot be written to: nobody holds an address for it, the address is none, or a mail server refused it for good. */
+export type Obstacle = 'nobody' | 'malformed' | 'refused'
+
+/** What a notice keeps besides what its assignment says. */
+export interface NoticeFacts {
+  receiptNo?: number | null
+  remarks?: Remark[]
+  handoverOn?: string
+  tone?: Tone
+  wishedAt?: Instant
+  note?: string
+}
+
+/** A notice with all that its mail has to say of it, as the records have it at one moment. */
+export interface DueNotice {
+  id: string
+  kind: string
+  /** planned | held, and if held, what for */
+  state: string
+  heldFor: string | null
+  /** the dispatch it was planned for */
+  at: Date
+  reason: string
+  facts: NoticeFacts | null
+  processId: string
+  cycleId: string
+  post: string
+  /** where the post's mail goes on that day, as it is spelled there; null: nowhere */
+  mailbox: string | null
+  obstacle: Obstacle | null
+  postTitle: string
+  postDepartment: string
+  /** who had it before a handover: section and post */
+  previousPost: string | null
+  stepKey: string
+  subject: string
+  form: string
+  round: string | null
+  /** the assignment's */
+  status: string
+  dueAt: Date
+  /** acts of the assignment recorded so far */
+  seq: number
+  subjectName: string | null
+  ownerDepartment: string
+  snapshotNo: number
+  fiscalYear: number
+}
+
+/** A mail that was sent about an assignment, or a telephone note (`what`: record-call). */
+export interface Contact {
+  processId: string
+  at: Date
+  /** kind of the notice, or `record-call` */
+  what: string
+  /** the post's title; of a call, whom the office says it spoke to */
+  to: string
+}
+
+/** A sentence of the office's own for one mailbox of a dispatch, or (`mailbox` empty) for all of it. */
+export interface CoveringLine {
+  slot: Date
+  mailbox: string
+  text: string
+}
+
+/** Notices that leave together, with what else their mails need (prisma/due-notices.ts reads it in one go). */
+export interface DueDispatch {
+  notices: DueNotice[]
+  /** oldest first, at most ten an assignment: for those notices that say what was tried before */
+  contacts: Contact[]
+  lines: CoveringLine[]
+  /** definitions by `{cycle}@{number}` */
+  definitions: ReadonlyMap<string, unknown>
+}
