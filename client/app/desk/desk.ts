@@ -4,6 +4,7 @@ import { type PostHeld, postsHeld, postsOf } from '../people/posts-held.js'
 import { advanceTo } from '../played-clock.js'
 import { askHead } from './ask-head.js'
 import { confirmDraft, discardDraft, saveDraft } from './draft.js'
+import { openExtensions } from './extensions.js'
 import { myWork } from './my-work.js'
 import { addPicture, ownersOf, readPicture } from './pictures.js'
 import { receiptOf } from './receipt.js'
@@ -18,6 +19,8 @@ export const createDesk = (connections: Connections, app: Application = createAp
     act: app.act,
     postsHeld: (personId: string) => postsHeld(db, personId),
     myWork: (posts: PostHeld[]) => myWork(db, posts),
+    /** what the office of these cities is asked to decide about due dates */
+    openExtensions: (cities: string[]) => openExtensions(db, cities),
     openSheet: (id: string) => openSheet(db, id),
     versionNo: (id: string, no: number) => versionNo(db, id, no),
     versionBefore: (id: string, no: number) => versionBefore(db, id, no),

@@ -4,6 +4,7 @@ import type { PostHeld } from '../people/posts-held.js'
 import { type AssignmentLine, type AssignmentRow, assignmentLine, selectAssignments } from '../views/assignment-rows.js'
 import { type CycleLine, lineOf } from '../views/list-cycles.js'
 import { readCycles } from '../views/read-cycle.js'
+import { extensionColumn, type OpenExtension, plainExtension } from './extensions.js'
 
 export interface MyTask extends AssignmentLine {
   cycle: CycleLine
@@ -13,6 +14,8 @@ export interface MyTask extends AssignmentLine {
   why: string
   /** 未着手 | 作成中 | 課長確認待ち | 課長確認済み */
   draft: 'none' | 'writing' | 'requested' | 'confirmed'
+  /** the section wishes for a later date, and the office has not decided */
+  extension: OpenExtension | null
 }
 
 interface Row extends AssignmentRow {
@@ -20,6 +23,7 @@ interface Row extends AssignmentRow {
   revision: number | null
   requested: number | null
   confirmed: number | null
+  extension: OpenExtension | null
 }
 
 /**
@@ -33,18 +37,18 @@ export async function myWork(db: Database, posts: PostHeld[]): Promise<MyTask[]>
   const sections = posts.map((post) => `${post.city}/${post.department}`)
   const heads = posts.filter((post) => post.role === 'head').map((post) => `${post.city}/${post.department}`)
   const rows = await db.$queryRaw<Row[]>`
-    SELECT a.*, q.cycle_id AS "cycleId", w.revision, w.requested, w.confirmed
+    SELECT a.*, p.cycle_id AS "cycleId", w.revision, w.requested, w.confirmed, ${extensionColumn} AS extension
     FROM (${selectAssignments}
       WHERE p.kind = 'assignment' AND NOT p.sealed
         AND NOT EXISTS (SELECT 1 FROM command c WHERE c.process_id = p.id AND c.state = 'received' AND c.act IN ('submit', 'attest'))
         AND ((p.state IN ('open', 'returned') AND (p.post = ANY(${held}) OR p.city || '/' || t.department = ANY(${sections})))
           OR (p.state = 'submitted' AND p.check_post = ANY(${held})))) a
-    JOIN process q ON q.id = a.id JOIN process y ON y.id = q.cycle_id AND y.state = 'running' LEFT JOIN draft w ON w.process_id = a.id
+    JOIN process p ON p.id = a.id JOIN process y ON y.id = p.cycle_id AND y.state = 'running' LEFT JOIN draft w ON w.process_id = a.id
     ORDER BY coalesce(CASE WHEN a.state = 'submitted' THEN a."checkDueAt" END, a."dueAt"), a.id`
   if (rows.length === 0) return []
   const ids = [...new Set(rows.map((row) => row.cycleId))]
   const cycles = new Map((await readCycles(db, { ids })).map((cycle) => [cycle.row.id, cycle]))
-  return rows.flatMap(({ cycleId, revision, requested, confirmed, ...row }) => {
+  return rows.flatMap(({ cycleId, revision, requested, confirmed, extension, ...row }) => {
     const cycle = cycles.get(cycleId)
     if (!cycle) return []
     const draft = revision === null ? 'none' : confirmed === revision ? 'confirmed' : requested === revision ? 'requested' : 'writing'
@@ -57,6 +61,7 @@ export async function myWork(db: Database, posts: PostHeld[]): Promise<MyTask[]>
         what,
         why: whyOf(cycle.definition, row),
         draft,
+        extension: plainExtension(extension),
       } as MyTask,
     ]
   })

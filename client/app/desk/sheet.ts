@@ -8,6 +8,7 @@ import { type CycleLine, lineOf } from '../views/list-cycles.js'
 import { readCycles } from '../views/read-cycle.js'
 import { standingAmounts } from './amounts.js'
 import { type Draft, readDraft } from './draft.js'
+import { extensionColumn, type OpenExtension, plainExtension } from './extensions.js'
 import { standingVersion, type VersionContent } from './standing-version.js'
 
 /** What the fields of an earlier sheet about the same subject held. */
@@ -50,6 +51,8 @@ export interface Sheet {
     versionId: string | null
     /** receipt number of what was handed in and is not applied yet (受付済み・反映待ち) */
     pending: number | null
+    /** the section wishes for a later date, and the office has not decided */
+    extension: OpenExtension | null
   }
   cycle: CycleLine
   definition: Definition
@@ -76,12 +79,13 @@ export interface Sheet {
 /** Reads what the form of one assignment shows: nine statements, and one more where opinions are answered. Null: there is no such assignment, or nothing is asked in writing. */
 export async function openSheet(db: Database, id: string): Promise<Sheet | null> {
   const rows = await db.$queryRaw<(AssignmentRow & Omit<Sheet['one'], keyof AssignmentLine> & { cycleId: string })[]>`
-    SELECT a.*, q.cycle_id AS "cycleId", q.form, q.round, q.seq, q.accepted_version AS "acceptedVersion", q.version_id AS "versionId",
-      (SELECT max(c.receipt_no) FROM command c WHERE c.process_id = q.id AND c.state = 'received' AND c.act IN ('submit', 'attest')) AS pending
-    FROM (${selectAssignments} WHERE p.id = ${id} AND p.kind = 'assignment') a JOIN process q ON q.id = a.id`
+    SELECT a.*, p.cycle_id AS "cycleId", p.form, p.round, p.seq, p.accepted_version AS "acceptedVersion", p.version_id AS "versionId",
+      (SELECT max(c.receipt_no) FROM command c WHERE c.process_id = p.id AND c.state = 'received' AND c.act IN ('submit', 'attest')) AS pending,
+      ${extensionColumn} AS extension
+    FROM (${selectAssignments} WHERE p.id = ${id} AND p.kind = 'assignment') a JOIN process p ON p.id = a.id`
   const row = rows[0]
   if (!row) return null
-  const { cycleId, form, round, seq, acceptedVersion, versionId, pending, ...assignment } = row
+  const { cycleId, form, round, seq, acceptedVersion, versionId, pending, extension, ...assignment } = row
   const [[cycle], draft, last, earlier, asked, heads, amounts, promises] = await Promise.all([
     readCycles(db, { id: cycleId }),
     readDraft(db, id),
@@ -96,7 +100,16 @@ export async function openSheet(db: Database, id: string): Promise<Sheet | null>
   const { definition } = cycle
   const fields = fieldsAsked(definition, form, round)
   return {
-    one: { ...assignmentLine(assignment, definition, cycle.row.now), form, round, seq, acceptedVersion, versionId, pending },
+    one: {
+      ...assignmentLine(assignment, definition, cycle.row.now),
+      form,
+      round,
+      seq,
+      acceptedVersion,
+      versionId,
+      pending,
+      extension: plainExtension(extension),
+    },
     cycle: lineOf(cycle),
     definition,
     fields,

@@ -2,6 +2,7 @@ import type { Field } from '../../../domain/definition/schema.js'
 import type { Instant } from '../../../domain/process/command.js'
 import { fieldsAsked } from '../../../domain/sheet/content.js'
 import type { Database } from '../../../prisma/db.js'
+import { extensionColumn, type OpenExtension, plainExtension } from '../desk/extensions.js'
 import { type AssignmentLine, type AssignmentRow, assignmentLine, selectAssignments } from './assignment-rows.js'
 import { type CycleLine, lineOf } from './list-cycles.js'
 import { plain } from './plain.js'
@@ -29,6 +30,13 @@ export interface CommandView {
   settledAt: Instant | null
   versionId: string | null
   reason: string | null
+  /** record-call: whom the office spoke to (a post), what was said, and until when a handing in was promised */
+  whom: string | null
+  said: string | null
+  until: Instant | null
+  /** request-extension: the date wished for · extend, return: the new due date */
+  wishedAt: Instant | null
+  dueAt: Instant | null
   /** when it was refused: the code */
   refusal: string | null
 }
@@ -50,6 +58,10 @@ export interface AssignmentView extends AssignmentLine {
   /** what its form asks for */
   fields: Field[]
   cycle: CycleLine
+  /** the section wishes for a later date, and the office has not decided */
+  extension: OpenExtension | null
+  /** the chase of the definition that applies to it; null: no mail is sent about it */
+  chase: string | null
   acceptedVersion: string | null
   versionList: VersionView[]
   commands: CommandView[]
@@ -57,16 +69,23 @@ export interface AssignmentView extends AssignmentLine {
   trail: TrailRow[]
 }
 
+interface Own {
+  cycleId: string
+  acceptedVersion: string | null
+  form: string
+  round: string | null
+  chase: string | null
+  extension: OpenExtension | null
+}
+
 /** Six statements. Null: there is no such assignment. */
 export async function showAssignment(db: Database, id: string): Promise<AssignmentView | null> {
-  const rows = await db.$queryRaw<
-    (AssignmentRow & { cycleId: string; acceptedVersion: string | null; form: string; round: string | null })[]
-  >`
-    SELECT a.*, q.cycle_id AS "cycleId", q.accepted_version AS "acceptedVersion", q.form, q.round
-    FROM (${selectAssignments} WHERE p.id = ${id} AND p.kind = 'assignment') a JOIN process q ON q.id = a.id`
+  const rows = await db.$queryRaw<(AssignmentRow & Own)[]>`
+    SELECT a.*, p.cycle_id AS "cycleId", p.accepted_version AS "acceptedVersion", p.form, p.round, p.chase, ${extensionColumn} AS extension
+    FROM (${selectAssignments} WHERE p.id = ${id} AND p.kind = 'assignment') a JOIN process p ON p.id = a.id`
   const row = rows[0]
   if (!row) return null
-  const { cycleId, acceptedVersion, form, round, ...assignment } = row
+  const { cycleId, acceptedVersion, form, round, chase, extension, ...assignment } = row
   const [[cycle], versions, commands, notices, trail] = await Promise.all([
     readCycles(db, { id: cycleId }),
     db.$queryRaw<{ id: string; no: number; hash: string; createdAt: Date; byPost: string; byTitle: string }[]>`
@@ -74,7 +93,9 @@ export async function showAssignment(db: Database, id: string): Promise<Assignme
       FROM version v JOIN post t ON t.id = v.by_post WHERE v.process_id = ${id} ORDER BY v.no`,
     db.$queryRaw<(Omit<CommandView, 'receivedAt' | 'settledAt'> & { receivedAt: Date; settledAt: Date | null })[]>`
       SELECT c.id, c.receipt_no AS "receiptNo", c.act, c.actor_post AS post, t.title AS "postTitle", c.via, c.state, c.received_at AS "receivedAt",
-        c.settled_at AS "settledAt", c.version_id AS "versionId", c.payload ->> 'reason' AS reason, c.outcome ->> 'refusal' AS refusal
+        c.settled_at AS "settledAt", c.version_id AS "versionId", c.payload ->> 'reason' AS reason, c.payload ->> 'whom' AS whom,
+        c.payload ->> 'said' AS said, c.payload ->> 'until' AS until, c.payload ->> 'wishedAt' AS "wishedAt",
+        c.payload #>> '{travel,dueAt}' AS "dueAt", c.outcome ->> 'refusal' AS refusal
       FROM command c JOIN post t ON t.id = c.actor_post WHERE c.process_id = ${id} ORDER BY c.receipt_no`,
     db.$queryRaw<(Omit<NoticeView, 'at'> & { at: Date })[]>`
       SELECT n.id, n.kind, n.post, t.title AS "postTitle", n.state, n.at, n.reason, n.ended, n.mail_id AS "mailId"
@@ -85,6 +106,8 @@ export async function showAssignment(db: Database, id: string): Promise<Assignme
   return {
     ...assignmentLine(assignment, cycle.definition, cycle.row.now),
     cycle: lineOf(cycle),
+    extension: plainExtension(extension),
+    chase,
     fields: fieldsAsked(cycle.definition, form, round),
     acceptedVersion,
     versionList: versions.map(plain),
