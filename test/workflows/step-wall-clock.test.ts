@@ -26,9 +26,7 @@ test('on the wall clock a step opens by itself at the instant it was moved to, a
   await until('the first step waits for its opening', async () => (await state()) === 'waiting')
 
   const opensAt = new Date(Date.now() + 3_000).toISOString()
-  const moved = await rig.app.act({ processId: cards, act: 'reschedule', opensAt, post: rig.office, via: 'page', reason: '早めるため' })
-  expect(moved.state).toBe('applied')
-  expect(await state()).toBe('waiting')
+  await rig.app.act({ processId: cards, act: 'reschedule', opensAt, post: rig.office, via: 'page', reason: '早めるため' })
   await until('it is open', async () => (await state()) === 'open')
   const opened = await rig.db.trail.findFirstOrThrow({ where: { processId: cards, kind: 'opened' } })
   expect(opened.recordedAt.toISOString() >= opensAt).toBe(true)
