@@ -1,93 +1,150 @@
 import { Readable } from 'node:stream'
-import MailComposer from 'nodemailer/lib/mail-composer'
 import { parseConnectionUrl } from 'nodemailer/lib/shared'
 import SMTPConnection from 'nodemailer/lib/smtp-connection'
+import { type ServerError, unsendable, unspeakable, wordOf } from './mail-words.js'
 
-/** A mail as frozen, ready for the wire. */
-export interface FrozenMail {
-  from: string
-  to: string
-  messageId: string
-  date: Date
-  subject: string
-  text: string
-  html: string
+/** What the server (or the line) said of one mail. */
+export type Delivery =
+  /** taken: the server's 250 */
+  | { kind: 'sent'; reply: string }
+  /** never: `address` says that it does not know the recipient, otherwise it does not want this message */
+  | { kind: 'refused'; reply: string; address: boolean }
+  /** not now: it asked to come again, or the line broke before the message had left */
+  | { kind: 'deferred'; reply: string }
+  /** no word after the message had left: nobody knows */
+  | { kind: 'lost'; reply: string }
+  /** it had lost its reason, or another attempt has it in hand */
+  | { kind: 'not-needed' }
+
+/** The line broke, or fell silent, before the message had left: it can be sent again over another one. */
+interface Unanswered {
+  kind: 'unanswered'
+  reply: string
+  /** it has been marked as being sent */
+  begun: boolean
 }
-
-/** What the server (or the line) said of one mail. `deferred`: it asked to come again; `lost`: no word after we had begun to send. */
-export type Delivery = { kind: 'sent' | 'refused' | 'deferred'; reply: string } | { kind: 'lost'; reply: string } | { kind: 'not-needed' }
 
 /** Thrown by `begin` when the mail has lost its reason, or another attempt has it in hand. */
 export class NotNeeded extends Error {}
 
+/** How the server is spoken to. */
+export interface LineRules {
+  /** e.g. smtp://user:password@host:587 */
+  smtpUrl: string
+  /** nothing is said to a server that does not offer STARTTLS */
+  requireTls: boolean
+  /** ms of silence after which the server is given up */
+  patience: number
+}
+
+export interface Envelope {
+  from: string
+  to: string
+}
+
 /** One conversation with the mail server, for as many mails as there are. */
 export interface MailLine {
   /**
-   * Sends one mail. `begin` is called at the first read of the message, after the server's 354: as late as can be known
-   * from here. What comes before it can be repeated safely; after it, only the server's own word tells what became of it.
+   * Sends one message. `begin` is called at its first read, after the server's 354: as late as can be known from here. What comes
+   * before it can be repeated safely; once the message has left, only the server's own word tells what became of it.
+   * @throws Error when the server turns us away: sign-in, sender
    */
-  send(mail: FrozenMail, begin: () => Promise<void>): Promise<Delivery>
+  send(envelope: Envelope, message: Buffer, begin: () => Promise<void>): Promise<Delivery | Unanswered>
+  /** the server has ended the conversation */
+  ended(): boolean
   close(): void
 }
 
-/** Opens a conversation: STARTTLS, TLS and sign-in as SMTP_URL says. Throws when the server cannot be reached: nothing was sent. */
-export async function openMailLine(smtpUrl: string): Promise<MailLine> {
+/** Opens a conversation: STARTTLS, TLS and sign-in as the rules say. @throws Error when the server cannot be spoken to: nothing was sent */
+export async function openMailLine({ smtpUrl, requireTls, patience }: LineRules): Promise<MailLine> {
   const { auth, ...options } = parseConnectionUrl(smtpUrl) as { auth?: { user?: string; pass?: string } } & Record<string, unknown>
-  const connection = new SMTPConnection({ connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 30_000, ...options })
-  let broken: Error | null = null
-  await new Promise<void>((resolve, reject) => {
-    connection.once('error', reject)
-    connection.connect(() => resolve())
+  const toOpen = Math.min(patience, 10_000)
+  const connection = new SMTPConnection({
+    connectionTimeout: toOpen,
+    greetingTimeout: toOpen,
+    socketTimeout: patience,
+    ...options,
+    ...(requireTls ? { requireTLS: true } : {}),
   })
-  connection.removeAllListeners('error')
-  connection.on('error', (error: Error) => {
-    broken = error
+  // A line that ends by itself may tell so by nothing but its end.
+  const broken = new Promise<never>((_, reject) => {
+    connection.on('error', reject)
+    connection.on('end', () => setImmediate(() => reject(new Error('Connection closed unexpectedly'))))
   })
+  broken.catch(() => undefined)
+  const step = (name: 'connect' | 'sign-in', act: (done: (error?: Error | null) => void) => void) =>
+    Promise.race([broken, new Promise<void>((resolve, reject) => act((error) => (error ? reject(error) : resolve())))]).catch((error) => {
+      connection.close()
+      throw unspeakable(name, error as ServerError, requireTls)
+    })
+  await step('connect', (done) => connection.connect(done))
   if (auth?.user) {
     const credentials = { user: auth.user, pass: auth.pass ?? '' }
-    await new Promise<void>((resolve, reject) =>
-      connection.login({ credentials } as never, (error: Error | null) => (error ? reject(error) : resolve())),
-    )
+    await step('sign-in', (done) => connection.login({ credentials } as never, done))
   }
 
-  const send = async (mail: FrozenMail, begin: () => Promise<void>): Promise<Delivery> => {
-    if (broken) throw broken
-    const message = await new MailComposer({ ...mail, disableFileAccess: true, disableUrlAccess: true, textEncoding: 'base64' })
-      .compile()
-      .build()
-    let begun = false
+  const send: MailLine['send'] = async ({ from, to }, message, begin) => {
+    let begun: Promise<void> | null = null
+    let left = false
+    let over = false
+    let failure: Error | null = null
     const stream = new Readable({
       read() {
         if (begun) return
-        begun = true
-        begin().then(
+        // Some servers say yes to everything: what follows would not be taken as a message.
+        const willing = /^3/.test(connection.lastServerResponse || '')
+        begun = willing ? begin() : Promise.reject(new NotWilling(connection.lastServerResponse || 'no reply'))
+        begun.then(
           () => {
+            if (over) return
+            left = true
             this.push(message)
             this.push(null)
           },
           (error: Error) => {
-            begun = false
+            failure = error
             this.destroy(error)
           },
         )
       },
     })
-    return new Promise<Delivery>((resolve, reject) => {
-      connection.send({ from: mail.from, to: [mail.to] }, stream, (error, info) => {
-        const cause = stream.errored ?? error
-        // Given up within the message, the server would take our QUIT for a line of it and keep the line open.
-        if (error && !error.responseCode) connection.close()
-        if (cause instanceof NotNeeded) return resolve({ kind: 'not-needed' })
-        if (!error) return resolve({ kind: 'sent', reply: info?.response ?? '' })
-        // Turned away before any recipient was named: that is about us (sign-in, sender), not about this mail.
-        if (error.command === 'MAIL FROM') return reject(error)
-        const reply = error.response ?? error.message
-        if (error.responseCode && error.responseCode >= 500) return resolve({ kind: 'refused', reply })
-        if (error.responseCode) return resolve({ kind: 'deferred', reply })
-        if (begun) return resolve({ kind: 'lost', reply })
-        reject(stream.errored ?? error)
-      })
-    })
+    const told = new Promise<{ error: ServerError | null; reply: string }>((resolve) =>
+      connection.send({ from, to: [to] }, stream, (error, info) =>
+        resolve({ error: error as ServerError | null, reply: info?.response ?? '' }),
+      ),
+    )
+    const { error, reply } = await Promise.race([told, broken.catch((cause: ServerError) => ({ error: cause, reply: '' }))])
+    over = true
+    if (!error) return { kind: 'sent', reply }
+    // Given up within the message, the server would take our QUIT for a line of it and keep the line open.
+    if (!error.responseCode) connection.close()
+    await (begun as Promise<void> | null)?.catch(() => undefined)
+    if (failure) {
+      if ((failure as Error) instanceof NotNeeded) return { kind: 'not-needed' }
+      if ((failure as Error) instanceof NotWilling) return { kind: 'unanswered', reply: (failure as Error).message, begun: false }
+      throw failure
+    }
+    const word = wordOf(error)
+    switch (word) {
+      case 'not-this-address':
+      case 'not-this-message':
+        return { kind: 'refused', reply: error.response ?? error.message, address: word === 'not-this-address' }
+      case 'later':
+        return { kind: 'deferred', reply: error.response ?? error.message }
+      case 'not-us':
+        throw unsendable(error)
+      case 'none':
+        return left
+          ? { kind: 'lost', reply: `no word after the message had left: ${error.message}` }
+          : { kind: 'unanswered', reply: `no word before the message had left: ${error.message}`, begun: begun !== null }
+    }
   }
-  return { send, close: () => connection.quit() }
+  return { send, ended: () => connection.destroyed, close: () => connection.quit() }
+}
+
+/** The server answered DATA with something else than "go on". */
+class NotWilling extends Error {
+  constructor(reply: string) {
+    super(`the server answered DATA with "${reply}" instead of 354`)
+  }
 }

@@ -3,6 +3,7 @@ import type { SearchAttributePair } from '@temporalio/common'
 import type { Logger } from 'pino'
 import type { Database } from '../prisma/db.js'
 import type { Transaction } from '../prisma/trail.js'
+import type { MailRules } from './mail-lines.js'
 
 export type { Transaction }
 
@@ -13,6 +14,8 @@ export interface Dependencies {
   log: Logger
   /** e.g. smtp://user:password@host:587?requireTLS=true */
   smtpUrl: string
+  /** how it is spoken to, where that differs from the usual */
+  mail?: Partial<MailRules>
   /** where people sign in; printed in mails */
   publicUrl: string
   /** Sends a received command to its workflow again and settles what comes of it. */

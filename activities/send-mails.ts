@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto'
-import { heartbeat } from '@temporalio/activity'
+import { Context, heartbeat } from '@temporalio/activity'
 import { canonical } from '../domain/trail/canonical.js'
 import { appendTrail } from '../prisma/trail.js'
 import type { CourierActivities } from '../workflows/courier/contract.js'
 import { alarm } from './act-record.js'
-import { type Delivery, type MailLine, NotNeeded, openMailLine } from './deliver-mail.js'
+import { type Delivery, NotNeeded } from './deliver-mail.js'
 import type { Dependencies, Transaction } from './dependencies.js'
+import { mailLines, usualRules } from './mail-lines.js'
 
 type Outcome = 'sent' | 'refused' | 'ambiguous'
 
@@ -15,47 +16,33 @@ type Outcome = 'sent' | 'refused' | 'ambiguous'
  * know what became of it and lists the mail as ambiguous for a person to settle. It is never sent again by itself.
  */
 export function createSendMails(deps: Dependencies): Pick<CourierActivities, 'sendMails' | 'resendMail'> {
+  const lines = mailLines({ ...usualRules, ...deps.mail, smtpUrl: deps.smtpUrl })
   const activities: Pick<CourierActivities, 'sendMails' | 'resendMail'> = {
     async resendMail(id) {
       const { deferred } = await activities.sendMails([id])
       if (deferred.length > 0) throw new Error(`The mail server asked to come again later: ${id}`)
     },
     async sendMails(ids) {
-      let line: MailLine | null = null
       const deferred: string[] = []
       // A slow server is no dead worker: without a sign of life a second attempt would find mails in the first one's hand.
-      const alive = setInterval(() => heartbeat(), 5_000)
+      const alive = setInterval(() => heartbeat(), 1_000)
       try {
-        const from = new Map<string, string>()
-        for (const id of ids) {
+        // Whoever had these in hand is gone: a person is told at once, before the others are sent.
+        const left = await deps.db.mail.findMany({ where: { id: { in: ids }, state: 'sending' }, select: { id: true } })
+        for (const { id } of left) await conclude(deps, id, 'ambiguous', "an earlier attempt ended without the server's word", null)
+        await lines.each(ids, Context.current().cancellationSignal, async (id, send) => {
           const mail = await deps.db.mail.findUniqueOrThrow({ where: { id } })
-          if (mail.state === 'sending') await conclude(deps, id, 'ambiguous', "an earlier attempt ended without the server's word", null)
-          if (mail.state !== 'claimed') continue
-          line ??= await openMailLine(deps.smtpUrl)
+          if (mail.state !== 'claimed') return
           const attempt = randomUUID()
-          const sender = from.get(mail.city) ?? (await senderOf(deps, mail.city))
-          from.set(mail.city, sender)
-          const frozen = {
-            from: sender,
-            to: mail.mailbox,
-            messageId: mail.messageId,
-            date: mail.slot,
-            subject: mail.subject,
-            text: mail.text,
-            html: mail.html,
-          }
-          const delivery = await line.send(frozen, () => take(deps, id, attempt))
+          const office = await officeOf(deps, mail.city)
+          const { mailbox: to, messageId, slot: date, subject, text, html, calendar } = mail
+          const frozen = { from: deps.mail?.from ?? office, replyTo: office, to, messageId, date, subject, text, html, calendar }
+          const delivery = await send(frozen, () => take(deps, id, attempt))
           if (delivery.kind === 'deferred') deferred.push(id)
-          if (delivery.kind !== 'sent') {
-            // After a refusal or a broken line the next mail begins a conversation of its own.
-            line.close()
-            line = null
-          }
           await settle(deps, id, attempt, delivery)
-        }
+        })
       } finally {
         clearInterval(alive)
-        line?.close()
       }
       return { deferred }
     },
@@ -63,7 +50,7 @@ export function createSendMails(deps: Dependencies): Pick<CourierActivities, 'se
   return activities
 }
 
-const senderOf = async (deps: Dependencies, city: string): Promise<string> =>
+const officeOf = async (deps: Dependencies, city: string): Promise<string> =>
   (await deps.db.post.findFirstOrThrow({ where: { city, role: 'office' }, orderBy: { id: 'asc' } })).mailbox
 
 /** Takes the mail in hand for this attempt, if anything in it still has a reason. */
