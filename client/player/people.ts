@@ -125,7 +125,8 @@ function respond(
 
 function handInAt(calendar: CityCalendar, waiting: Waiting, conduct: Conduct[]): Instant {
   if (waiting.state === 'returned') return daysFrom(calendar, waiting.askedAt, 2, '15:00')
-  if (waiting.pausedUntil) return instantAt(dateOf(waiting.pausedUntil.toISOString()), '15:00')
+  // Whoever is very late all the same has not kept the promise.
+  if (waiting.pausedUntil && !find(conduct, 'very-late')) return instantAt(dateOf(waiting.pausedUntil.toISOString()), '15:00')
   const late = find(conduct, 'late', 'very-late')
   if (late) return daysFrom(calendar, waiting.dueAt, late.days ?? 2, '15:00')
   if (find(conduct, 'early')) return daysFrom(calendar, waiting.askedAt, 1, '15:00')
