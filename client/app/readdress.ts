@@ -1,0 +1,41 @@
+import { cityCalendar } from '../../domain/calendar/city-calendar.js'
+import { nextDispatch } from '../../domain/calendar/dispatch.js'
+import type { Definition } from '../../domain/definition/schema.js'
+import { courierId } from '../../domain/process/ids.js'
+import { canonical } from '../../domain/trail/canonical.js'
+import { nowOf } from '../../prisma/clock.js'
+import { changeGates } from '../../prisma/gates.js'
+import { clearAddressFaults, takeReachable } from '../../prisma/readdress.js'
+import { snapshotBody } from '../../prisma/snapshots.js'
+import { appendTrail, type Transaction } from '../../prisma/trail.js'
+
+/**
+ * Lets go what had waited because its post could not be written to and can be again: a new address, a new holder, a refusal
+ * that the office has cleared. It leaves at its own time, or at the next dispatch when that has passed. Alarms that this answers
+ * are cleared. As often as one likes.
+ * @returns reactors to be woken after the commit
+ */
+export async function freeAddressed(tx: Transaction, city: string): Promise<string[]> {
+  const now = await nowOf(tx, city)
+  const freed: { id: string; cycleId: string; at: string }[] = []
+  for (const notice of await takeReachable(tx, city, now))
+    freed.push({ id: notice.id, cycleId: notice.cycleId, at: notice.at > now ? notice.at.toISOString() : await nextOf(notice) })
+  if (freed.length > 0)
+    await tx.$executeRaw`
+      UPDATE notice SET state = 'planned', held_for = NULL, at = f.at
+      FROM jsonb_to_recordset(${JSON.stringify(freed)}::jsonb) AS f(id text, at timestamptz) WHERE notice.id = f.id`
+  await clearAddressFaults(tx, city, now)
+  const earliest = freed.map(({ at }) => at).sort()[0]
+  const owing = earliest ? await changeGates(tx, [{ id: courierId(city), bump: { earliest } }]) : []
+  for (const cycleId of [...new Set(freed.map((one) => one.cycleId))].sort()) {
+    const notices = freed.filter((one) => one.cycleId === cycleId).map(({ id }) => id)
+    const body = canonical({ kind: 'notices-freed', at: now.toISOString(), notices })
+    await appendTrail(tx, cycleId, [{ key: `${notices[0]}/freed/${now.toISOString()}`, kind: 'notices-freed', processId: null, body }])
+  }
+  return owing
+
+  async function nextOf({ cycleId, snapshotNo }: { cycleId: string; snapshotNo: number }): Promise<string> {
+    const { calendar } = (await snapshotBody(tx, `${cycleId}@${snapshotNo}`)) as Definition
+    return nextDispatch(cityCalendar(calendar), calendar.dispatch, now.toISOString(), { strictly: true })
+  }
+}

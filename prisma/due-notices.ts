@@ -1,0 +1,132 @@
+import { Prisma } from './generated/client.js'
+import { snapshotBody } from './snapshots.js'
+import type { Transaction } from './trail.js'
+
+/** Which notices of a city leave together. */
+export interface DispatchQuery {
+  city: string
+  /** those planned for this instant or before it */
+  upTo: Date
+  /** and after this one: the dispatch before; default: whatever was not sent yet */
+  after?: Date
+  /** whose addresses and lines count: those of this instant */
+  asOf: Date
+  /** default: planned. What is held does not leave, but a preview may show what it would say. */
+  states?: ('planned' | 'held')[]
+  /** the courier's: nobody changes them until its transaction ends; what somebody is changing right now is left to its next look */
+  lock?: boolean
+}
+
+/** One statement, and one more each for what was tried before, the covering lines, and each definition not yet read. */
+export async function noticesToSend(tx: Transaction, query: DispatchQuery) {
+  const notices = await selectNotices(tx, query)
+  const telling = new Set(notices.filter(({ kind }) => tellingKinds.includes(kind)).map(({ processId }) => processId))
+  const definitions = new Map<string, unknown>()
+  for (const id of new Set(notices.map(({ cycleId, snapshotNo }) => `${cycleId}@${snapshotNo}`)))
+    definitions.set(id, await snapshotBody(tx, id))
+  return {
+    notices,
+    contacts: telling.size > 0 ? await contactsOf(tx, [...telling]) : [],
+    lines: notices.length > 0 ? await coveringLines(tx, query, notices) : [],
+    definitions,
+  }
+}
+
+/** A notice with what its mail has to say (domain/correspondence/due-notice.ts). */
+export interface NoticeRow {
+  id: string
+  kind: string
+  state: string
+  heldFor: string | null
+  at: Date
+  reason: string
+  facts: object | null
+  processId: string
+  cycleId: string
+  post: string
+  mailbox: string | null
+  obstacle: 'nobody' | 'malformed' | 'refused' | null
+  postTitle: string
+  postDepartment: string
+  previousPost: string | null
+  stepKey: string
+  subject: string
+  form: string
+  round: string | null
+  status: string
+  dueAt: Date
+  seq: number
+  subjectName: string | null
+  ownerDepartment: string
+  snapshotNo: number
+  fiscalYear: number
+}
+
+/** The day on which an instant falls in the city, in SQL. */
+export const dayOf = (instant: Prisma.Sql): Prisma.Sql => Prisma.sql`(${instant} AT TIME ZONE 'Asia/Tokyo')::date`
+
+/** An address as browsers require one (WHATWG HTML, 4.10.5.1.5): one @, no space, no control character, no name before it. */
+const addressPattern =
+  "^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?([.][A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?)*$"
+
+/** Why nothing can be sent to a mailbox of a city; null: it can. */
+export const obstacleTo = (mailbox: Prisma.Sql, city: string): Prisma.Sql => Prisma.sql`CASE
+  WHEN ${mailbox} IS NULL THEN 'nobody'
+  WHEN ${mailbox} !~ ${addressPattern} THEN 'malformed'
+  WHEN EXISTS (SELECT 1 FROM refused_address r WHERE r.city = ${city} AND r.mailbox = lower(${mailbox}) AND r.cleared_at IS NULL) THEN 'refused'
+  END`
+
+const selectNotices = (tx: Transaction, { city, upTo, after, asOf, states = ['planned'], lock }: DispatchQuery): Promise<NoticeRow[]> =>
+  tx.$queryRaw<NoticeRow[]>`
+    WITH due AS MATERIALIZED (
+      SELECT * FROM notice n WHERE n.city = ${city} AND n.state = ANY(${states}) AND n.at <= ${upTo}
+        AND n.at > coalesce(${after ?? null}::timestamptz, '-infinity')
+      ORDER BY n.id ${lock ? Prisma.sql`FOR UPDATE SKIP LOCKED` : Prisma.empty}),
+    goes AS MATERIALIZED (
+      SELECT t.id AS post, mailbox_of(t.id, ${dayOf(Prisma.sql`${asOf}::timestamptz`)}) AS mailbox
+      FROM post t WHERE t.id IN (SELECT post FROM due)),
+    address AS MATERIALIZED (SELECT goes.post, goes.mailbox, ${obstacleTo(Prisma.sql`goes.mailbox`, city)} AS obstacle FROM goes)
+    SELECT n.id, n.kind, n.state, n.held_for AS "heldFor", n.at, n.reason, n.facts, n.process_id AS "processId", n.cycle_id AS "cycleId",
+      n.post, a.mailbox, a.obstacle, t.title AS "postTitle", d.name AS "postDepartment", p.step_key AS "stepKey", p.subject, p.form, p.round,
+      p.state AS status, p.due_at AS "dueAt", p.seq, coalesce(g.name, sd.name) AS "subjectName", od.name AS "ownerDepartment",
+      c.snapshot_no AS "snapshotNo", c.fiscal_year AS "fiscalYear",
+      CASE WHEN starts_with(pt.title, pd.name) THEN pt.title ELSE pd.name || '　' || pt.title END AS "previousPost"
+    FROM due n
+    JOIN address a ON a.post = n.post
+    JOIN process p ON p.id = n.process_id
+    JOIN process c ON c.id = n.cycle_id
+    JOIN post t ON t.id = n.post
+    JOIN department d ON d.city = t.city AND d.key = t.department
+    JOIN post o ON o.id = p.post
+    JOIN department od ON od.city = o.city AND od.key = o.department
+    LEFT JOIN post pt ON pt.id = n.facts->>'previousPost'
+    LEFT JOIN department pd ON pd.city = pt.city AND pd.key = pt.department
+    LEFT JOIN programme g ON g.cycle_id = n.cycle_id AND g.key = p.subject
+    LEFT JOIN department sd ON sd.city = n.city AND sd.key = p.subject
+    ORDER BY lower(a.mailbox), n.id`
+
+/** Kinds whose mails say what the section has been told so far. */
+const tellingKinds = ['head-notice', 'escalation', 'escalation-proposal']
+/** Kinds that ask the office to decide: nobody of the section is told anything by them. */
+const officeKinds = ['escalation-proposal', 'extension-request']
+const contactsShown = 10
+
+const contactsOf = (tx: Transaction, processIds: string[]) =>
+  tx.$queryRaw<{ processId: string; at: Date; what: string; to: string }[]>`
+    SELECT process_id AS "processId", at, what, "to" FROM (
+      SELECT made.*, row_number() OVER (PARTITION BY process_id ORDER BY at DESC) AS back FROM (
+        SELECT n.process_id, m.slot AS at, n.kind AS what, t.title AS "to"
+        FROM notice n JOIN mail m ON m.id = n.mail_id JOIN post t ON t.id = n.post
+        WHERE n.process_id = ANY(${processIds}) AND n.state = 'sent' AND n.kind <> ALL(${officeKinds})
+        UNION ALL
+        SELECT process_id, received_at, 'record-call', coalesce(payload->>'whom', '') FROM command
+        WHERE process_id = ANY(${processIds}) AND act = 'record-call' AND state = 'applied') made) latest
+    WHERE back <= ${contactsShown} ORDER BY process_id, at, what`
+
+/** Those of the dispatches that these notices belong to, first to last. */
+const coveringLines = (tx: Transaction, { city, upTo }: DispatchQuery, notices: { at: Date }[]) =>
+  tx.coveringLine.findMany({
+    where: { city, slot: { gte: notices.map(({ at }) => at).reduce((a, b) => (a < b ? a : b)), lte: upTo } },
+    orderBy: [{ slot: 'asc' }, { mailbox: 'asc' }],
+    select: { slot: true, mailbox: true, text: true },
+  })
