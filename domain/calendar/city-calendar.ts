@@ -19,6 +19,8 @@ export interface CalendarOverrides {
 /** The days on which the city hall works (開庁日), and the days on which no department may be asked to have finished. */
 export interface CityCalendar {
   isBusinessDay(date: CityDate): boolean
+  /** whether mails leave on this day: business days, and closed ones where the definition says so */
+  isSendingDay(date: CityDate): boolean
   /** why the city hall is closed (`土曜`, `祝日（海の日）`, `年末年始`, the definition's own reason), or null */
   closedReason(date: CityDate): string | null
   /** why no due date should fall on this day, or null; a blackout day may be a business day */
@@ -31,8 +33,8 @@ export interface CityCalendar {
   roll(date: CityDate, direction: 'back' | 'forward' | 'none'): CityDate
 }
 
-/** A standing period may wrap the new year (`12-20` … `01-10`). */
-const inMonthDays = (date: CityDate, { from, to }: { from: string; to: string }): boolean => {
+/** Whether a date lies in a standing period, which may wrap the new year (`12-20` … `01-10`). */
+export const inMonthDays = (date: CityDate, { from, to }: { from: string; to: string }): boolean => {
   const day = date.slice(5)
   return from <= to ? from <= day && day <= to : day >= from || day <= to
 }
@@ -89,6 +91,7 @@ export function cityCalendar(settings: Definition['calendar'], overrides: Calend
 
   return {
     isBusinessDay,
+    isSendingDay: (date) => settings.dispatchClosedDays === true || isBusinessDay(date),
     closedReason,
     addBusinessDays,
     businessDaysBetween,

@@ -1,4 +1,5 @@
 import { estimateDays } from './date-estimate.js'
+import { isDay, lastDayOf } from './month-day.js'
 import { instead } from './nearest.js'
 import { ids, type Outline } from './outline.js'
 import type { Fault } from './problem.js'
@@ -43,8 +44,6 @@ function anchorFaults(outline: Outline, { step, index, key, rule }: Place): Faul
     : [{ path: [...path, 'step'], message: `工程「${rule.from.step}」がありません。`, remedy: instead(rule.from.step, known) }]
 }
 
-const daysIn: Record<string, number> = { '02': 28, '04': 30, '06': 30, '09': 30, '11': 30 }
-
 function dayFaults({ index, key, rule }: Place): Fault[] {
   if (!('date' in rule) || isDay(rule.date, 28)) return []
   const leap = rule.date === '02-29'
@@ -52,14 +51,9 @@ function dayFaults({ index, key, rule }: Place): Fault[] {
     {
       path: ['steps', index, key, 'date'],
       message: leap ? '02-29 はうるう年にしかありません。' : `${rule.date} という日はありません。`,
-      remedy: `${rule.date.slice(0, 2)}-${daysIn[rule.date.slice(0, 2)] ?? 31} までの日にしてください。`,
+      remedy: `${rule.date.slice(0, 2)}-${lastDayOf(rule.date.slice(0, 2), 28)} までの日にしてください。`,
     },
   ]
-}
-
-const isDay = (monthDay: string, february: number) => {
-  const [month = '', day = ''] = monthDay.split('-')
-  return Number(day) <= (month === '02' ? february : (daysIn[month] ?? 31))
 }
 
 function blackoutFaults(calendar: Definition['calendar'] | null, { step, index, key, rule }: Place): Fault[] {

@@ -39,6 +39,13 @@ export function duplicateFaults(outline: Outline): Fault[] {
   for (const { index, item } of outline.chases.whole) {
     faults.push(...twice(item.notices.map(({ id }, at) => ({ name: id, path: ['chases', index, 'notices', at, 'id'] }))))
   }
+  for (const scope of ['programme', 'section'] as const) {
+    const named = outline.chaseOverrides.flatMap(({ index, item }) => {
+      const name = item[scope]
+      return name === undefined ? [] : [{ name, path: ['chaseOverrides', index, scope] }]
+    })
+    faults.push(...twice(named))
+  }
   for (const { index, item } of outline.steps.whole) {
     faults.push(...twice(item.after.map(({ step }, at) => ({ name: step, path: ['steps', index, 'after', at, 'step'] }))))
     faults.push(...twice(item.requires.map((name, at) => ({ name, path: ['steps', index, 'requires', at] }))))

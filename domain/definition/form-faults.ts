@@ -6,9 +6,9 @@ import type { Field } from './schema.js'
 /** Roles that every section has without being listed, and the words of `ask` itself: no role of the definition may be called so. */
 const reserved = ['owner', 'none', 'officer', 'head', 'coordinator']
 
-/** What is wrong inside forms, rounds, roles and chases. */
+/** What is wrong inside forms, rounds and roles. */
 export function formFaults(outline: Outline): Fault[] {
-  return [...fieldFaults(outline), ...roundFaults(outline), ...roleFaults(outline), ...chaseFaults(outline)]
+  return [...fieldFaults(outline), ...roundFaults(outline), ...roleFaults(outline)]
 }
 
 function fieldFaults(outline: Outline): Fault[] {
@@ -108,39 +108,5 @@ function roleFaults(outline: Outline): Fault[] {
       message: '年度を運営する役割 office がありません。',
       remedy: '- { id: office, name: 事務局の課名 } を書き加えてください。',
     })
-  return faults
-}
-
-function chaseFaults(outline: Outline): Fault[] {
-  const faults: Fault[] = []
-  for (const { index, item } of outline.chases.whole) {
-    item.notices.forEach((notice, at) => {
-      const path = ['chases', index, 'notices', at]
-      if (notice.kind === 'reminder' && notice.businessDays > 0)
-        faults.push({
-          path: [...path, 'businessDays'],
-          message: '事前のお知らせ（reminder）が期限の後になっています。',
-          remedy: '0 以下にするか、kind を overdue にしてください。',
-        })
-      if (notice.kind !== 'reminder' && notice.businessDays < 1)
-        faults.push({
-          path: [...path, 'businessDays'],
-          message: `${notice.kind} が期限より前になっています。`,
-          remedy: '1 以上にするか、kind を reminder にしてください。',
-        })
-      if ((notice.kind === 'head-notice') !== (notice.to === 'head'))
-        faults.push({
-          path: [...path, 'to'],
-          message: `${notice.kind} の宛先が ${notice.to} です。`,
-          remedy: '課長宛て（to: head）と kind: head-notice は組で使います。',
-        })
-      if ((notice.kind === 'escalation-proposal') !== (notice.to === 'office'))
-        faults.push({
-          path: [...path, 'to'],
-          message: `${notice.kind} の宛先が ${notice.to} です。`,
-          remedy: '事務局への提案（kind: escalation-proposal）と to: office は組で使います。',
-        })
-    })
-  }
   return faults
 }

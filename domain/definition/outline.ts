@@ -1,18 +1,6 @@
 import type { z } from 'zod'
-import {
-  type Ask,
-  ask,
-  type ChasePolicy,
-  chasePolicy,
-  type Definition,
-  type DefinitionStep,
-  definition,
-  type Form,
-  form,
-  type Round,
-  round,
-  step,
-} from './schema.js'
+import { type ChaseOverride, type ChasePolicy, chaseOverride, chasePolicy } from './chase-schema.js'
+import { type Ask, ask, type Definition, type DefinitionStep, definition, type Form, form, type Round, round, step } from './schema.js'
 
 /**
  * What can be said about a definition even while parts of it are wrong. An item that has an error of its own is still
@@ -54,6 +42,8 @@ export interface Outline {
   fieldIds: Map<string, string[]>
   rounds: Section<Round>
   chases: Section<ChasePolicy>
+  /** those without an error of their own */
+  chaseOverrides: { index: number; item: ChaseOverride }[]
   steps: Section<DefinitionStep>
   asks: PartOfStep<Ask>[]
   edges: PartOfStep<DefinitionStep['after'][number]>[]
@@ -79,6 +69,7 @@ export function outlineOf(value: unknown): Outline {
     fieldIds: fieldIdsOf(part('forms')),
     rounds: sectionOf(part('rounds'), round),
     chases: sectionOf(part('chases'), chasePolicy),
+    chaseOverrides: sectionOf(part('chaseOverrides'), chaseOverride).whole,
     steps: sectionOf(part('steps'), step),
     asks: partsOfSteps(part('steps'), 'asks', ask),
     edges: partsOfSteps(part('steps'), 'after', step.shape.after.unwrap().element),

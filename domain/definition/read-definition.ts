@@ -1,4 +1,5 @@
 import { askFaults } from './ask-faults.js'
+import { chaseFaults } from './chase-faults.js'
 import { dateFaults } from './date-faults.js'
 import { duplicateFaults } from './duplicate-faults.js'
 import { formFaults } from './form-faults.js'
@@ -31,6 +32,7 @@ export function readDefinition(
     ...nameFaults(parsed.data, fileName),
     ...duplicateFaults(outline),
     ...formFaults(outline),
+    ...chaseFaults(outline),
     ...askFaults(outline),
     ...graphFaults(outline),
     ...dateFaults(outline),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { chaseOverride, chasePolicy } from './chase-schema.js'
 import { dateRule } from './date-rule.js'
 import { basis, key, monthDay, text, timeOfDay, told } from './words.js'
 
@@ -70,30 +71,6 @@ export const round = z.strictObject({
   name: text.meta(told('回の名前', '例: 見込、実績')),
   fields: z.record(key, z.array(z.string()).min(1)).meta(told('尋ねる項目', '様式の id ごとに、項目の id を並べます。')),
 })
-
-/** One notice of a chase (再依頼の段取り). `businessDays` counts from the due instant: negative before, positive after. */
-export const chaseNotice = z.strictObject({
-  id: key,
-  kind: z
-    .enum(['reminder', 'overdue', 'head-notice', 'escalation-proposal'])
-    .meta(
-      told('種類', 'reminder = 期限前のお知らせ、overdue = 再依頼、head-notice = 課長宛ての確認、escalation-proposal = 事務局への提案'),
-    ),
-  businessDays: z.number().int().min(-30).max(60).meta(told('期限からの開庁日数', '負は期限の前、正は後')),
-  at: timeOfDay.default('09:00').meta(told('時刻')),
-  /** officer → coordinator → head; anything higher is only proposed to the office */
-  to: z
-    .enum(['owner', 'coordinator', 'head', 'office'])
-    .meta(told('宛先', 'owner = 依頼先、coordinator = 局の取りまとめ担当、head = 課長、office = 事務局')),
-  repeat: z
-    .strictObject({
-      everyBusinessDays: z.number().int().min(1).meta(told('間隔（開庁日）')),
-      times: z.number().int().min(1).max(20).meta(told('回数', '最初の1回を含みません。')),
-    })
-    .optional()
-    .meta(told('繰り返し')),
-})
-export const chasePolicy = z.strictObject({ id: key, name: text, notices: z.array(chaseNotice).meta(told('お知らせと再依頼')) })
 
 /** Who is asked: `owner` is the programme's own section; any other word is a role that exactly one post of the register holds. */
 const party = z.union([z.literal('owner'), key])
@@ -204,6 +181,7 @@ export const definition = z
           .meta(told('1月の期限を置かない日数', '最初の開庁日から数えます。')),
         /** the times of day at which the city's mails leave, on business days */
         dispatch: z.array(timeOfDay).min(1).meta(told('メールの発送時刻', '開庁日のこの時刻にまとめて送ります。')),
+        dispatchClosedDays: z.boolean().optional().meta(told('閉庁日にも発送する', '省くと、閉庁日には何も送りません。')),
       })
       .meta(told('暦')),
     bodies: z
@@ -238,6 +216,8 @@ export const definition = z
     forms: z.array(form).min(1).meta(told('様式')),
     rounds: z.array(round).default([]).meta(told('回')),
     chases: z.array(chasePolicy).default([]).meta(told('再依頼の段取り')),
+    /** a programme's goes before its section's */
+    chaseOverrides: z.array(chaseOverride).optional().meta(told('施策・課ごとの再依頼の段取り', '施策の定めが課の定めに優先します。')),
     steps: z.array(step).min(1).meta(told('工程')),
   })
   .meta(told('実施要領', '一つの市の年次の検証と公表を、工程・様式・暦として書いたもの'))
@@ -245,9 +225,9 @@ export const definition = z
 export type Definition = z.output<typeof definition>
 export type DefinitionStep = z.output<typeof step>
 export type Ask = z.output<typeof ask>
+export type { ChaseOverride, ChasePolicy } from './chase-schema.js'
 export type { DateRule } from './date-rule.js'
 export type Form = z.output<typeof form>
 export type Round = z.output<typeof round>
 export type Field = z.output<typeof field>
-export type ChasePolicy = z.output<typeof chasePolicy>
 export type Requirement = z.output<typeof requirement>
