@@ -8,7 +8,9 @@ import { readCycles } from '../views/read-cycle.js'
 import { stepsOf } from '../views/steps-of.js'
 import { answerOverride, type OverrideAnswer } from './answer-override.js'
 import { askOverride, type OverrideAsk, pendingOverrides } from './ask-override.js'
+import { decideExtension, type ExtensionDecision, unfitDueDate } from './decide-extension.js'
 import { decideEscalation, type EscalationDecision } from './escalation.js'
+import { foreseeExtension } from './foresee-extension.js'
 import { changeNotice, type NoticeChange } from './hold-notice.js'
 import { type MailRelease, releaseMails } from './release-mails.js'
 import { mailSettled, stepEvents } from './step-acts.js'
@@ -24,6 +26,14 @@ export const createSteering = (connections: Connections) => {
       const year = standingOf(cycle, await stepsOf(db, cycle))
       return consequencesOf(year, { moved: { ...year.moved, [step]: { ...year.moved[step], ...dates, reason: '' } } })
     },
+    /** what a later date of one assignment would bring to the year */
+    foreseeExtension: (processId: string, until: Instant) => foreseeExtension(db, processId, until),
+    /** why a due date cannot be moved to another date, in a sentence; null: it can */
+    async unfitDueDate(cycleId: string, present: Instant, wished: Instant): Promise<string | null> {
+      const [cycle] = await readCycles(db, { id: cycleId })
+      return cycle ? unfitDueDate(cycle.definition, present, wished, cycle.row.now) : null
+    },
+    decideExtension: (decision: ExtensionDecision) => decideExtension(connections, decision),
     reschedule: (moving: Rescheduling) => rescheduleStep(connections, moving),
     stepEvents: (stepId: string) => stepEvents(db, stepId),
     pendingOverrides: (stepId: string) => pendingOverrides(db, stepId),
