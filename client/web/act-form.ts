@@ -63,14 +63,19 @@ export const readAct = (form: ActForm, labels: Map<string, string>): Asked => {
     accept: () => ({ request: { act: 'accept', versionId: form.text('version') } }),
     return: () => returned(form, labels),
     extend: () => dated(form, 'extend-date', (dueAt) => ({ act: 'extend', dueAt, ...reason(form, 'extend-reason') })),
-    'record-call': () =>
-      form.text('call-said') === ''
-        ? { field: 'call-said', message: '話した内容を書いてください。' }
-        : dated(form, 'call-date', (until) => ({
-            act: 'record-call',
-            until,
-            reason: `${form.text('call-whom') || '担当'}と電話。${form.text('call-said')}`,
-          })),
+    'record-call': () => called(form),
+    'set-chase': () =>
+      form.text('chase') === ''
+        ? { field: 'chase', message: '段取りを選んでください。' }
+        : form.text('chase-reason') === ''
+          ? { field: 'chase-reason', message: '理由を書いてください。記録に残ります。' }
+          : {
+              request: {
+                act: 'set-chase',
+                chase: form.text('chase') === noChase ? null : form.text('chase'),
+                ...reason(form, 'chase-reason'),
+              },
+            },
     reassign: () =>
       form.text('to-post') === ''
         ? { field: 'to-post', message: '新しい担当の職を選んでください。' }
@@ -90,6 +95,18 @@ export const readAct = (form: ActForm, labels: Map<string, string>): Asked => {
 const reason = (form: ActForm, name: string): Partial<Request> => {
   const text = form.text(name)
   return text === '' ? {} : { reason: text }
+}
+
+/** Chosen where nothing at all is to be sent; no chase of a definition has such an id. */
+export const noChase = '-'
+
+/** A telephone note: whom and what always, a promised date where one was given. */
+function called(form: ActForm): Asked {
+  const [whom, said, date] = [form.text('call-whom'), form.text('call-said'), form.text('call-date')]
+  if (whom === '') return { field: 'call-whom', message: '相手の職を書いてください。氏名は書かないでください。' }
+  if (said === '') return { field: 'call-said', message: '話した内容を書いてください。' }
+  const call = { act: 'record-call', whom, said }
+  return date === '' ? { request: call } : dated(form, 'call-date', (until) => ({ ...call, until }))
 }
 
 function dated(form: ActForm, name: string, request: (instant: string) => Pick<Request, 'act'> & Partial<Request>): Asked {

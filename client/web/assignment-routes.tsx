@@ -137,7 +137,8 @@ async function actsOf(c: Context, desk: Desk, one: AssignmentView, problem: Acts
   const checks = rights.posts.some((post) => post.id === one.checkPost)
   const over = one.sealed || one.cycle.state !== 'running' || one.state === 'withdrawn'
   if (over || !(rights.office || (checks && one.state === 'submitted'))) return null
-  return { one, office: rights.office, posts: rights.office ? await desk.postsOf(one.cycle.city) : [], problem }
+  const posts = rights.office ? await desk.postsOf(one.cycle.city) : []
+  return { one, office: rights.office, posts, chases: one.chases, problem, first: c.req.query('act') ?? null }
 }
 
 async function send(

@@ -10,9 +10,19 @@ export const deskRoutes = (desk: Desk): Hono =>
   new Hono()
     .get(myWorkPath, async (c) => {
       const { posts } = c.get('visitor')
-      const tasks = await desk.myWork(posts)
+      const offices = posts.filter(({ role }) => role === 'office').map(({ city }) => city)
+      const [tasks, extensions] = await Promise.all([desk.myWork(posts), desk.openExtensions(offices)])
       const imported = c.req.query('imported') ? numberIn(c, 'imported', '件数') : null
-      return html(c, <MyWorkPage tasks={tasks} posts={posts} cycle={tasks[0]?.cycle ?? null} imported={imported} />)
+      return html(
+        c,
+        <MyWorkPage
+          tasks={tasks}
+          posts={posts}
+          cycle={(tasks[0] ?? extensions[0])?.cycle ?? null}
+          extensions={extensions}
+          imported={imported}
+        />,
+      )
     })
     .get(findPath, (c) => {
       // Pasted from a mail: full-width, broken over lines, with a mark around it. Whether it is the visitor's is its page's to say.

@@ -18,6 +18,7 @@ import { clockRoutes } from './clock-routes.js'
 import { cycleRoutes } from './cycle-routes.js'
 import { deskRoutes } from './desk-routes.js'
 import { BadRequest, Failed, Foreign, NotFound, TooLarge } from './error-pages.js'
+import { extensionRoutes } from './extension-routes.js'
 import { only, readOnly } from './guards.js'
 import { machineRoutes } from './machine-routes.js'
 import { mailRoutes } from './mail-routes.js'
@@ -132,6 +133,7 @@ export function createWeb(parts: WebParts): Hono {
   )
   app.route('/', assignmentRoutes(desk, views, parts.temporal))
   app.route('/', sheetRoutes(desk))
+  app.route('/', extensionRoutes({ desk, views, steering }))
   app.route('/', pictureRoutes(desk))
   app.route('/', workbookRoutes({ desk, views, secret: parts.secret }))
   app.route('/', amountsRoutes({ connections, desk, views, secret: parts.secret }))

@@ -3,6 +3,7 @@ import { formatDate, formatDateTime } from '../../../domain/calendar/date-words.
 import { dateOf } from '../../../domain/calendar/instants.js'
 import type { Definition } from '../../../domain/definition/schema.js'
 import type { Instant } from '../../../domain/process/command.js'
+import { nowOf } from '../../../prisma/clock.js'
 import { snapshotBody } from '../../../prisma/snapshots.js'
 import type { Transaction } from '../../../prisma/trail.js'
 import { applyCommand, type Outcome } from '../apply.js'
@@ -27,7 +28,8 @@ export interface ExtensionDecision {
 }
 
 /** The sentence about a date to which a due date cannot be moved; null: it can. */
-export function unfitDueDate(definition: Definition, present: Instant, wished: Instant): string | null {
+export function unfitDueDate(definition: Definition, present: Instant, wished: Instant, now: Instant): string | null {
+  if (wished <= now) return 'これから先の日を入力してください。'
   if (wished <= present) return `いまの期限（${formatDateTime(present)}）より後の日を入力してください。期限を早めることはできません。`
   const closed = cityCalendar(definition.calendar).closedReason(dateOf(wished))
   return closed ? `${formatDate(dateOf(wished))}は閉庁日（${closed}）です。開庁日を入力してください。` : null
@@ -58,7 +60,8 @@ async function decideIn(tx: Transaction, decision: ExtensionDecision): Promise<R
     const row = await tx.process.findUniqueOrThrow({ where: { id: processId }, select: { dueAt: true, cycleId: true } })
     const cycle = await tx.process.findUniqueOrThrow({ where: { id: row.cycleId ?? '' }, select: { id: true, snapshotNo: true } })
     const definition = (await snapshotBody(tx, `${cycle.id}@${cycle.snapshotNo}`)) as Definition
-    const unfit = unfitDueDate(definition, row.dueAt?.toISOString() ?? '', dueAt)
+    const now = (await nowOf(tx, processId.split('/')[0] ?? '')).toISOString()
+    const unfit = unfitDueDate(definition, row.dueAt?.toISOString() ?? '', dueAt, now)
     if (unfit) throw new Refused('invalid-input', [unfit])
   }
   return receiveIn(tx, { ...base, act: 'extend', dueAt, reason: reason || '申出を受け、期限の延長を認めたため' })

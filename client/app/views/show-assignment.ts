@@ -62,6 +62,8 @@ export interface AssignmentView extends AssignmentLine {
   extension: OpenExtension | null
   /** the chase of the definition that applies to it; null: no mail is sent about it */
   chase: string | null
+  /** all chases of the definition */
+  chases: { id: string; name: string }[]
   acceptedVersion: string | null
   versionList: VersionView[]
   commands: CommandView[]
@@ -108,6 +110,7 @@ export async function showAssignment(db: Database, id: string): Promise<Assignme
     cycle: lineOf(cycle),
     extension: plainExtension(extension),
     chase,
+    chases: cycle.definition.chases.map(({ id, name }) => ({ id, name })),
     fields: fieldsAsked(cycle.definition, form, round),
     acceptedVersion,
     versionList: versions.map(plain),

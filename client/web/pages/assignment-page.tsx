@@ -2,11 +2,13 @@ import type { FC } from 'hono/jsx'
 import type { ReceiptView } from '../../app/desk/receipt.js'
 import { refusalSentences } from '../../app/errors.js'
 import type { AssignmentView } from '../../app/views/show-assignment.js'
-import { actWord, assignmentStateWord, commandStateWord, noticeKindWord, noticeStateWord } from '../../app/views/words.js'
+import { actWord, assignmentStateWord } from '../../app/views/words.js'
 import { Page } from '../layout.js'
-import { assignmentsPath, comparePath, mailPath, sheetPath, trailPath, versionPath, withQuery } from '../paths.js'
+import { assignmentsPath, comparePath, sheetPath, trailPath, versionPath, withQuery } from '../paths.js'
 import { At, nameOf, State } from '../words.js'
 import { type ActsProps, AssignmentActs } from './assignment-acts.js'
+import { Course } from './course-of-contact.js'
+import { OpenExtensionFacts } from './extension-parts.js'
 import { Overseers } from './overseers.js'
 import { TemporalLink, type TemporalPages, TrailTable } from './trail-table.js'
 
@@ -42,10 +44,13 @@ const Facts: FC<{ one: AssignmentView }> = ({ one }) => (
         <dt>連絡を控える</dt>
         <dd>
           <At at={one.pausedUntil} />
-          {'まで（電話で確認した提出日）'}
+          {
+            'まで（電話で約束のあった提出日）。それまでに送る予定だった再依頼は取りやめました。その日を過ぎても提出がなければ、その日から数えて再開します。'
+          }
         </dd>
       </>
     )}
+    <OpenExtensionFacts one={one} />
     {one.closedAt && (
       <>
         <dt>済んだ日時</dt>
@@ -61,102 +66,8 @@ const Facts: FC<{ one: AssignmentView }> = ({ one }) => (
   </dl>
 )
 
-interface Contact {
-  at: string
-  what: string
-  who: string
-  detail: string | null
-  state: ReturnType<typeof commandStateWord>
-  receipt: number | null
-  mail: string | null
-  /** a mail that was cancelled */
-  ended: boolean
-}
-
-/** Acts and mails in the order in which they happened: the course of contact (連絡の経過). */
-const courseOf = (one: AssignmentView): Contact[] =>
-  [
-    ...one.commands.map((command): Contact => {
-      const version = one.versionList.find(({ id }) => id === command.versionId)
-      return {
-        at: command.receivedAt,
-        what: `${actWord(command.act)}${version && command.act === 'submit' ? `（第${version.no}版）` : ''}`,
-        who: command.postTitle,
-        detail: command.refusal ? (refusalSentences[command.refusal as keyof typeof refusalSentences] ?? command.refusal) : command.reason,
-        state: commandStateWord(command.state),
-        receipt: command.receiptNo,
-        mail: null,
-        ended: false,
-      }
-    }),
-    ...one.notices.map(
-      (notice): Contact => ({
-        at: notice.at,
-        what: `メール：${noticeKindWord(notice.kind)}`,
-        who: `${notice.postTitle} 宛て`,
-        detail: notice.ended ? `${notice.reason}。取りやめ：${notice.ended}` : notice.reason,
-        state: noticeStateWord(notice.state),
-        receipt: null,
-        mail: notice.mailId,
-        ended: notice.state === 'cancelled',
-      }),
-    ),
-  ].sort((a, b) => a.at.localeCompare(b.at))
-
-const Contacts: FC<{ of: Contact[] }> = ({ of }) => (
-  <ol class="course">
-    {of.map((contact) => (
-      <li>
-        <p class="when">
-          <At at={contact.at} />
-        </p>
-        <div>
-          <p>
-            <strong>{contact.what}</strong>
-            {`　${contact.who}　`}
-            <State of={contact.state} />
-            {contact.receipt !== null && `　受付番号 ${contact.receipt}`}
-            {contact.mail && (
-              <Overseers id={contact.mail}>
-                {'　'}
-                <a href={mailPath(contact.mail)}>文面</a>
-              </Overseers>
-            )}
-          </p>
-          {contact.detail && <p class="soft">{contact.detail}</p>}
-        </div>
-      </li>
-    ))}
-  </ol>
-)
-
-const Course: FC<{ one: AssignmentView }> = ({ one }) => {
-  const course = courseOf(one)
-  const dropped = course.filter(({ ended, mail }) => ended && !mail)
-  const told = course.filter((contact) => !dropped.includes(contact))
-  const coming = told.filter(({ at, mail, receipt }) => receipt === null && mail === null && at >= one.cycle.now)
-  const past = told.filter((contact) => !coming.includes(contact))
-  return (
-    <>
-      {past.length === 0 ? <p>まだ連絡していません。</p> : <Contacts of={past} />}
-      {coming.length > 0 && (
-        <details>
-          <summary>{`${one.state === 'open' || one.state === 'returned' ? '提出がないときに送る予定' : '送る予定'}のメール（${coming.length}件）`}</summary>
-          <Contacts of={coming} />
-        </details>
-      )}
-      {dropped.length > 0 && (
-        <details>
-          <summary>{`不要になって取りやめたメールの予定（${dropped.length}件）`}</summary>
-          <Contacts of={dropped} />
-        </details>
-      )}
-    </>
-  )
-}
-
 /** What became of the act just sent. */
-const Done: FC<{ receipt: ReceiptView }> = ({ receipt }) =>
+export const Done: FC<{ receipt: ReceiptView }> = ({ receipt }) =>
   receipt.state === 'refused' ? (
     <div class="error-summary" role="alert">
       <h2>{`「${actWord(receipt.act)}」は受け付けられませんでした`}</h2>

@@ -7,6 +7,7 @@ import { assignmentStateWord } from '../../app/views/words.js'
 import { Page } from '../layout.js'
 import { assignmentsPath, processPath, withQuery } from '../paths.js'
 import { At, Scroll, State } from '../words.js'
+import { Officials } from './overseers.js'
 
 /** What the address asks for. */
 export type AssignmentQuery = ListQuery & { page: number }
@@ -131,9 +132,22 @@ const Row: FC<{ one: AssignmentLine }> = ({ one }) => (
     </th>
     <td>
       <State of={assignmentStateWord(one.state, one.daysLate)} />
+      {one.pausedUntil && (
+        <span class="soft">
+          {'電話で '}
+          <At at={one.pausedUntil} as="short" />
+          {' の約束'}
+        </span>
+      )}
     </td>
     <td>
       <At at={one.dueAt} as="short" />
+      {(one.state === 'open' || one.state === 'returned') && !one.sealed && (
+        <Officials id={one.id}>
+          {'　'}
+          <a href={`${withQuery(processPath(one.id) ?? '/', { act: 'record-call' })}#act-record-call`}>電話を記録</a>
+        </Officials>
+      )}
     </td>
     <td class="n">{one.versions}</td>
   </tr>

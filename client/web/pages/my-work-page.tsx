@@ -1,10 +1,13 @@
 import type { FC } from 'hono/jsx'
+import type { ExtensionTask } from '../../app/desk/extensions.js'
 import type { MyTask } from '../../app/desk/my-work.js'
 import type { PostHeld } from '../../app/people/posts-held.js'
 import { assignmentStateWord, draftWord } from '../../app/views/words.js'
+import { extensionDecisionPath } from '../extension-paths.js'
 import { Page } from '../layout.js'
 import { assignmentsPath, myWorkPath, sheetPath, withQuery, workbookPath } from '../paths.js'
 import { At, nameOf, State, yearWords } from '../words.js'
+import { ExtensionLink, WishedUntil } from './extension-parts.js'
 
 const verbs: Record<MyTask['what'], string> = { write: '書いて提出する', confirm: '内容を確認する', check: '提出を確認する' }
 
@@ -29,6 +32,16 @@ const Task: FC<{ task: MyTask }> = ({ task }) => {
           {'電話で伺った '}
           <At at={task.pausedUntil} as="short" />
           {' まで、お知らせを控えています。'}
+        </p>
+      )}
+      {task.extension && (
+        <p class="soft">
+          <WishedUntil extension={task.extension} />
+        </p>
+      )}
+      {task.what === 'write' && (
+        <p class="near">
+          <ExtensionLink id={task.id} extension={task.extension} />
         </p>
       )}
     </li>
@@ -80,14 +93,41 @@ const List: FC<{ title: string; tasks: MyTask[] }> = ({ title, tasks }) =>
     </section>
   )
 
+/** What the office is asked to decide about due dates. */
+const Extensions: FC<{ asked: ExtensionTask[] }> = ({ asked }) =>
+  asked.length === 0 ? null : (
+    <section>
+      <h2>{`期限の延長の申出（${asked.length}件）`}</h2>
+      <ul class="rows">
+        {asked.map((one) => (
+          <li class="task">
+            <p class="task-name">
+              <a href={extensionDecisionPath(one.id)}>{nameOf(one)}</a>
+              <State of={assignmentStateWord(one.state, one.daysLate)} />
+            </p>
+            <p class="soft">
+              {`${one.departmentName}　${yearWords(one.cycle.fiscalYear)}・${one.stepName}　期限 `}
+              <At at={one.dueAt} as="short" />
+              {' を '}
+              <At at={one.extension.wishedAt} as="short" />
+              {` に。理由：${one.extension.reason}`}
+            </p>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+
 /** マイ業務: what this person's posts and sections have to do, the most urgent first. */
 export const MyWorkPage: FC<{
   tasks: MyTask[]
   posts: PostHeld[]
   cycle: MyTask['cycle'] | null
+  /** what the office is asked to decide about due dates */
+  extensions?: ExtensionTask[]
   /** drafts that an Excel file has just filled, to say so */
   imported?: number | null
-}> = ({ tasks, posts, cycle, imported = null }) => {
+}> = ({ tasks, posts, cycle, extensions = [], imported = null }) => {
   const late = tasks.filter((task) => task.daysLate !== null)
   const returned = tasks.filter((task) => task.daysLate === null && task.state === 'returned')
   const rest = tasks.filter((task) => !late.includes(task) && !returned.includes(task))
@@ -104,12 +144,15 @@ export const MyWorkPage: FC<{
           ? 'いま就いている職がありません。人事の一覧に載っているか、事務局に確かめてください。'
           : `${posts.map((post) => `${post.title}${post.as === 'deputy' ? '（代理）' : ''}`).join('、')} としての仕事です。`}
       </p>
-      {tasks.length === 0 && posts.length > 0 && <p>いますることはありません。依頼があると、メールでお知らせし、ここにも表示します。</p>}
+      {tasks.length + extensions.length === 0 && posts.length > 0 && (
+        <p>いますることはありません。依頼があると、メールでお知らせし、ここにも表示します。</p>
+      )}
       {cycle && tasks.some((task) => task.what === 'write') && (
         <p class="near">
           <a href={workbookPath(cycle)}>Excelでまとめて書く（様式を保存する・読み込む）</a>
         </p>
       )}
+      <Extensions asked={extensions} />
       <List title="期限を過ぎたもの" tasks={late} />
       <List title="修正を依頼されたもの" tasks={returned} />
       <List title="課長の確認を待っているもの" tasks={of('confirm')} />

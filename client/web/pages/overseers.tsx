@@ -7,3 +7,9 @@ export const Overseers: FC<{ id: string; children?: Child }> = ({ id, children }
   const visitor = useContext(VisitorContext)
   return visitor && rightsIn(id.split('/')[0] ?? '', visitor.posts).oversees ? <>{children}</> : null
 }
+
+/** What only the office can do; for others the link would lead to nothing. */
+export const Officials: FC<{ id: string; children?: Child }> = ({ id, children }) => {
+  const visitor = useContext(VisitorContext)
+  return visitor && rightsIn(id.split('/')[0] ?? '', visitor.posts).office ? <>{children}</> : null
+}

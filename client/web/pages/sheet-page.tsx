@@ -12,6 +12,7 @@ import { picturesPath, processPath, sheetPath, workbookPath } from '../paths.js'
 import type { SheetForm, SheetRights } from '../sheet-form.js'
 import { VisitorContext } from '../visitor.js'
 import { At, State, yearWords } from '../words.js'
+import { ExtensionLink, WishedUntil } from './extension-parts.js'
 import { ErrorSummary, FieldEditor } from './fields.js'
 import { OpinionsToAnswer } from './opinions-to-answer.js'
 
@@ -59,6 +60,14 @@ const Facts: FC<{ sheet: Sheet; rights: SheetRights }> = ({ sheet, rights }) => 
         {`${one.bureau} ${one.departmentName}`}
         {rights.onBehalf && <strong>（事務局による代理入力です。経過に事務局の職が残ります。）</strong>}
       </dd>
+      {one.extension && (
+        <>
+          <dt>期限の延長の申出</dt>
+          <dd>
+            <WishedUntil extension={one.extension} />
+          </dd>
+        </>
+      )}
       {draft && (
         <>
           <dt>最後の保存</dt>
@@ -247,6 +256,7 @@ export const SheetPage: FC<SheetPageProps> = ({ sheet, rights, content, done = n
       )}
       <p class="near">
         <a href={`${workbookPath(cycle)}?${new URLSearchParams({ id: one.id })}`}>Excelで書く（様式を保存する・読み込む）</a>
+        <ExtensionLink id={one.id} extension={one.extension} />
       </p>
       <form
         method="post"
