@@ -73,6 +73,8 @@ module.exports = {
       'canonicalize',
       '@holiday-jp/holiday_jp',
       'hono',
+      'liquidjs',
+      'ical-generator',
     ]),
     noCore('domain-without-io', 'Pure rules: of Node, the hash function alone.', 'domain', ['crypto']),
 
@@ -108,7 +110,7 @@ module.exports = {
       '^activities/index\\.ts$',
       '^client/app/(apply|ensure-running|people/move-due|start-flow)\\.ts$',
       '^prisma/db\\.ts$',
-      '^stack/temporal-connection\\.ts$',
+      '^stack/(temporal-connection|mail-environment)\\.ts$',
       '^workflows/index\\.ts$',
     ]),
     only(

@@ -1,4 +1,4 @@
-import type { Letter, Row } from './letter.js'
+import type { Letter, Row, Words } from './letter-shape.js'
 import { count } from './lines.js'
 
 const page =
@@ -11,6 +11,26 @@ const Rows = ({ rows }: { rows: Row[] }) => (
       <li>{`${label.replace(/[ 　]/g, '')}：${text}`}</li>
     ))}
   </ul>
+)
+
+const Lines = ({ lines }: { lines: string[] }) => (
+  <>
+    {lines.map((line, index) => (
+      <>
+        {index > 0 && <br />}
+        {line}
+      </>
+    ))}
+  </>
+)
+
+const Section = ({ words }: { words: Words }) => (
+  <>
+    <h2 style="font-size:16px;margin:1em 0 0">{words.label}</h2>
+    {words.lines.map((line) => (
+      <p style="margin:0">{line}</p>
+    ))}
+  </>
 )
 
 /**
@@ -35,14 +55,14 @@ export function letterHtml(letter: Letter): string {
           <p style={end}>{letter.from}</p>
           <h1 style="font-size:20px;margin:1.5em 0 1em">{letter.about}</h1>
           <p>{letter.opening}</p>
-          <p style="text-align:center">記</p>
+          <p style="text-align:center">{letter.record}</p>
           {letter.groups.map((group, index) => (
             <>
               <h2 style="font-size:18px;margin:1.5em 0 0">{`${count(index + 1)}　${group.heading}`}</h2>
               <p style="margin:0">{group.explanation}</p>
               {group.common.length > 0 && (
                 <>
-                  <p style="margin:1em 0 0">次の各件に共通</p>
+                  <p style="margin:1em 0 0">{letter.common}</p>
                   <Rows rows={group.common} />
                 </>
               )}
@@ -65,6 +85,24 @@ export function letterHtml(letter: Letter): string {
                       ))}
                     </ol>
                   )}
+                  {item.note && (
+                    <>
+                      <p style="margin:0.5em 0 0">{item.note.label}</p>
+                      <blockquote style="margin:0 0 0 2em">
+                        <Lines lines={item.note.lines} />
+                      </blockquote>
+                    </>
+                  )}
+                  {item.told && (
+                    <>
+                      <p style="margin:0.5em 0 0">{item.told.label}</p>
+                      <ul style="margin:0">
+                        {item.told.lines.map((line) => (
+                          <li>{line}</li>
+                        ))}
+                      </ul>
+                    </>
+                  )}
                 </>
               ))}
             </>
@@ -72,13 +110,9 @@ export function letterHtml(letter: Letter): string {
           {letter.closing.map((line) => (
             <p>{line}</p>
           ))}
-          <p style={end}>以上</p>
-          <h2 style="font-size:16px;margin:1.5em 0 0">手続の方法</h2>
-          {letter.howTo.map((line) => (
-            <p style="margin:0">{line}</p>
-          ))}
-          <h2 style="font-size:16px;margin:1em 0 0">問合せ先</h2>
-          <p style="margin:0">{letter.contact}</p>
+          <p style={end}>{letter.end}</p>
+          <Section words={letter.howTo} />
+          <Section words={letter.contact} />
           <hr />
           {letter.footer.map((line) => (
             <p style="font-size:14px;margin:0">{line}</p>

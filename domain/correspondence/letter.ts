@@ -1,125 +1,100 @@
-import { fiscalYearName, formatDate, formatDateTime } from '../calendar/date-words.js'
+import { formatDate } from '../calendar/date-words.js'
 import { dateOf } from '../calendar/instants.js'
-import { count, oneLine, safeLines } from './lines.js'
-import type { MailInput, NoticeItem, NoticeKind } from './mail-input.js'
-import { lead, phraseOf } from './phrases.js'
-import { byUrgency, subject } from './subjects.js'
-
-export interface Row {
-  label: string
-  text: string
-}
-
-/** One matter as the letter lists it. */
-export interface LetterItem {
-  name: string
-  rows: Row[]
-  remarks: { field: string; lines: string[] }[]
-}
-
-/** Matters of one kind under one heading. */
-export interface LetterGroup {
-  kind: NoticeKind
-  heading: string
-  explanation: string
-  /** what holds of every item of the group alike, said once */
-  common: Row[]
-  items: LetterItem[]
-}
-
-/** What a mail says, before it is set as text or HTML: both are made from it, so they cannot differ. */
-export interface Letter {
-  subject: string
-  /** what to do, and by when */
-  lead: [string, string]
-  number: string
-  date: string
-  to: string
-  from: string
-  /** the subject as the letter names it: without the mark 【…】 that sorts the mailbox */
-  about: string
-  opening: string
-  groups: LetterGroup[]
-  closing: string[]
-  howTo: string[]
-  contact: string
-  footer: string[]
-}
-
-function letterItem(item: NoticeItem): LetterItem {
-  const phrase = phraseOf[item.kind]
-  const rows: Row[] = [{ label: '件　　名', text: oneLine(item.title) }]
-  if (item.dueAt !== null) {
-    const late = item.daysLate !== undefined && item.daysLate > 0 ? `　${count(item.daysLate)}開庁日超過` : ''
-    rows.push({ label: phrase.dueLabel, text: `${formatDateTime(item.dueAt)}${late}` })
-  }
-  if (oneLine(item.status) !== '') rows.push({ label: '状　　況', text: oneLine(item.status) })
-  if (item.number !== null) rows.push({ label: '受付番号', text: oneLine(String(item.number)) })
-  if (item.previousPost !== undefined) rows.push({ label: '前 担 当', text: oneLine(item.previousPost) })
-  rows.push({ label: '手続番号', text: oneLine(item.task) }, { label: '理　　由', text: oneLine(item.reason) })
-  return {
-    name: `${oneLine(item.subjectName)}（${oneLine(item.department)}）`,
-    rows,
-    remarks: (item.remarks ?? []).map((remark) => ({ field: oneLine(remark.field), lines: safeLines(remark.text) })),
-  }
-}
+import { groupValues, mailValues } from './group-values.js'
+import { letterItem } from './letter-item.js'
+import type { Letter, LetterGroup, LetterItem, Row } from './letter-shape.js'
+import { oneLine, safeLines } from './lines.js'
+import type { MailInput, NoticeItem, NoticeKind, Tone } from './mail-input.js'
+import type { Scope } from './template.js'
+import { byUrgency, toneOf } from './urgency.js'
+import type { Letters } from './wording.js'
 
 const has = (item: LetterItem, row: Row): boolean => item.rows.some(({ label, text }) => label === row.label && text === row.text)
 
 /** Twenty sheets asked for at once share their due date and their reason: what all items say alike is said once. */
-function group(kind: NoticeKind, matters: NoticeItem[]): LetterGroup {
-  const phrase = phraseOf[kind]
-  const items = matters.map(letterItem)
+function group(matters: Matters, mail: MailInput, letters: Letters): LetterGroup {
+  const wording = letters.kinds[matters.kind]
+  const values = groupValues(matters.kind, matters.items, mail)
+  const items = matters.items.map((item) => letterItem(item, wording.dueLabel(values), mailValues(mail), letters.frame))
   const common = items.length < 2 ? [] : (items[0]?.rows.filter((row) => items.every((item) => has(item, row))) ?? [])
   return {
-    kind,
-    heading: `${phrase.heading}（${count(items.length)}件）`,
-    explanation: phrase.explanation,
+    heading: wording.heading[matters.tone](values),
+    explanation: wording.explanation[matters.tone](values),
     common,
     items: items.map((item) => ({ ...item, rows: item.rows.filter(({ label }) => !common.some((row) => row.label === label)) })),
   }
 }
 
-const kinds = (items: NoticeItem[]): NoticeKind[] => [...new Set(items.map((item) => item.kind))]
+interface Matters {
+  kind: NoticeKind
+  tone: Tone
+  items: NoticeItem[]
+}
+
+/** Matters of one kind stand together, and apart where their tones have words of their own. `items` are in order of urgency. */
+function grouped(items: NoticeItem[], letters: Letters): Matters[] {
+  const groups: Matters[] = []
+  for (const item of items) {
+    const { kind } = item
+    const { heading, explanation } = letters.kinds[kind]
+    const tone = toneOf(item)
+    const found = groups.find(
+      (one) => one.kind === kind && heading[one.tone] === heading[tone] && explanation[one.tone] === explanation[tone],
+    )
+    if (found) found.items.push(item)
+    else groups.push({ kind, tone, items: [item] })
+  }
+  return groups
+}
+
+/** Kinds that only tell; nobody has to act by their instant. */
+const tells: ReadonlySet<NoticeKind> = new Set(['withdrawal', 'attestation', 'receipt', 'acceptance', 'edit'])
+
+/** Subject and first two lines: what the most urgent kind says; others are counted. The two lines are all that a telephone shows. */
+function headLines(items: NoticeItem[], first: NoticeItem, mail: MailInput, { kinds, frame }: Letters): Pick<Letter, 'subject' | 'lead'> {
+  const { kind } = first
+  const named = items.filter((item) => item.kind === kind)
+  const values = groupValues(kind, named, mail)
+  const wording = kinds[kind]
+  const tone = toneOf(first)
+  const others: Scope | null = items.length > named.length ? { ...mailValues(mail), others: items.length - named.length } : null
+  const label = oneLine(wording.dueLabel(values).replaceAll('　', ''))
+  const until = tells.has(kind) || !('due' in values) ? wording.leadOtherwise(values) : frame.leadDue({ ...values, dueLabel: label })
+  return {
+    subject: oneLine(`${wording.subject[tone](values)}${others ? frame.subjectOthers(others) : ''}`),
+    lead: [wording.lead[tone](values), `${until}${others ? frame.leadOthers(others) : ''}`],
+  }
+}
 
 /**
  * The letter (事務連絡) for one mailbox and one dispatch, most urgent matters first. Everything that others wrote is made safe
  * for one line here, so neither a header nor the letter's own lines can be forged from a name.
- * @throws Error when there is nothing to write about.
+ * @throws LetterError when the wording asks for a value that is missing; Error when there is nothing to write about.
  */
-export function letter(mail: MailInput): Letter {
+export function letter(mail: MailInput, letters: Letters): Letter {
   const items = [...mail.items].sort(byUrgency)
-  const line = subject(mail)
-  const office = `${oneLine(mail.city)}${oneLine(mail.office)}`
-  const department = oneLine(mail.addressee.department)
-  const title = oneLine(mail.addressee.title)
-  // titles of posts mostly begin with their section already
-  const addressee = title.startsWith(department) ? title : `${department}　${title}`
+  const first = items[0]
+  if (!first) throw new Error('送る用件が一件もない連絡は作れません。用件のある宛先だけを渡してください。')
+  const { frame } = letters
+  const values = mailValues(mail)
+  const { subject, lead } = headLines(items, first, mail, letters)
   const contact = mail.contact === undefined ? '' : oneLine(mail.contact)
   return {
-    subject: line,
-    lead: lead(items),
-    number: mail.number === undefined ? '事務連絡' : oneLine(mail.number),
+    subject,
+    lead,
+    number: mail.number === undefined ? frame.number(values) : oneLine(mail.number),
     date: formatDate(dateOf(mail.asOf)).replace(/（.*$/, ''),
-    to: `${addressee}　様`,
-    from: office,
-    about: line.replace(/^【[^】]*】/, ''),
-    opening: `「${fiscalYearName(mail.fiscalYear)} ${oneLine(mail.reportTitle)}」に係る事務について、次のとおりお知らせします。`,
-    groups: kinds(items).map((kind) =>
-      group(
-        kind,
-        items.filter((item) => item.kind === kind),
-      ),
-    ),
+    to: frame.to(values),
+    from: String(values.sender),
+    about: subject.replace(/^【[^】]*】/, ''),
+    opening: frame.opening(values),
+    record: frame.record(values),
+    common: frame.common(values),
+    groups: grouped(items, letters).map((matters) => group(matters, mail, letters)),
     closing: mail.closing === undefined ? [] : safeLines(mail.closing),
-    howTo: [
-      `画面：${oneLine(mail.publicUrl)}`,
-      'サインインの後、「手続番号」を入力すると、その手続の画面が開きます。本文のリンクを開く必要はありません。',
-    ],
-    contact: contact === '' ? `${office}（このメールに返信してください。）` : `${office}　${contact}`,
-    footer: [
-      `このメールは、${formatDateTime(mail.asOf)}現在の記録に基づいて作成しました。行き違いの場合は御容赦ください。`,
-      `${addressee}の職に宛てて、その受信箱に一通にまとめてお送りしています。それぞれの用件をお送りした理由は、各件の「理由」のとおりです。`,
-    ],
+    end: frame.end(values),
+    howTo: { label: frame.howToHeading(values), lines: frame.howTo.map((line) => line(values)) },
+    contact: { label: frame.contactHeading(values), lines: [frame.contact({ ...values, ...(contact === '' ? {} : { contact }) })] },
+    footer: frame.footer.map((line) => line(values)),
   }
 }

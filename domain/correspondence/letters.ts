@@ -1,10 +1,13 @@
+import type { Fault } from '../definition/problem.js'
+import { keysAt } from '../definition/schema-keys.js'
+import { shapeFaults } from '../definition/shape-faults.js'
+import { readYaml } from '../definition/yaml-source.js'
 import { LetterError } from './letter-error.js'
+import { lettersFile } from './letters-schema.js'
+import { wordingFrom } from './letters-templates.js'
+import type { Letters } from './wording.js'
 
-/** The wording of a city's mails (docs/letters.md), ready to be filled in. */
-export interface Letters {
-  /** the file it was read from, word for word */
-  readonly text: string
-}
+export type { Letters } from './wording.js'
 
 /** One thing that is wrong with a file of letters; lines count from 1. */
 export interface LetterProblem {
@@ -14,18 +17,59 @@ export interface LetterProblem {
 
 export type LettersRead = { ok: true; letters: Letters } | { ok: false; problems: LetterProblem[] }
 
-/** Reads a file of letters (definitions/letters.yaml is the shipped one) and names everything that is wrong with it. Never throws. */
-export const readLetters = (text: string): LettersRead => ({ ok: true, letters: { text } })
+/** Characters of a file of letters at most. */
+const longest = 100_000
+
+const read = new Map<string, LettersRead>()
+
+/**
+ * Reads a file of letters (definitions/letters.yaml is the shipped one). Either all of it is good, or everything that is wrong
+ * is named with its line: syntax, keys, values that do not exist, values that may be missing and are not asked for, what is no
+ * plain text. Never throws.
+ */
+export function readLetters(text: string): LettersRead {
+  const known = read.get(text)
+  if (known) return known
+  const found = readAnew(text)
+  if (read.size > 8) read.clear()
+  read.set(text, found)
+  return found
+}
+
+function readAnew(text: string): LettersRead {
+  if (text.length > longest)
+    return { ok: false, problems: [{ line: 1, message: `文面のファイルが長すぎます（${longest}字まで）。短くしてください。` }] }
+  const yaml = readYaml(text, '')
+  if (!yaml.readable) return refused(yaml.problems)
+  const parsed = lettersFile.safeParse(yaml.value)
+  if (!parsed.success) {
+    const faults = shapeFaults(parsed.error.issues, yaml.value, (path, written) => keysAt(lettersFile, path, written))
+    return refused([...yaml.problems, ...faults.map(yaml.problemAt)])
+  }
+  const { wording, faults } = wordingFrom(parsed.data)
+  const problems = [...yaml.problems, ...faults.map(yaml.problemAt)]
+  return wording && problems.length === 0 ? { ok: true, letters: { text, ...wording } } : refused(problems)
+}
+
+const refused = (problems: (Pick<Fault, 'message' | 'remedy'> & { line: number; path: string })[]): LettersRead => ({
+  ok: false,
+  problems: problems
+    .map(({ line, path, message, remedy }) => ({
+      line,
+      message: [path === '' ? message : `${path}：${message}`, remedy].filter(Boolean).join(''),
+    }))
+    .sort((a, b) => a.line - b.line),
+})
 
 /**
  * The letters of a text that was checked when it was adopted.
  * @throws LetterError when this program cannot read it any more
  */
 export function lettersOf(text: string): Letters {
-  const read = readLetters(text)
-  if (read.ok) return read.letters
-  const first = read.problems[0]
+  const found = readLetters(text)
+  if (found.ok) return found.letters
+  const first = found.problems[0]
   throw new LetterError(
-    `メールの文面を読めません（${read.problems.length}か所。${first ? `${first.line}行目：${first.message}` : ''}）。「文面」の画面で直したものを採用してください。`,
+    `メールの文面を読めません（${found.problems.length}か所。${first ? `${first.line}行目：${first.message}` : ''}）。「文面」の画面で直したものを採用してください。`,
   )
 }

@@ -1,11 +1,12 @@
-/**
- * Text that others wrote, made safe for one line: control characters (CR and LF would end a mail header, RFC 5322 2.2)
- * and the invisible characters that turn or hide text become spaces; runs of spaces become one.
- */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are exactly what must not pass
+const unseen = /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]+/g
+
+/** Control characters (CR and LF would end a mail header, RFC 5322 2.2) and the invisible ones that turn or hide text become a space. */
+export const withoutUnseen = (text: string): string => text.replace(unseen, ' ')
+
+/** Text that others wrote, made safe for one line: nothing unseen, runs of spaces become one. */
 export const oneLine = (text: string): string =>
-  text
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are exactly what must not pass
-    .replace(/[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]+/g, ' ')
+  withoutUnseen(text)
     .replace(/[ \u3000]{2,}/g, ' ')
     .trim()
 

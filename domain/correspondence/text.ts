@@ -1,4 +1,4 @@
-import type { Letter } from './letter.js'
+import type { Letter, Words } from './letter-shape.js'
 import { columns, count, wrap } from './lines.js'
 
 const width = 76
@@ -10,6 +10,16 @@ const rule = '─'.repeat(width / 2)
 /** A label and its text, the text's further lines standing under its first. */
 const row = (label: string, text: string): string[] => wrap(text, `　　${label}　`, `　　${'　'.repeat(Math.ceil(columns(label) / 2))}　`)
 
+/** A person's own words beneath their label. */
+const noted = ({ label, lines }: Words): string[] => [...wrap(label, '　　'), ...lines.flatMap((line) => wrap(line, '　　　'))]
+
+const listed = ({ label, lines }: Words): string[] => [
+  ...wrap(label, '　　'),
+  ...lines.flatMap((line) => wrap(line, '　　　・', '　　　　')),
+]
+
+const section = ({ label, lines }: Words): string[] => [`［${label}］`, ...lines.flatMap((line) => wrap(line, '　'))]
+
 /**
  * The letter as plain text, in the form of an office's 事務連絡. Lines are at most 38 full-width characters, because closed
  * networks' mail gateways break longer ones at will.
@@ -18,7 +28,7 @@ export function letterText(letter: Letter): string {
   const groups = letter.groups.flatMap((group, index) => [
     ...wrap(group.heading, `${count(index + 1)}　`, '　　'),
     ...wrap(group.explanation, '　　', '　　'),
-    ...(group.common.length > 0 ? ['', '　（次の各件に共通）'] : []),
+    ...(group.common.length > 0 ? ['', ...wrap(`（${letter.common}）`, '　')] : []),
     ...group.common.flatMap(({ label, text }) => row(label, text)),
     ...group.items.flatMap((item) => [
       '',
@@ -28,6 +38,8 @@ export function letterText(letter: Letter): string {
         ...wrap(`「${remark.field}」`, `　　(${no + 1}) `, '　　　　'),
         ...remark.lines.flatMap((line) => wrap(line, '　　　　', '　　　　')),
       ]),
+      ...(item.note ? noted(item.note) : []),
+      ...(item.told ? listed(item.told) : []),
     ]),
     '',
   ])
@@ -46,16 +58,14 @@ export function letterText(letter: Letter): string {
     '',
     ...wrap(letter.opening, '　'),
     '',
-    centre('記'),
+    centre(letter.record),
     '',
     ...groups,
     ...letter.closing.flatMap((line) => wrap(line, '　')),
-    right('以上'),
+    right(letter.end),
     '',
-    '［手続の方法］',
-    ...letter.howTo.flatMap((line) => wrap(line, '　', '　')),
-    '［問合せ先］',
-    ...wrap(letter.contact, '　', '　'),
+    ...section(letter.howTo),
+    ...section(letter.contact),
     rule,
     ...letter.footer.flatMap((line) => wrap(line)),
     '',

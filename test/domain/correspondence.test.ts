@@ -1,8 +1,13 @@
+import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { composeMail } from '../../domain/correspondence/compose-mail.js'
+import { composeMail as composeWith } from '../../domain/correspondence/compose-mail.js'
+import { lettersOf } from '../../domain/correspondence/letters.js'
 import { columns } from '../../domain/correspondence/lines.js'
 import type { MailInput, NoticeItem, NoticeKind } from '../../domain/correspondence/mail-input.js'
+
+const letters = lettersOf(readFileSync(new URL('../../definitions/letters.yaml', import.meta.url), 'utf8'))
+const composeMail = (written: MailInput) => composeWith(written, letters)
 
 const item = (kind: NoticeKind, over: Partial<NoticeItem> = {}): NoticeItem => ({
   kind,

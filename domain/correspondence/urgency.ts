@@ -1,0 +1,34 @@
+import type { NoticeItem, NoticeKind, Tone } from './mail-input.js'
+
+/** The most urgent first: it names the mail and stands at its head. */
+export const urgency: readonly NoticeKind[] = [
+  'overdue',
+  'return',
+  'head-notice',
+  'escalation',
+  'escalation-proposal',
+  'extension-request',
+  'extension-declined',
+  'confirmation',
+  'reminder',
+  'request',
+  'invitation',
+  'handover',
+  'extension',
+  'withdrawal',
+  'edit',
+  'attestation',
+  'receipt',
+  'acceptance',
+]
+
+export const tones: readonly Tone[] = ['ordinary', 'firm', 'last']
+export const toneOf = (item: NoticeItem): Tone => item.tone ?? 'ordinary'
+
+/** Most urgent kind first, within a kind the plainest words, then what is due first. */
+export const byUrgency = (a: NoticeItem, b: NoticeItem): number =>
+  urgency.indexOf(a.kind) - urgency.indexOf(b.kind) ||
+  tones.indexOf(toneOf(b)) - tones.indexOf(toneOf(a)) ||
+  (a.dueAt ?? '9').localeCompare(b.dueAt ?? '9') ||
+  a.department.localeCompare(b.department, 'ja') ||
+  a.task.localeCompare(b.task)
