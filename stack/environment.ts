@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { checkMail, mailEnvironment } from './mail-environment.js'
 import { exit, StackError } from './stack-error.js'
 
 const port = z.coerce
@@ -51,6 +52,7 @@ const environment = z
       .optional(),
     /** default: a catcher that shows the mails on a page and sends none */
     SMTP_URL: address(['smtp:', 'smtps:'], 'smtp://user:password@host:587'),
+    ...mailEnvironment,
     /** signs sign-ins; default: made at the first start and kept in JUNKAN_VAR */
     JUNKAN_SECRET: z.string().min(32, 'is too short: 32 random characters or more, e.g. of `openssl rand -hex 32`').optional(),
     LOG_LEVEL: z
@@ -70,6 +72,7 @@ const environment = z
       if (other) context.addIssue({ code: 'custom', path: [name], message: `is ${value}, which ${other} has already: choose another` })
       taken.set(value, name)
     }
+    checkMail(env, context)
   })
 
 export type Environment = z.output<typeof environment>

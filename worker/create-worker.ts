@@ -7,7 +7,7 @@ import { ensureRunning, startCity } from '../client/app/ensure-running.js'
 import { moveDue } from '../client/app/people/move-due.js'
 import { startFlow } from '../client/app/start-flow.js'
 import { openDatabase } from '../prisma/db.js'
-import type { WorkerConfiguration } from './configuration.js'
+import { mailRulesOf, type WorkerConfiguration } from './configuration.js'
 import { watch } from './watch.js'
 
 export interface RunningWorker {
@@ -41,6 +41,7 @@ export async function createWorker(
       temporal: client,
       log,
       smtpUrl: configuration.SMTP_URL,
+      mail: mailRulesOf(configuration),
       publicUrl: configuration.JUNKAN_PUBLIC_URL,
       apply: (commandId) => applyCommand(connections, commandId),
       start: (flow) => startFlow(connections, 'again', flow),

@@ -4,6 +4,8 @@ import type { Logger } from 'pino'
 
 interface CodeMail {
   from: string
+  /** nothing is said to a server that does not offer STARTTLS */
+  requireTls?: boolean
   publicUrl: string
   minutes: number
   log: Pick<Logger, 'error'>
@@ -16,8 +18,14 @@ interface CodeMail {
  * for the mail server, so that its slowness tells nothing; what it does not take is tried again twice, then logged without address
  * and code.
  */
-export function codeMail(smtpUrl: string, { from, publicUrl, minutes, log, again = [5_000, 30_000] }: CodeMail) {
-  const transport = createTransport({ url: smtpUrl, connectionTimeout: 5_000, greetingTimeout: 5_000, socketTimeout: 10_000 })
+export function codeMail(smtpUrl: string, { from, requireTls = false, publicUrl, minutes, log, again = [5_000, 30_000] }: CodeMail) {
+  const transport = createTransport({
+    url: smtpUrl,
+    connectionTimeout: 5_000,
+    greetingTimeout: 5_000,
+    socketTimeout: 10_000,
+    ...(requireTls ? { requireTLS: true } : {}),
+  })
   const send = async (email: string, code: string): Promise<void> => {
     const mail = {
       from,

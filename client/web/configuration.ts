@@ -23,6 +23,8 @@ const schema = z
     SMTP_URL: z.string({ error: 'is missing: the mail server that brings sign-in codes, e.g. smtp://user:password@host:587' }),
     /** who the codes come from; default junkan@ and the host of the public address */
     JUNKAN_MAIL_FROM: z.email('is not a mail address').optional(),
+    /** yes: no code is given to a mail server that does not offer STARTTLS */
+    JUNKAN_MAIL_REQUIRE_TLS: z.enum(['yes', 'no'], { error: 'is not one of yes, no' }).default('no'),
     /** the mail catcher's page, shown to those who try the product out */
     JUNKAN_MAIL_URL: address.optional(),
     /** signs cookies and encrypts second factors; whoever has it can sign in as anybody */

@@ -9,6 +9,7 @@ import type { Instant } from '../../domain/process/command.js'
 import { cycleId } from '../../domain/process/ids.js'
 import { type Database, openDatabase } from '../../prisma/db.js'
 import { temporalConfig } from '../../stack/temporal-connection.js'
+import { readConfiguration } from '../../worker/configuration.js'
 import { createWorker } from '../../worker/create-worker.js'
 import { freshDatabase, type TestDatabase } from './database.js'
 import { inCity, type Year } from './in-city.js'
@@ -67,15 +68,15 @@ export async function rigFor(year: Year): Promise<Rig> {
     async startWorker({ workflowBundle, watchSeconds = 300 } = {}) {
       const { connectionOptions, namespace } = temporalConfig(temporalEnvironment())
       const { worker, close } = await createWorker(
-        {
+        readConfiguration({
           DATABASE_URL: database.url,
           SMTP_URL: mail.url,
           JUNKAN_PUBLIC_URL: 'http://127.0.0.1',
           JUNKAN_TASK_QUEUE: taskQueue,
-          JUNKAN_CACHED_WORKFLOWS: 100,
-          JUNKAN_WATCH_SECONDS: watchSeconds,
+          JUNKAN_CACHED_WORKFLOWS: '100',
+          JUNKAN_WATCH_SECONDS: String(watchSeconds),
           LOG_LEVEL: 'fatal',
-        } as Parameters<typeof createWorker>[0],
+        }),
         { connectionOptions, namespace },
         workflowBundle ?? { codePath: inject('workflowBundle') },
         pino({ level: 'silent' }),
@@ -96,6 +97,7 @@ export async function rigFor(year: Year): Promise<Rig> {
       DATABASE_URL: database.url,
       SMTP_URL: mail.url,
       JUNKAN_TASK_QUEUE: taskQueue,
+      JUNKAN_WORKFLOW_BUNDLE: inject('workflowBundle'),
       LOG_LEVEL: 'fatal',
     }),
     async startYear() {

@@ -5,6 +5,7 @@ import { createApplication } from '../../client/app/application.js'
 import { play } from '../../client/player/player.js'
 import { verifyChain } from '../../domain/trail/chain.js'
 import { connectTemporal, prepareNamespace } from '../../stack/temporal-connection.js'
+import { readConfiguration } from '../../worker/configuration.js'
 import { createWorker } from '../../worker/create-worker.js'
 import { smallCity } from '../support/bundles.js'
 import { type Rig, rigFor } from '../support/rig.js'
@@ -37,15 +38,7 @@ test('a year whose engine was lost goes on in an empty one, from its records alo
     ),
   )
   const { worker, ensureRunning, close } = await createWorker(
-    {
-      DATABASE_URL: rig.database.url,
-      SMTP_URL: rig.mail.url,
-      JUNKAN_PUBLIC_URL: 'http://127.0.0.1',
-      JUNKAN_TASK_QUEUE: 'moved',
-      JUNKAN_CACHED_WORKFLOWS: 100,
-      JUNKAN_WATCH_SECONDS: 300,
-      LOG_LEVEL: 'fatal',
-    },
+    readConfiguration({ DATABASE_URL: rig.database.url, SMTP_URL: rig.mail.url, JUNKAN_TASK_QUEUE: 'moved', LOG_LEVEL: 'fatal' }),
     { connectionOptions: config.connectionOptions, namespace },
     { codePath: inject('workflowBundle') },
     pino({ level: 'silent' }),
