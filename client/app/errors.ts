@@ -18,6 +18,10 @@ export type RefusalCode =
   | 'unknown-mail'
   | 'mail-not-ambiguous'
   | 'nothing-to-resend'
+  | 'mails-stopped'
+  | 'mails-not-stopped'
+  | 'mails-unreleased'
+  | 'address-not-refused'
   | 'notice-changed'
 
 /** The same in sentences for the person who meets them: what, and what to do. */
@@ -48,6 +52,10 @@ export const refusalSentences: Record<RefusalCode, string> = {
   'unknown-mail': 'このメールの記録はありません。番号を確かめてください。',
   'mail-not-ambiguous': 'このメールは送達不明ではないため、確かめた結果を付けられません。現在の状態を確かめてください。',
   'notice-changed': 'このメールはその間に送られたか、取りやめになったか、すでに処理されています。画面を開き直してください。',
+  'mails-stopped': 'メールは全て止めてあります。送るには、先に「メールの送信を再開する」を使ってください。',
+  'mails-not-stopped': 'メールは止めてありません。画面を開き直してください。',
+  'mails-unreleased': 'この年度の初回メールの点検が済んでいません。点検を済ませてから送ってください。',
+  'address-not-refused': 'この宛先は、受取を断られた宛先ではないか、すでに解除されています。画面を開き直してください。',
   'nothing-to-resend': 'このメールの用件は、その後の提出などで全て済んでいます。送り直さず、届いたか届かなかったかを付けてください。',
 }
 

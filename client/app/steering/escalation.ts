@@ -4,9 +4,10 @@ import { changeGates } from '../../../prisma/gates.js'
 import type { Transaction } from '../../../prisma/trail.js'
 import type { Connections } from '../connections.js'
 import { Refused } from '../errors.js'
-import { refuseUnwritable } from '../receive.js'
 import { hint } from '../wake.js'
-import { mustBeOffice, nextDispatchOf, noticeRow, tellOfNotice } from './hold-notice.js'
+import { mustBeOffice, nextDispatchOf } from './hold-notice.js'
+import { meantNotices, type NoticeRow } from './meant-notices.js'
+import { mustHaveReason, tellYears } from './tell-of-mails.js'
 
 /** Whether somebody above the section's head is told of what is late: only ever by the office's own hand. */
 export interface EscalationDecision {
@@ -53,13 +54,12 @@ export const escalationProposals = (db: Database, city: string): Promise<Escalat
  * @throws Refused: not the office's post, no reason, no such post, decided already, or what was late has come
  */
 export async function decideEscalation(connections: Connections, decision: EscalationDecision): Promise<void> {
-  refuseUnwritable(decision)
-  if (decision.reason.trim() === '') throw new Refused('incomplete-command', ['理由を書いてください。理由は記録に残ります。'])
+  mustHaveReason({ ...decision, id: decidedKey(decision.noticeId) })
   await hint(connections, await connections.db.$transaction((tx) => decideIn(tx, decision)))
 }
 
 async function decideIn(tx: Transaction, { noticeId, toPost, post, person, reason }: EscalationDecision): Promise<string[]> {
-  const notice = await noticeRow(tx, noticeId)
+  const [notice] = (await meantNotices(tx, noticeId)) as [NoticeRow]
   await mustBeOffice(tx, post, notice.city)
   // Held until this is written: what is handed in meanwhile comes wholly before, or cancels the new notice.
   const [late] = await tx.$queryRaw<{ seq: number; now: Date }[]>`
@@ -73,11 +73,12 @@ async function decideIn(tx: Transaction, { noticeId, toPost, post, person, reaso
   await tx.$executeRaw`UPDATE notice SET state = 'cancelled', ended = '判断が済んだため' WHERE id = ${noticeId} AND state IN ('planned', 'held')`
   const facts = { outcome: above ? 'told' : 'not-told', ...(above ? { to: above.id } : {}) }
   const kind = 'escalation-decided'
-  await tellOfNotice(tx, notice, { key: decidedKey(noticeId), kind, act: 'escalate', post, person, reason, facts })
+  const word = { id: decidedKey(noticeId), post, person, reason }
+  await tellYears(tx, notice.city, word, { kind, act: 'escalate', facts }, [{ cycleId: notice.cycleId, notices: [notice] }])
   return owing
 }
 
-async function tell(tx: Transaction, notice: Awaited<ReturnType<typeof noticeRow>>, post: string, now: Date): Promise<string[]> {
+async function tell(tx: Transaction, notice: NoticeRow, post: string, now: Date): Promise<string[]> {
   const at = await nextDispatchOf(tx, notice, now)
   const owing = await changeGates(tx, [{ id: courierId(notice.city), bump: { earliest: at } }])
   await tx.$executeRaw`

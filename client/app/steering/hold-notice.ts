@@ -3,82 +3,102 @@ import { nextDispatch } from '../../../domain/calendar/dispatch.js'
 import type { Definition } from '../../../domain/definition/schema.js'
 import type { Instant } from '../../../domain/process/command.js'
 import { courierId } from '../../../domain/process/ids.js'
-import { canonical } from '../../../domain/trail/canonical.js'
 import { nowOf } from '../../../prisma/clock.js'
 import { changeGates } from '../../../prisma/gates.js'
 import { snapshotBody } from '../../../prisma/snapshots.js'
-import { appendTrail, type Transaction } from '../../../prisma/trail.js'
+import type { Transaction } from '../../../prisma/trail.js'
 import type { Connections } from '../connections.js'
 import { Refused } from '../errors.js'
-import { refuseUnwritable } from '../receive.js'
 import { hint } from '../wake.js'
-import { keepSettled } from './settled-command.js'
+import { type ComingMailKey, meantNotices, type NoticeRow } from './meant-notices.js'
+import { type MailWord, mustHaveReason, saidBefore, tellYears, yearsOf } from './tell-of-mails.js'
 
-/** The office's word about one coming mail. */
-export interface NoticeChange {
-  /** idempotency key */
-  id: string
-  noticeId: string
-  /** hold: it waits until it is released · release: it leaves at its time, or at the next dispatch when that has passed */
-  as: 'hold' | 'release'
-  post: string
-  person: string
-  reason: string
-}
+/** The office's word about one coming notice, or about everything of one coming mail. */
+export type NoticeChange = MailWord & {
+  /**
+   * hold: it waits until it is released · release: it leaves at its time, or at the next dispatch when that has passed; before the first mails
+   * of its year may leave, it waits with them · send-now: it leaves at once, whatever the hour and the day
+   */
+  as: 'hold' | 'release' | 'send-now'
+} & ({ noticeId: string } | { mail: ComingMailKey })
 
-interface NoticeRow {
-  id: string
-  processId: string
-  cycleId: string
-  city: string
-  state: string
-  at: Date
-  snapshotNo: number
-  cycleState: string
-}
+const kinds = { hold: 'notice-held', release: 'notice-released', 'send-now': 'notice-sent-now' } as const
 
 /**
- * Holds a planned notice back, or releases a held one, with its row in the trail. What has lost its reason meanwhile is cancelled
+ * Holds planned notices back, releases held ones, or sends them at once, with a row in the trail. What has lost its reason meanwhile is cancelled
  * all the same, held or not.
- * @throws Refused: not the office's post, no reason, or the notice is in another state by now (being sent, sent, cancelled, held)
+ * @returns how many notices it was about
+ * @throws Refused: not the office's post, no reason, all mails are stopped (send-now), the year's first mails wait for their release
+ * (send-now), or nothing is in a state for it any more (being sent, sent, cancelled, held)
  */
-export async function changeNotice(connections: Connections, change: NoticeChange): Promise<void> {
-  refuseUnwritable(change)
-  if (change.reason.trim() === '') throw new Refused('incomplete-command', ['理由を書いてください。理由は記録に残ります。'])
-  await hint(connections, await connections.db.$transaction((tx) => changeIn(tx, change)))
+export async function changeNotice(connections: Connections, change: NoticeChange): Promise<number> {
+  mustHaveReason(change)
+  const { changed, owing } = await connections.db.$transaction((tx) => changeIn(tx, change))
+  await hint(connections, owing)
+  return changed
 }
 
-async function changeIn(tx: Transaction, { id, noticeId, as, post, person, reason }: NoticeChange): Promise<string[]> {
-  const notice = await noticeRow(tx, noticeId)
-  await mustBeOffice(tx, post, notice.city)
-  if ((await tx.trail.count({ where: { cycleId: notice.cycleId, key: id } })) > 0) return []
-  const at = await leavesAt(tx, notice)
-  // The courier's gate before the notice, as the courier itself takes them: this comes wholly before or after a claim.
-  const owing = await changeGates(tx, [{ id: courierId(notice.city), bump: as === 'release' ? { earliest: at } : 'never' }])
-  const [from, to] = as === 'hold' ? ['planned', 'held'] : ['held', 'planned']
-  const changed = await tx.$executeRaw`
-    UPDATE notice SET state = ${to}, at = CASE WHEN ${as} = 'release' THEN ${at}::timestamptz ELSE at END WHERE id = ${noticeId} AND state = ${from}`
-  if (changed === 0) throw new Refused('notice-changed', as === 'hold' ? await leaving(tx, noticeId) : [])
-  const kind = as === 'hold' ? 'notice-held' : 'notice-released'
-  await tellOfNotice(tx, notice, { key: id, kind, act: as, post, person, reason, facts: { leaves: at } })
-  return owing
+async function changeIn(tx: Transaction, change: NoticeChange): Promise<{ changed: number; owing: string[] }> {
+  if (await saidBefore(tx, change)) return { changed: 0, owing: [] }
+  const meant = await meantNotices(tx, 'mail' in change ? change.mail : change.noticeId)
+  const [{ city }] = meant as [NoticeRow]
+  await mustBeOffice(tx, change.post, city)
+  if (change.as === 'send-now') await mayLeaveNow(tx, city, meant)
+  // The courier's gate before the notices, as the courier itself takes them: this comes wholly before or after a claim.
+  await changeGates(tx, [{ id: courierId(city), bump: 'never' }])
+  const now = await nowOf(tx, city)
+  const leaves: { id: string; at: Instant }[] = []
+  for (const notice of meant) {
+    const at = change.as === 'send-now' ? now.toISOString() : await leavesAt(tx, notice, now)
+    leaves.push({ id: notice.id, at })
+  }
+  const changed = await write(tx, change.as, leaves)
+  const told = meant.filter(({ id }) => changed.includes(id))
+  if (told.length === 0) throw new Refused('notice-changed', change.as === 'release' ? [] : await leaving(tx, meant))
+  const at = leaves.filter(({ id }) => changed.includes(id)).map((one) => one.at)
+  const earliest = at.toSorted()[0] as Instant
+  if (change.as !== 'hold' && 'mail' in change) await moveCoveringLine(tx, change.mail, earliest)
+  const owing = change.as === 'hold' ? [] : await changeGates(tx, [{ id: courierId(city), bump: { earliest } }])
+  const what = { kind: kinds[change.as], act: change.as, facts: { leaves: earliest } }
+  await tellYears(tx, city, change, what, yearsOf(told))
+  return { changed: told.length, owing }
 }
 
-/** The word that it is too late, for a notice that is in the courier's hand. */
-async function leaving(tx: Transaction, id: string): Promise<string[]> {
-  const { state } = await tx.notice.findUniqueOrThrow({ where: { id }, select: { state: true } })
-  return state === 'claimed' || state === 'sending' ? ['すでに送信の手続きに入っているため、止められません。'] : []
+/** @returns the ids of the notices that were in a state for it */
+async function write(tx: Transaction, as: NoticeChange['as'], leaves: { id: string; at: Instant }[]): Promise<string[]> {
+  const given = JSON.stringify(leaves)
+  // What waits for the year's first release can be held by hand, too, and goes back to waiting for it.
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    UPDATE notice n SET
+      state = CASE WHEN ${as} = 'hold' OR (${as} = 'release' AND c.mail_released_at IS NULL) THEN 'held' ELSE 'planned' END,
+      held_for = CASE WHEN ${as} = 'hold' THEN 'office' WHEN ${as} = 'release' AND c.mail_released_at IS NULL THEN 'release' END,
+      at = CASE WHEN ${as} = 'hold' OR (${as} = 'release' AND c.mail_released_at IS NULL) THEN n.at ELSE g.at END
+    FROM jsonb_to_recordset(${given}::jsonb) AS g(id text, at timestamptz), process c
+    WHERE n.id = g.id AND c.id = n.cycle_id AND CASE ${as}
+      WHEN 'hold' THEN n.state = 'planned' OR (n.state = 'held' AND n.held_for = 'release')
+      WHEN 'release' THEN n.state = 'held' AND coalesce(n.held_for, 'office') IN ('office', 'letter')
+      ELSE n.state = 'planned' OR (n.state = 'held' AND coalesce(n.held_for, 'office') IN ('office', 'letter')) END
+    RETURNING n.id`
+  return rows.map(({ id }) => id)
 }
 
-/** @throws Refused when there is no such notice, or its year is sealed */
-export async function noticeRow(tx: Transaction, id: string): Promise<NoticeRow> {
-  const rows = await tx.$queryRaw<NoticeRow[]>`
-    SELECT n.id, n.process_id AS "processId", n.cycle_id AS "cycleId", n.city, n.state, n.at, c.snapshot_no AS "snapshotNo", c.state AS "cycleState"
-    FROM notice n JOIN process c ON c.id = n.cycle_id JOIN clock k ON k.city = n.city WHERE n.id = ${id} FOR SHARE OF c, k`
-  const notice = rows[0]
-  if (!notice) throw new Refused('notice-changed')
-  if (notice.cycleState !== 'running') throw new Refused('sealed')
-  return notice
+/** @throws Refused while nothing of the city leaves, or the year's first mails wait */
+async function mayLeaveNow(tx: Transaction, city: string, meant: NoticeRow[]): Promise<void> {
+  if ((await tx.dispatchHold.count({ where: { city } })) > 0) throw new Refused('mails-stopped')
+  if (meant.every(({ released }) => !released)) throw new Refused('mails-unreleased')
+}
+
+/** A sentence written for this mail goes with it to its new dispatch. */
+const moveCoveringLine = (tx: Transaction, { city, slot, mailbox }: ComingMailKey, to: Instant): Promise<number> =>
+  tx.$executeRaw`
+    UPDATE covering_line l SET slot = ${to}::timestamptz
+    WHERE city = ${city} AND slot = ${slot}::timestamptz AND lower(mailbox) = lower(${mailbox}) AND mailbox <> ''
+      AND NOT EXISTS (SELECT 1 FROM covering_line o WHERE o.city = l.city AND o.slot = ${to}::timestamptz AND o.mailbox = l.mailbox)`
+
+/** The word that it is too late, for notices that are in the courier's hand. */
+async function leaving(tx: Transaction, meant: NoticeRow[]): Promise<string[]> {
+  const inHand = await tx.notice.count({ where: { id: { in: meant.map(({ id }) => id) }, state: { in: ['claimed', 'sending'] } } })
+  return inHand > 0 ? ['すでに送信の手続きに入っているため、止められません。'] : []
 }
 
 export async function mustBeOffice(tx: Transaction, post: string, city: string): Promise<void> {
@@ -87,37 +107,10 @@ export async function mustBeOffice(tx: Transaction, post: string, city: string):
 }
 
 /** Its own dispatch, or the next one when that has passed. */
-async function leavesAt(tx: Transaction, { city, at, cycleId, snapshotNo }: NoticeRow): Promise<Instant> {
-  const now = await nowOf(tx, city)
-  return at > now ? at.toISOString() : nextDispatchOf(tx, { cycleId, snapshotNo }, now)
-}
+const leavesAt = async (tx: Transaction, { at, cycleId, snapshotNo }: NoticeRow, now: Date): Promise<Instant> =>
+  at > now ? at.toISOString() : nextDispatchOf(tx, { cycleId, snapshotNo }, now)
 
 export async function nextDispatchOf(tx: Transaction, { cycleId, snapshotNo }: { cycleId: string; snapshotNo: number }, now: Date) {
   const { calendar } = (await snapshotBody(tx, `${cycleId}@${snapshotNo}`)) as Definition
   return nextDispatch(cityCalendar(calendar), calendar.dispatch, now.toISOString(), { strictly: true })
-}
-
-/**
- * The trail's row about a word of the office on a mail, and its command, which keeps the person; `key` makes both unrepeatable.
- * The command is the year's: it is no act upon the assignment of which the mail speaks.
- */
-export async function tellOfNotice(
-  tx: Transaction,
-  notice: { id: string; processId: string; cycleId: string; city: string },
-  {
-    key,
-    kind,
-    act,
-    post,
-    person,
-    reason,
-    facts,
-  }: { key: string; kind: string; act: string; post: string; person: string; reason: string; facts: Record<string, string> },
-): Promise<void> {
-  const now = await nowOf(tx, notice.city)
-  const { cycleId } = notice
-  await keepSettled(tx, { id: key, processId: cycleId, cycleId, act, post, person, payload: { notice: notice.id }, now })
-  const at = now.toISOString()
-  const body = canonical({ kind, process: notice.processId, at, command: key, notice: notice.id, post, via: 'page', reason, ...facts })
-  await appendTrail(tx, notice.cycleId, [{ key, kind, processId: notice.processId, body }])
 }

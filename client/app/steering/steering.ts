@@ -8,9 +8,12 @@ import { readCycles } from '../views/read-cycle.js'
 import { stepsOf } from '../views/steps-of.js'
 import { answerOverride, type OverrideAnswer } from './answer-override.js'
 import { askOverride, type OverrideAsk, pendingOverrides } from './ask-override.js'
+import { type AddressClearing, clearAddress } from './clear-address.js'
+import { type CoveringWord, changeCoveringLine } from './covering-line.js'
 import { decideExtension, type ExtensionDecision, unfitDueDate } from './decide-extension.js'
 import { decideEscalation, type EscalationDecision } from './escalation.js'
 import { foreseeExtension } from './foresee-extension.js'
+import { changeDispatch, type DispatchChange } from './hold-dispatch.js'
 import { changeNotice, type NoticeChange } from './hold-notice.js'
 import { type MailRelease, releaseMails } from './release-mails.js'
 import { mailSettled, stepEvents } from './step-acts.js'
@@ -40,6 +43,9 @@ export const createSteering = (connections: Connections) => {
     askOverride: (ask: OverrideAsk) => askOverride(connections, ask),
     answerOverride: (answer: OverrideAnswer) => answerOverride(connections, answer),
     changeNotice: (change: NoticeChange) => changeNotice(connections, change),
+    changeDispatch: (change: DispatchChange) => changeDispatch(connections, change),
+    changeCoveringLine: (word: CoveringWord) => changeCoveringLine(connections, word),
+    clearAddress: (clearing: AddressClearing) => clearAddress(connections, clearing),
     releaseMails: (release: MailRelease) => releaseMails(connections, release),
     decideEscalation: (decision: EscalationDecision) => decideEscalation(connections, decision),
     settleMail: (settlement: MailSettlement) => settleMail(connections, settlement),

@@ -72,6 +72,12 @@ const kindsOf = ({ mail }: TrailRow): string => {
   return kinds.length === 0 ? '' : `（${kinds.join('、')}・${mail?.notices.length}件）`
 }
 
+/** What a word about a mail was about: one matter by its name, several by their number. */
+const matters = (row: TrailRow): string => {
+  const { notices } = row.body
+  return Array.isArray(notices) ? `${notices.length}件の用件` : thing(row)
+}
+
 const events: Record<string, (row: TrailRow) => string> = {
   started: (row) =>
     `${by(row)}${yearWord(row.body['fiscalYear'])}を始めた（工程${count(row.body['steps'])}、施策等${count(row.body['programmes'])}件）。`,
@@ -94,8 +100,16 @@ const events: Record<string, (row: TrailRow) => string> = {
       ? `届いたか分からなかった${mailWord(row)}は、${text(row.body['outcome']) === 'sent' ? '届いていた' : '宛先が受け取っていなかった'}と後から分かった。`
       : `${mailWord(row)}${kindsOf(row)}を${outcomes[text(row.body['outcome'])] ?? '扱った'}。`,
   'mail-settled': (row) => `${by(row)}送達不明の${mailWord(row)}は${found[text(row.body['outcome'])] ?? '扱いを決めた'}。`,
-  'notice-held': (row) => `${by(row)}${thing(row)}についてのメールを止めた。`,
-  'notice-released': (row) => `${by(row)}${thing(row)}についての、止めたメールを出すことにした（${instantWord(row.body['leaves'])}）。`,
+  'notice-held': (row) => `${by(row)}${matters(row)}についてのメールを止めた。`,
+  'notice-released': (row) => `${by(row)}${matters(row)}についての、止めたメールを出すことにした（${instantWord(row.body['leaves'])}）。`,
+  'notice-sent-now': (row) => `${by(row)}${matters(row)}についてのメールを、便を待たずに送ることにした。`,
+  'dispatch-stopped': (row) => `${by(row)}メールを全て止めた。`,
+  'dispatch-resumed': (row) => `${by(row)}メールの送信を再開した。`,
+  'mails-released': (row) =>
+    `${by(row)}初回メールを点検し、この年度のメールを送り始めた（待っていた用件${text(row.body['notices']) || '0'}件）。`,
+  'covering-line': (row) =>
+    `${by(row)}${instantWord(row.body['slot'])}の便の${row.body['scope'] === 'dispatch' ? '全てのメール' : 'メール'}の添え書きを${row.body['outcome'] === 'removed' ? '取り消した' : '付けた'}。`,
+  'address-cleared': (row) => `${by(row)}受取を断られていた宛先に、再び送ることにした。`,
   'escalation-decided': (row) =>
     `${by(row)}${thing(row)}の遅れを上位の職に${row.body['outcome'] === 'told' ? '連絡する' : '連絡しない'}と決めた。`,
   'chase-overridden': (row) => `${by(row)}課または施策の再依頼の段取りを変えた（${count(row.body['assignments'])}件）。`,

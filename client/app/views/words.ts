@@ -60,6 +60,15 @@ export const noticeStateWord = from({
   dropped: { word: '取りやめ', shape: '×', tone: 'quiet' },
 })
 
+/** Why a notice waits, in few words. */
+const heldWords: Record<string, string> = {
+  release: '初回メールの点検待ち',
+  office: '事務局が保留',
+  address: '宛先がなく保留',
+  letter: '文面が書けず保留',
+}
+export const heldWord = (heldFor: string | null): string => heldWords[heldFor ?? 'office'] ?? '保留'
+
 export const commandStateWord = from({
   received: { word: '受付済み・反映待ち', shape: '◐', tone: 'active' },
   applied: { word: '反映済み', shape: '●', tone: 'done' },
@@ -91,6 +100,12 @@ const acts: Record<string, string> = {
   'decline-override': '条件を外すことへの不同意',
   hold: 'メールを止める',
   release: '止めたメールを出す',
+  'send-now': 'メールを今すぐ送る',
+  'stop-mails': 'メールを全て止める',
+  'resume-mails': 'メールの送信を再開する',
+  'release-mails': '初回メールの送信開始',
+  'cover-mail': 'メールの添え書き',
+  'clear-address': '受取を断られた宛先の解除',
   escalate: '上位の職への連絡の判断',
   confirm: '修正後の確認',
   amend: '実施要領の変更',
@@ -114,6 +129,12 @@ const events: Record<string, string> = {
   'mail-settled': '送達不明のメールの確認',
   'notice-held': 'メールを止めた',
   'notice-released': '止めたメールを出した',
+  'notice-sent-now': 'メールを今すぐ送ることにした',
+  'dispatch-stopped': 'メールを全て止めた',
+  'dispatch-resumed': 'メールの送信を再開した',
+  'mails-released': '初回メールの送信を始めた',
+  'covering-line': 'メールの添え書き',
+  'address-cleared': '受取を断られた宛先を解除した',
   'escalation-decided': '上位の職への連絡の判断',
   'chase-overridden': '課・施策の再依頼の段取りを変えた',
   'override-asked': '条件を外すことへの同意を求めた',

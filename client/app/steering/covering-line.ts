@@ -1,0 +1,69 @@
+import type { Instant } from '../../../domain/process/command.js'
+import { courierId } from '../../../domain/process/ids.js'
+import { contentHash } from '../../../domain/trail/canonical.js'
+import { nowOf } from '../../../prisma/clock.js'
+import { changeGates } from '../../../prisma/gates.js'
+import type { Transaction } from '../../../prisma/trail.js'
+import type { Connections } from '../connections.js'
+import { Refused } from '../errors.js'
+import { refuseUnwritable } from '../receive.js'
+import { comingNotices } from '../views/coming-rows.js'
+import { mustBeOffice } from './hold-notice.js'
+import { type MailWord, saidBefore, tellYears, yearsOf } from './tell-of-mails.js'
+
+/** A sentence of the office's own at the end of one coming mail, or of every mail of a dispatch. */
+export interface CoveringWord extends Omit<MailWord, 'reason'> {
+  city: string
+  slot: Instant
+  /** null: every mail of the dispatch */
+  mailbox: string | null
+  /** '': no sentence any more */
+  text: string
+}
+
+/** Characters of a covering line. */
+export const longestLine = 400
+
+/**
+ * Sets, changes or removes a covering line (添え書き) until its mail is written. The trail keeps its hash: the sentence itself stands in the mail.
+ * @throws Refused: not the office's post, too long, more than one paragraph, or nothing leaves with that dispatch to that mailbox any more
+ */
+export async function changeCoveringLine({ db }: Connections, word: CoveringWord): Promise<void> {
+  refuseUnwritable(word)
+  if (word.text.length > longestLine) throw new Refused('invalid-input', [`添え書きは${longestLine}字以内で書いてください。`])
+  if (/[\r\n]/.test(word.text)) throw new Refused('invalid-input', ['添え書きは改行せずに書いてください。'])
+  await db.$transaction((tx) => changeIn(tx, word))
+}
+
+async function changeIn(tx: Transaction, word: CoveringWord): Promise<void> {
+  const { city, slot, mailbox, text, post, person } = word
+  const said = { ...word, reason: '' }
+  if (await saidBefore(tx, said)) return
+  await mustBeOffice(tx, post, city)
+  await tx.$queryRaw`SELECT c.id FROM process c JOIN clock k ON k.city = c.city WHERE c.city = ${city} AND c.kind = 'cycle' ORDER BY c.id FOR SHARE OF c, k`
+  await changeGates(tx, [{ id: courierId(city), bump: 'never' }])
+  const coming = await tx.$queryRaw<{ id: string; processId: string; cycleId: string }[]>`
+    WITH ${comingNotices(city)}
+    SELECT n.id, n.process_id AS "processId", n.cycle_id AS "cycleId" FROM coming n JOIN process c ON c.id = n.cycle_id
+    WHERE n.slot = ${slot}::timestamptz AND (${mailbox}::text IS NULL OR n.box = lower(${mailbox})) AND c.state = 'running' ORDER BY n.id`
+  if (coming.length === 0) throw new Refused('notice-changed')
+  const box = (mailbox ?? '').toLowerCase()
+  const at = await nowOf(tx, city)
+  if (text === '') await tx.coveringLine.deleteMany({ where: { city, slot, mailbox: box } })
+  else {
+    const line = { text, byPost: post, byPerson: person ?? post, at }
+    await tx.coveringLine.upsert({
+      where: { city_slot_mailbox: { city, slot, mailbox: box } },
+      create: { city, slot, mailbox: box, ...line },
+      update: line,
+    })
+  }
+  const facts = {
+    slot,
+    scope: mailbox === null ? 'dispatch' : 'mail',
+    outcome: text === '' ? 'removed' : 'set',
+    textHash: contentHash(text),
+  }
+  const years = yearsOf(coming).map(({ cycleId, notices }) => ({ cycleId, notices: mailbox === null ? [] : notices }))
+  await tellYears(tx, city, said, { kind: 'covering-line', act: 'cover-mail', facts }, years)
+}
