@@ -6,7 +6,7 @@ import type { Connections } from '../app/connections.js'
 import { Refused } from '../app/errors.js'
 import { listDirectory } from '../app/people/directory.js'
 import type { Keeper } from '../app/people/directory-change.js'
-import { announce, appoint, callOff, endHolding } from '../app/people/directory-holdings.js'
+import { announce, appoint, callOff, endHolding, redirectMail } from '../app/people/directory-holdings.js'
 import { listChanges, showPost } from '../app/people/directory-post.js'
 import { addDepartment, addPost, changePost, renameDepartment } from '../app/people/directory-posts.js'
 import { callOffSuccessor, moveTo, recordSuccessor } from '../app/people/directory-successors.js'
@@ -238,6 +238,8 @@ export function peopleRoutes({ connections, app, views, deny, log }: PeopleParts
           until: of('until').trim() || null,
           announced: of('secret') !== 'yes',
           renamed: of('renamed') === 'yes',
+          // A box that is not ticked sends nothing: whether it was there at all is said beside it.
+          ...(of('mail-asked') === 'yes' ? { takesMail: of('mail') === 'yes' } : {}),
         }),
       ),
     )
@@ -248,6 +250,10 @@ export function peopleRoutes({ connections, app, views, deny, log }: PeopleParts
     .post(
       `${post}/holdings/:id/call-off`,
       onPost(({ c, keeper }, of) => callOff(db, keeper, of('key'), param(c, 'id'))),
+    )
+    .post(
+      `${post}/holdings/:id/mail`,
+      onPost(({ c, keeper }, of) => redirectMail(db, keeper, of('key'), param(c, 'id'), of('mail') === 'own')),
     )
     .post(
       `${post}/second-factor`,

@@ -4,6 +4,7 @@ import { nowOf } from '../../../prisma/clock.js'
 import type { Database } from '../../../prisma/db.js'
 import type { Transaction } from '../../../prisma/trail.js'
 import { Refused } from '../errors.js'
+import { freeAddressed } from '../readdress.js'
 
 /** Who changes the directory: a person, by a post held today that may. Made from the rights of whoever is signed in. */
 export interface Keeper {
@@ -41,6 +42,8 @@ export async function change(db: Database, keeper: Keeper, key: string, run: (mo
     const moment = await momentOf(tx, keeper)
     if ((await tx.registerChange.count({ where: { id: key } })) > 0) return
     await writeChanges(moment, key, await run(moment))
+    // What waited because nobody could be written to may leave now; whoever has no engine at hand leaves the waking to the relay.
+    await freeAddressed(tx, keeper.city)
   })
 }
 

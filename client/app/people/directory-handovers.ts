@@ -1,7 +1,7 @@
 import { cityCalendar } from '../../../domain/calendar/city-calendar.js'
 import { formatMonthDay } from '../../../domain/calendar/date-words.js'
 import { nextDispatch } from '../../../domain/calendar/dispatch.js'
-import type { CityDate } from '../../../domain/calendar/instants.js'
+import { type CityDate, dateOf } from '../../../domain/calendar/instants.js'
 import type { Definition } from '../../../domain/definition/schema.js'
 import { courierId } from '../../../domain/process/ids.js'
 import { nowOf } from '../../../prisma/clock.js'
@@ -18,11 +18,30 @@ interface Handover {
   cycleId: string
   snapshotNo: number
   mailsLeave: boolean
+  /** waits for the new holder to check it, not to write it */
+  checks: boolean
+  promised: Date | null
+  wishedAt: string | null
+  begun: boolean
+  extensions: number
+}
+
+/** Where a matter stands, as far as its state and due date do not say it already. Null: nothing more. */
+function standingOf({ checks, promised, wishedAt, begun, extensions }: Handover, now: Date): string | null {
+  const day = (at: Date | string) => formatMonthDay(dateOf(new Date(at).toISOString()))
+  const sentences = [
+    checks ? '提出されたものの確認を待っています。' : null,
+    !checks && begun ? '前任の方の書きかけがあります。' : null,
+    extensions > 0 ? `期限は、これまでに${extensions}回延長しています。` : null,
+    promised && promised > now ? `電話で、${day(promised)}までに提出すると約束しています。` : null,
+    wishedAt ? `${day(wishedAt)}までの期限の延長を申し出ていて、事務局の判断を待っています。` : null,
+  ].filter((one) => one !== null)
+  return sentences.length > 0 ? sentences.join('') : null
 }
 
 /**
  * Plans the 【引継ぎ】 mails: whoever took a post over in the last seven days is told, once, of the work that was open when it was
- * looked at; the mail goes to the post's mailbox in the next dispatch. Work the office does for itself needs no mail.
+ * looked at, and of where each matter stands; the mail goes to the post's mailbox in the next dispatch. Work the office does for itself needs no mail.
  * @returns how many matters will be told
  */
 export const tellHandovers = (db: Database, city: string): Promise<number> =>
@@ -40,14 +59,17 @@ export const tellHandovers = (db: Database, city: string): Promise<number> =>
     if (taken.length === 0) return 0
     const works = await tx.$queryRaw<Handover[]>`
       SELECT h.id AS holding, h.post_id AS post, h."from"::text, p.id AS "processId", c.id AS "cycleId", c.snapshot_no AS "snapshotNo",
-        c.mail_released_at IS NOT NULL AS "mailsLeave"
+        c.mail_released_at IS NOT NULL AS "mailsLeave", p.state = 'submitted' AS checks, p.paused_until AS promised,
+        (SELECT x.payload ->> 'wishedAt' FROM command x WHERE x.id = p.extension_asked) AS "wishedAt",
+        EXISTS (SELECT 1 FROM draft w WHERE w.process_id = p.id) AS begun,
+        (SELECT count(*)::int FROM command x WHERE x.process_id = p.id AND x.act = 'extend' AND x.state = 'applied') AS extensions
       FROM holding h JOIN process p ON p.kind = 'assignment' AND NOT p.sealed AND p.chase IS NOT NULL
         AND ((p.state IN ('open', 'returned') AND p.post = h.post_id) OR (p.state = 'submitted' AND p.check_post = h.post_id))
       JOIN process c ON c.id = p.cycle_id AND c.state = 'running'
       WHERE h.id = ANY(${taken.map((one) => one.holding)}) ORDER BY p.id FOR SHARE OF c`
-    const notices = await Promise.all(works.map(async (work) => ({ ...work, at: await slotOf(work) })))
+    const notices = await Promise.all(works.map(async (work) => ({ ...work, note: standingOf(work, now), at: await slotOf(work) })))
     await tx.notice.createMany({
-      data: notices.map(({ holding, post, from, processId, cycleId, at, mailsLeave }) => ({
+      data: notices.map(({ holding, post, from, processId, cycleId, at, mailsLeave, note }) => ({
         id: `${processId}#holder-${holding}/handover`,
         processId,
         cycleId,
@@ -57,7 +79,7 @@ export const tellHandovers = (db: Database, city: string): Promise<number> =>
         post,
         at: new Date(at),
         reason: `${formatMonthDay(from)}付けで、この職に就く人が変わったため`,
-        facts: { handoverOn: from },
+        facts: { handoverOn: from, ...(note ? { note } : {}) },
         ...(mailsLeave ? { state: 'planned' } : { state: 'held', heldFor: 'release' }),
       })),
     })

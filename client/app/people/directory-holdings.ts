@@ -22,6 +22,11 @@ export interface Appointment {
   announced: boolean
   /** the name of this address has changed (改姓); without it, another name is refused */
   renamed: boolean
+  /**
+   * the post's mail goes to this person's own address; default: for a deputy, and for the holder of a post without a mailbox, whose
+   * mail could go nowhere else
+   */
+  takesMail?: boolean
 }
 
 /** Records who holds a post from a day on; whoever held it before leaves it the day before. @throws Refused */
@@ -40,6 +45,17 @@ export const announce = (db: Database, keeper: Keeper, key: string, holdings: st
 /** Records the last day of a holding. @throws Refused when it is over already or the day has passed */
 export const endHolding = (db: Database, keeper: Keeper, key: string, holding: string, until: CityDate): Promise<void> =>
   change(db, keeper, key, async (moment) => [await endIn(moment, holding, until)])
+
+/** Sends a post's mail to this person's own address while the holding lasts, or no longer. @throws Refused */
+export const redirectMail = (db: Database, keeper: Keeper, key: string, holding: string, takesMail: boolean): Promise<void> =>
+  change(db, keeper, key, async (moment) => {
+    const held = await changeable(moment, holding)
+    if (held.takesMail === takesMail) throw faulty('メールの送り先は今のままです。')
+    const { mailbox } = await moment.tx.post.findUniqueOrThrow({ where: { id: held.postId }, select: { mailbox: true } })
+    takesMailOf(mailbox, { kind: held.kind === 'deputy' ? 'deputy' : 'holder', takesMail })
+    await moment.tx.holding.update({ where: { id: holding }, data: { takesMail } })
+    return [{ kind: 'mail-redirected', facts: { ...factsOf(held), takesMail } }]
+  })
 
 /** Calls off what has not begun: it stays in the history as something that never took place. @throws Refused */
 export const callOff = (db: Database, keeper: Keeper, key: string, holding: string): Promise<void> =>
@@ -62,6 +78,7 @@ export async function appointIn(moment: Moment, given: Appointment): Promise<Cha
   if (!announced && from <= today) throw faulty('内示前の異動には、明日以降の開始日を書いてください。')
   const { id: personId, renamed } = await personFor(moment, appointment)
   const wanted = { id: randomUUID(), postId: post.id, title: post.title, personId, name: appointment.name, kind, from, until }
+  const takesMail = takesMailOf(post.mailbox, appointment)
   // Nothing of an unannounced transfer may show, not even that somebody's time ends: room is made when it is announced.
   const room = announced ? await makeRoom(moment, wanted) : { until, ended: [] }
   await tx.holding.create({
@@ -73,15 +90,25 @@ export async function appointIn(moment: Moment, given: Appointment): Promise<Cha
       from: new Date(from),
       until: room.until === null ? null : new Date(room.until),
       announced,
+      takesMail,
       recordedBy: keeper.person,
     },
   })
   const facts = {
     ...factsOf({ ...wanted, until: room.until }),
     email: appointment.email,
+    ...(takesMail ? { takesMail } : {}),
     ...(room.ended.length > 0 ? { ended: room.ended } : {}),
   }
   return [{ kind: announced ? 'appointed' : 'planned', facts }, ...(renamed ? [renamed] : [])]
+}
+
+/** @throws Refused: a post without a mailbox can be written to only at its holder's */
+function takesMailOf(mailbox: string, { kind, takesMail }: Pick<Appointment, 'kind' | 'takesMail'>): boolean {
+  if (kind === 'deputy') return takesMail ?? true
+  if (mailbox === '' && takesMail === false)
+    throw faulty('この職には職のメールがないため、この職宛てのメールは、就く人のメールに送るほかありません。')
+  return takesMail ?? mailbox === ''
 }
 
 function checkAppointment({ name, email, from, until }: Appointment): void {

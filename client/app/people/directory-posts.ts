@@ -15,6 +15,7 @@ export interface NewPost {
   department: string
   role: string
   title: string
+  /** empty: it has none, and its mail goes to whoever holds it */
   mailbox: string
 }
 
@@ -83,20 +84,24 @@ export async function addPostIn({ tx, keeper }: Moment, given: NewPost): Promise
   return { kind: 'post-added', facts: { post: id, title: post.title, department: department.name, role: post.role, mailbox: post.mailbox } }
 }
 
-export async function changePostIn({ tx, keeper }: Moment, given: { key: string; title: string; mailbox: string }): Promise<Change> {
+export async function changePostIn({ tx, keeper, today }: Moment, given: { key: string; title: string; mailbox: string }): Promise<Change> {
   const id = `${keeper.city}/${given.key}`
   const before = await tx.post.findUnique({ where: { id } })
   if (!before) throw faulty(`職「${given.key}」はありません。組織と職の画面から選んでください。`)
   const { title, mailbox } = described(given)
   if (before.title === title && before.mailbox === mailbox) throw faulty('今のままです。変えるところを書いてください。')
   await tx.post.update({ where: { id }, data: { title, mailbox } })
+  // Without a mailbox the post's mail goes to its holder; with one again, to that.
+  if ((mailbox === '') !== (before.mailbox === ''))
+    await tx.$executeRaw`
+      UPDATE holding SET takes_mail = ${mailbox === ''} WHERE post_id = ${id} AND kind = 'holder' AND (until IS NULL OR until >= ${today}::date)`
   return { kind: 'post-changed', facts: { post: id, title, mailbox, before: before.title, mailboxBefore: before.mailbox } }
 }
 
 function described({ title, mailbox }: { title: string; mailbox: string }): { title: string; mailbox: string } {
   const post = { title: tidy(title), mailbox: tidyAddress(mailbox) }
   if (!post.title || post.title.length > 100) throw faulty('職の名前を100字までで書いてください。')
-  if (!isAddress(post.mailbox))
+  if (post.mailbox !== '' && !isAddress(post.mailbox))
     throw faulty(`職のメール「${post.mailbox}」がメールアドレスの形になっていません。shogyo@example.lg.jp のように書いてください。`)
   return post
 }

@@ -16,12 +16,15 @@ export interface HeldRow {
   from: CityDate
   until: CityDate | null
   announced: boolean
+  /** the post's mail goes to this person's own address then */
+  takesMail: boolean
 }
 
 /** Holdings of a city: one by its id, or those of a post that took place or are planned. Called off ones are left out. */
 export const heldOf = (tx: Pick<Transaction, '$queryRaw'>, of: { city: string; id?: string; post?: string }): Promise<HeldRow[]> =>
   tx.$queryRaw<HeldRow[]>`
-    SELECT h.id, h.post_id AS "postId", t.title, t.role, h.person_id AS "personId", p.name, p.email, h.kind, h."from"::text, h.until::text, h.announced
+    SELECT h.id, h.post_id AS "postId", t.title, t.role, h.person_id AS "personId", p.name, p.email, h.kind, h."from"::text, h.until::text, h.announced,
+      h.takes_mail AS "takesMail"
     FROM holding h JOIN post t ON t.id = h.post_id JOIN person p ON p.id = h.person_id
     WHERE t.city = ${of.city} AND (${of.id ?? null}::text IS NULL OR h.id = ${of.id ?? null}) AND (${of.post ?? null}::text IS NULL OR h.post_id = ${of.post ?? null})
       AND (h.until IS NULL OR h.until >= h."from")

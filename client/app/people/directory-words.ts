@@ -31,6 +31,7 @@ const changes: Record<string, string> = {
   planned: '内示前の異動を記録した',
   announced: '内示前の異動を知らせた',
   ended: '職を離れる日を記録した',
+  'mail-redirected': '職宛てのメールの送り先を変えた',
   'called-off': '就任の予定を取りやめた',
   'successor-recorded': '職の承継を記録した',
   'successor-called-off': '職の承継を取りやめた',

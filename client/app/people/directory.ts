@@ -96,7 +96,11 @@ function postLine({ id, due, today, departmentName: _, bureau: __, ...row }: Pos
   return { ...post, faults: faultsOf(post, due, today) }
 }
 
-function faultsOf({ title, openWork, holder, deputies, planned }: Omit<PostLine, 'faults'>, due: number, today: CityDate): string[] {
+function faultsOf(
+  { title, mailbox, openWork, holder, deputies, planned }: Omit<PostLine, 'faults'>,
+  due: number,
+  today: CityDate,
+): string[] {
   const faults: string[] = []
   if (openWork > 0 && !holder) {
     const deputy = deputies.length > 0 ? `（代理の${deputies.map((one) => `「${one.name}」`).join('、')}はいます）` : ''
@@ -104,6 +108,10 @@ function faultsOf({ title, openWork, holder, deputies, planned }: Omit<PostLine,
       `「${title}」には未処理の依頼が${openWork}件ありますが、今日この職に就いている人がいません${deputy}。就く人を記録してください。`,
     )
   }
+  if (mailbox === '' && ![holder, ...deputies].some((one) => one?.takesMail))
+    faults.push(
+      `「${title}」には職のメールがなく、職宛てのメールを受け取る人もいないため、この職には何も送れません。就く人か、職のメールを記録してください。`,
+    )
   if (due === 1) faults.push(`「${title}」の承継の日が来ましたが、承継先に移っていない依頼があります。職の画面で移してください。`)
   if (due > 1) faults.push(`「${title}」の承継先は${due}つあります。依頼ごとに、職の画面で移す先を選んでください。`)
   for (const late of planned.filter((one) => !one.announced && one.from <= today))

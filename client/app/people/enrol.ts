@@ -8,7 +8,7 @@ import type { Database } from '../../../prisma/db.js'
 export async function enrolMailboxes(db: Database, city: string): Promise<void> {
   const posts = await db.$queryRaw<{ id: string; title: string; mailbox: string }[]>`
     SELECT t.id, t.title, lower(t.mailbox) AS mailbox FROM post t
-    WHERE t.city = ${city} AND NOT EXISTS (SELECT 1 FROM holding h WHERE h.post_id = t.id) ORDER BY t.id`
+    WHERE t.city = ${city} AND t.mailbox <> '' AND NOT EXISTS (SELECT 1 FROM holding h WHERE h.post_id = t.id) ORDER BY t.id`
   const now = new Date()
   for (const { id, title, mailbox } of posts) {
     const person = await db.person.upsert({

@@ -124,7 +124,8 @@ function rowOf(line: number, cell: (column: Column) => string, roles: [string, s
     post: tidyAddress(must('職コード')),
     title: must('職'),
     role: role ?? '',
-    mailbox: tidyAddress(must('職のメール')),
+    // Empty: the post has none, and its mail goes to whoever holds it.
+    mailbox: tidyAddress(cell('職のメール')),
     name,
     email,
     kind: kind === '代理' ? 'deputy' : 'holder',

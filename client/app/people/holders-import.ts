@@ -2,6 +2,7 @@ import type { CityDate } from '../../../domain/calendar/instants.js'
 import { contentHash } from '../../../domain/trail/canonical.js'
 import type { Database } from '../../../prisma/db.js'
 import { Refused } from '../errors.js'
+import { freeAddressed } from '../readdress.js'
 import { listDirectory } from './directory.js'
 import { type Change, type Keeper, type Moment, momentOf, writeChanges } from './directory-change.js'
 import { type HolderRow, largestFile, type RowFault, readHolders } from './holders-csv.js'
@@ -84,6 +85,7 @@ export async function applyHolders(db: Database, keeper: Keeper, key: string, te
         { kind: 'imported', facts: { rows: rows.length, changes: changes.length, hash: contentHash(text) } },
         ...changes,
       ])
+      await freeAddressed(tx, keeper.city)
     },
     { timeout: 60_000 },
   )

@@ -11,6 +11,7 @@ import { At, Scroll } from '../words.js'
 /** A change of the directory in a sentence. */
 export function changeSentence(kind: string, facts: Record<string, unknown>): string {
   const of = (name: string) => String(facts[name] ?? '')
+  const mailboxOf = (name: string) => of(name) || '職のメールなし'
   const day = (name: string) => (facts[name] ? formatDate(of(name)) : '')
   const ended = Array.isArray(facts['ended']) ? (facts['ended'] as { name: string; until: string }[]) : []
   const term = `「${of('title')}」に「${of('name')}」（${holdingWord(of('as'))}）、${day('from')}から${facts['until'] ? `${day('until')}まで` : ''}`
@@ -21,9 +22,11 @@ export function changeSentence(kind: string, facts: Record<string, unknown>): st
     case 'department-renamed':
       return `課「${of('before')}」（${of('bureauBefore')}）を「${of('name')}」（${of('bureau')}）に変えます。`
     case 'post-added':
-      return `職「${of('title')}」（${of('department')}、${of('mailbox')}）を加えます。`
+      return `職「${of('title')}」（${of('department')}、${mailboxOf('mailbox')}）を加えます。`
     case 'post-changed':
-      return `職「${of('before')}」（${of('mailboxBefore')}）を「${of('title')}」（${of('mailbox')}）に変えます。`
+      return `職「${of('before')}」（${mailboxOf('mailboxBefore')}）を「${of('title')}」（${mailboxOf('mailbox')}）に変えます。`
+    case 'mail-redirected':
+      return `「${of('title')}」宛てのメールを、「${of('name')}」（${holdingWord(of('as'))}）の在職の間、${facts['takesMail'] === true ? '本人のメールに送ります' : '本人のメールには送りません'}。`
     case 'person-renamed':
       return `「${of('before')}」の氏名を「${of('name')}」に変えます（${of('email')}）。`
     case 'ended':
@@ -38,7 +41,7 @@ export function changeSentence(kind: string, facts: Record<string, unknown>): st
     case 'imported':
       return `${of('rows')}行のファイル、変更${of('changes')}件（照合値 ${of('hash').slice(0, 12)}）。`
     default:
-      return `${term}。${left}`
+      return `${term}。${facts['takesMail'] === true ? 'この職宛てのメールは、本人のメールに送ります。' : ''}${left}`
   }
 }
 

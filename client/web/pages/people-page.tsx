@@ -17,7 +17,7 @@ const Holders: FC<{ post: PostLine }> = ({ post: { holder, deputies, planned, op
       <span class={openWork > 0 ? 'late-word' : 'soft'}>{openWork > 0 ? '▲ 就いている人がいません' : '就いている人はいません'}</span>
     )}
     {deputies.map((one) => (
-      <span class="soft">{`代理：${one.name}`}</span>
+      <span class="soft">{`代理：${one.name}${one.takesMail ? '（職宛てのメールを受け取る）' : ''}`}</span>
     ))}
     {planned.map((one) => (
       <span class="soft">{`${formatDate(one.from)}から ${one.name}（${holdingWord(one.kind)}${one.announced ? '' : '・内示前'}）`}</span>
@@ -52,7 +52,7 @@ const Posts: FC<{ city: string; department: DepartmentLine }> = ({ city, departm
               <td>
                 <Holders post={post} />
               </td>
-              <td>{post.mailbox}</td>
+              <td>{post.mailbox || <span class="soft">なし（就いている人のメール）</span>}</td>
               <td class="n">{post.openWork}</td>
             </tr>
           ))}
@@ -179,7 +179,8 @@ export const PeoplePage: FC<PeoplePageProps> = ({ cycle, directory, query, frame
             label="職のメール"
             type="email"
             value={typed['mailbox']}
-            hint="依頼が届くアドレス。課の共用のアドレスで構いません。"
+            hint="依頼が届くアドレス。課の共用のアドレスで構いません。空にすると、就いている人のメールに送ります。"
+            optional
           />
         </Act>
       )}

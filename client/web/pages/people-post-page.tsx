@@ -45,6 +45,7 @@ const Holdings: FC<{ post: PostPast; here: string }> = ({ post, here }) =>
           <tr>
             <th scope="col">氏名</th>
             <th scope="col">種別</th>
+            <th scope="col">職宛てのメール</th>
             <th scope="col">期間</th>
             <th scope="col">状態</th>
             <th scope="col">操作</th>
@@ -58,6 +59,7 @@ const Holdings: FC<{ post: PostPast; here: string }> = ({ post, here }) =>
                 <span class="soft">{one.email}</span>
               </th>
               <td>{holdingWord(one.kind)}</td>
+              <td>{one.takesMail ? '本人のメール' : <span class="soft">{one.kind === 'deputy' ? '送らない' : '職のメール'}</span>}</td>
               <td>{`${formatDate(one.from)}から${one.until ? formatDate(one.until) : ''}${one.until ? 'まで' : ''}`}</td>
               <td>
                 <State of={one.announced ? holdingState[one.state] : { word: '内示前', shape: '◌', tone: 'attention' }} />
@@ -79,6 +81,14 @@ const Holdings: FC<{ post: PostPast; here: string }> = ({ post, here }) =>
                   <Act title="離れる日を記録する" action={`${here}/holdings/${one.id}/end`} button="離れる日を記録する">
                     <Field form={one.id} name="until" label="離れる日（この日まで）" value={one.until ?? ''} hint="例：2027-03-31" />
                   </Act>
+                )}
+                {one.state !== 'over' && (one.kind === 'deputy' || post.mailbox !== '') && (
+                  <Button
+                    action={`${here}/holdings/${one.id}/mail`}
+                    button={one.takesMail ? '職宛てのメールを本人に送るのをやめる' : '職宛てのメールを本人に送る'}
+                  >
+                    <input type="hidden" name="mail" value={one.takesMail ? 'post' : 'own'} />
+                  </Button>
                 )}
                 {one.secondFactor && one.state !== 'over' && <LostDevice name={one.name} person={one.personId} here={here} />}
               </td>
@@ -150,6 +160,57 @@ const Successions: FC<{ post: PostPast; here: string; may: PostPageProps['may'];
   </>
 )
 
+/** A form that names who holds the post, or who stands in for them, from when until when. */
+const Appoint: FC<{
+  kind: 'holder' | 'deputy'
+  post: PostPast
+  here: string
+  may: PostPageProps['may']
+  typed: Record<string, string>
+}> = ({ kind, post, here, may, typed: all }) => {
+  const typed = (all['kind'] ?? 'holder') === kind ? all : {}
+  const deputy = kind === 'deputy'
+  const title = deputy ? '代理を置く（期間と、職宛てのメールの送り先）' : 'この職に就く人を記録する'
+  return (
+    <Act title={title} action={`${here}/holdings`} button="記録する" open={'email' in typed}>
+      <p class="soft">
+        {deputy
+          ? '代理の人は、その期間、この職と同じことができます。本務の人も、そのまま職に就いています。'
+          : '本務の人が替わると、それまでの人は前の日に離れます。未処理の依頼は職に残り、引継ぎのメールが、後任の人に届く送り先に送られます。'}
+      </p>
+      <input type="hidden" name="kind" value={kind} />
+      <Field form={kind} name="name" label="氏名" value={typed['name']} />
+      <Field form={kind} name="email" label="メール" type="email" value={typed['email']} hint="サインインに使うアドレス" />
+      <Check form={kind} name="renamed" label="このアドレスの人の氏名が変わった" checked={typed['renamed'] === 'yes'} />
+      <Field form={kind} name="from" label="開始日" value={typed['from'] ?? post.today} hint="例：2026-04-01" />
+      <Field form={kind} name="until" label="終了日（この日まで）" value={typed['until']} optional />
+      {deputy || post.mailbox !== '' ? (
+        <>
+          <input type="hidden" name="mail-asked" value="yes" />
+          <Check
+            form={kind}
+            name="mail"
+            label={
+              deputy ? '代理の期間、この職宛てのメールを代理の人に送る' : 'この職宛てのメールを、職のメールではなく、この人のメールに送る'
+            }
+            checked={'email' in typed ? typed['mail'] === 'yes' : deputy}
+          />
+        </>
+      ) : (
+        <p class="soft">この職には職のメールがないので、この職宛てのメールは、就く人のメールに送ります。</p>
+      )}
+      {may.admin && (
+        <Check
+          form={kind}
+          name="secret"
+          label="内示前にする（知らせるまで、人事の管理の職にだけ見えます）"
+          checked={typed['secret'] === 'yes'}
+        />
+      )}
+    </Act>
+  )
+}
+
 /** One post: who held it and who will, its open work, and what can be done about it. */
 export const PostPage: FC<PostPageProps> = ({ cycle, post, directory, may, frame }) => {
   const { typed } = frame
@@ -170,40 +231,14 @@ export const PostPage: FC<PostPageProps> = ({ cycle, post, directory, may, frame
         <dt>役割</dt>
         <dd>{line?.roleName ?? post.role}</dd>
         <dt>職のメール</dt>
-        <dd>{post.mailbox}</dd>
+        <dd>{post.mailbox || 'なし（就いている人のメールに送ります）'}</dd>
         <dt>職のコード</dt>
         <dd>{post.key}</dd>
       </dl>
       <h2>就いている人</h2>
       <Holdings post={post} here={here} />
-      <Act title="この職に就く人を記録する" action={`${here}/holdings`} button="記録する" open={'email' in typed}>
-        <p class="soft">
-          本務の人が替わると、それまでの人は前の日に離れます。未処理の依頼は職に残り、引継ぎのメールが職のメールに届きます。
-        </p>
-        <Field form="holding" name="name" label="氏名" value={typed['name']} />
-        <Field form="holding" name="email" label="メール" type="email" value={typed['email']} hint="サインインに使うアドレス" />
-        <Check form="holding" name="renamed" label="このアドレスの人の氏名が変わった" checked={typed['renamed'] === 'yes'} />
-        <Choice
-          form="holding"
-          name="kind"
-          label="種別"
-          value={typed['kind']}
-          options={[
-            ['holder', '本務'],
-            ['deputy', '代理'],
-          ]}
-        />
-        <Field form="holding" name="from" label="開始日" value={typed['from'] ?? post.today} hint="例：2026-04-01" />
-        <Field form="holding" name="until" label="終了日（この日まで）" value={typed['until']} optional />
-        {may.admin && (
-          <Check
-            form="holding"
-            name="secret"
-            label="内示前にする（知らせるまで、人事の管理の職にだけ見えます）"
-            checked={typed['secret'] === 'yes'}
-          />
-        )}
-      </Act>
+      <Appoint kind="holder" post={post} here={here} may={may} typed={typed} />
+      <Appoint kind="deputy" post={post} here={here} may={may} typed={typed} />
       <h2>{`未処理の依頼（${post.work.length}件）`}</h2>
       <Work post={post} here={here} may={may} />
       <h2>職の承継</h2>
@@ -211,7 +246,15 @@ export const PostPage: FC<PostPageProps> = ({ cycle, post, directory, may, frame
       <h2>職の名前とメール</h2>
       <Act title="職の名前・メールを変える" action={here} button="変える" open={'mailbox' in typed}>
         <Field form="post" name="title" label="職の名前" value={typed['title'] ?? post.title} />
-        <Field form="post" name="mailbox" label="職のメール" type="email" value={typed['mailbox'] ?? post.mailbox} />
+        <Field
+          form="post"
+          name="mailbox"
+          label="職のメール"
+          type="email"
+          value={typed['mailbox'] ?? post.mailbox}
+          hint="空にすると、この職宛てのメールは、就いている人のメールに送ります。"
+          optional
+        />
       </Act>
     </Page>
   )
