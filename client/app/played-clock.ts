@@ -20,7 +20,7 @@ export interface Standing {
 
 /**
  * The played clock stands still while anything that is due at its instant has not happened: a command not yet settled, a wake
- * not yet acted on, a change its reactor has not looked at, a mail not yet out of the house. So the order at one instant is
+ * not yet acted on, a change its reactor has not looked at, a mail not yet out of the house (unless the office has stopped all mail). So the order at one instant is
  * always wakes, mail, people, whatever the machine is doing.
  */
 export async function standing(tx: Transaction, city: string): Promise<Standing> {
@@ -32,14 +32,15 @@ export async function standing(tx: Transaction, city: string): Promise<Standing>
         WHEN EXISTS (SELECT 1 FROM gate g WHERE g.city = k.city AND g.listening AND g.wake_at <= k.now) THEN 'a step is due'
         WHEN EXISTS (SELECT 1 FROM gate g WHERE g.city = k.city AND g.listening AND g.version > g.acted) THEN 'a change is being looked at'
         WHEN EXISTS (SELECT 1 FROM process p WHERE p.city = k.city AND NOT p.started AND p.state <> 'planned') THEN 'a workflow is being started'
-        WHEN EXISTS (SELECT 1 FROM notice n WHERE n.city = k.city AND n.state = 'planned' AND n.at <= k.now) THEN 'a notice is due'
-        WHEN EXISTS (SELECT 1 FROM mail m WHERE m.city = k.city AND m.state IN ('claimed', 'sending')) THEN 'a mail is being sent'
+        WHEN NOT h.stopped AND EXISTS (SELECT 1 FROM notice n WHERE n.city = k.city AND n.state = 'planned' AND n.at <= k.now) THEN 'a notice is due'
+        WHEN EXISTS (SELECT 1 FROM mail m WHERE m.city = k.city AND (m.state = 'sending' OR (m.state = 'claimed' AND NOT h.stopped))) THEN 'a mail is being sent'
         WHEN EXISTS (SELECT 1 FROM process p WHERE p.city = k.city AND p.kind = 'cycle' AND p.state = 'sealing') THEN 'a year is being sealed'
       END AS because,
       least(
         (SELECT min(p.wake_at) FROM process p WHERE p.city = k.city AND p.wake_at > k.now),
         (SELECT min(g.wake_at) FROM gate g WHERE g.city = k.city AND g.listening AND g.wake_at > k.now)) AS "nextWake"
-    FROM clock k WHERE k.city = ${city} AND k.played`
+    FROM clock k CROSS JOIN LATERAL (SELECT EXISTS (SELECT 1 FROM dispatch_hold d WHERE d.city = k.city) AS stopped) h
+    WHERE k.city = ${city} AND k.played`
   const found = rows[0]
   if (!found) throw new Error(`The city ${city} has no played clock.`)
   return found
