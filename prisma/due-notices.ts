@@ -65,14 +65,13 @@ export interface NoticeRow {
 /** The day on which an instant falls in the city, in SQL. */
 export const dayOf = (instant: Prisma.Sql): Prisma.Sql => Prisma.sql`(${instant} AT TIME ZONE 'Asia/Tokyo')::date`
 
-/** An address as browsers require one (WHATWG HTML, 4.10.5.1.5): one @, no space, no control character, no name before it. */
-const addressPattern =
-  "^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?([.][A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?)*$"
+/** One address and nothing else (what activities/mail-message.ts sends to): no control character, no name before it, no second one. */
+const addressPattern = '^[^][[:space:][:cntrl:]@<>()\\\\,;:"]{1,64}@[^][[:space:][:cntrl:]@<>()\\\\,;:"]+$'
 
 /** Why nothing can be sent to a mailbox of a city; null: it can. */
 export const obstacleTo = (mailbox: Prisma.Sql, city: string): Prisma.Sql => Prisma.sql`CASE
   WHEN ${mailbox} IS NULL THEN 'nobody'
-  WHEN ${mailbox} !~ ${addressPattern} THEN 'malformed'
+  WHEN ${mailbox} !~ ${addressPattern} OR length(${mailbox}) > 254 THEN 'malformed'
   WHEN EXISTS (SELECT 1 FROM refused_address r WHERE r.city = ${city} AND r.mailbox = lower(${mailbox}) AND r.cleared_at IS NULL) THEN 'refused'
   END`
 

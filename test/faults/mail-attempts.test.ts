@@ -25,7 +25,7 @@ beforeEach(() => {
   rig.mail.answer = () => 'take'
 })
 
-/** A mail frozen for one mailbox, with one notice in it. */
+/** A mail frozen for one mailbox, with one notice in it for a post that has it. */
 async function frozen(mailbox: string): Promise<string> {
   number += 1
   const id = `${rig.city}/mail/${number}`
@@ -34,7 +34,8 @@ async function frozen(mailbox: string): Promise<string> {
   await rig.db.mail.create({
     data: { id, city: rig.city, mailbox, slot, messageId: `<${number}@junkan.${rig.city}>`, ...words, state: 'claimed' },
   })
-  const of = { processId: stepId(rig.cycle, 'cards'), cycleId: rig.cycle, city: rig.city, post: rig.office }
+  const post = await rig.db.post.findFirst({ where: { city: rig.city, mailbox } })
+  const of = { processId: stepId(rig.cycle, 'cards'), cycleId: rig.cycle, city: rig.city, post: post?.id ?? rig.office }
   await rig.db.notice.create({
     data: { id: `${id}#1`, ...of, rule: 'request', kind: 'request', at: slot, reason: '試験', state: 'claimed', mailId: id },
   })

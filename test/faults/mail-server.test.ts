@@ -122,7 +122,7 @@ test('a recipient that the server does not know: refused with its words, and the
   const mail = await mailOf('machi-cho', '05-30')
   expect(mail).toMatchObject({ state: 'refused', reply: expect.stringContaining('no such user') })
   expect(await noticeStates('machi-cho', '05-30')).toEqual(['refused'])
-  expect(await alarmsOf('machi-cho', '05-30')).toEqual([{ kind: 'mail-refused', clearedAt: null }])
+  expect(await alarmsOf('machi-cho', '05-30')).toEqual([{ kind: 'address-refused', clearedAt: null }])
 })
 
 test('a message that the server does not want: refused with its words, never tried again, and the office is told', async () => {
