@@ -9,6 +9,7 @@ import { samePictures } from '../../domain/sheet/pictures.js'
 import { canonical, contentHash } from '../../domain/trail/canonical.js'
 import { snapshotBody } from '../../prisma/snapshots.js'
 import { appendTrail, type TrailEntry, type Transaction } from '../../prisma/trail.js'
+import { checkChase } from './check-chase.js'
 import type { Connections } from './connections.js'
 import { missingPictures } from './desk/pictures.js'
 import { standingVersion } from './desk/standing-version.js'
@@ -118,6 +119,7 @@ function checkInput(definition: Definition, target: Target, request: Request): v
   for (const instant of [request.dueAt, request.opensAt, request.until]) {
     if (instant !== undefined && !(Date.parse(instant) > target.now.getTime())) throw new Refused('bad-date', [instant])
   }
+  checkChase(definition, target, request)
   if (request.act === 'extend' && !request.dueAt) throw new Refused('bad-date', ['新しい期限がありません。'])
   if ((request.act === 'return' || request.act === 'override' || request.act === 'withdraw' || request.act === 'edit') && !request.reason)
     throw new Refused('incomplete-command', ['理由を書いてください。'])

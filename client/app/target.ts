@@ -17,6 +17,7 @@ export interface Target {
   form: string | null
   round: string | null
   checkPost: string | null
+  dueAt: Date | null
   now: Date
   actor: PostRow | null
   owner: PostRow | null
@@ -28,7 +29,7 @@ export interface Target {
 export async function readTarget(tx: Transaction, commandId: string, { processId, post }: Request): Promise<Target> {
   const rows = await tx.$queryRaw<Target[]>`
     SELECT p.id, p.kind, p.city, c.id AS "cycleId", c.state AS "cycleState", c.snapshot_no AS "snapshotNo", p.state, p.step_key AS "stepKey",
-      p.subject, p.form, p.round, p.check_post AS "checkPost", CASE WHEN k.played THEN k.now ELSE clock_timestamp() END AS now,
+      p.subject, p.form, p.round, p.check_post AS "checkPost", p.due_at AS "dueAt", CASE WHEN k.played THEN k.now ELSE clock_timestamp() END AS now,
       (SELECT jsonb_build_object('id', a.id, 'city', a.city, 'department', a.department, 'role', a.role) FROM post a WHERE a.id = ${post}) AS actor,
       (SELECT jsonb_build_object('id', o.id, 'city', o.city, 'department', o.department, 'role', o.role) FROM post o WHERE o.id = p.post) AS owner,
       (SELECT jsonb_build_object('payloadHash', x.payload_hash, 'receiptNo', x.receipt_no, 'receivedAt', x.received_at, 'state', x.state)

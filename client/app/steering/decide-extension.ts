@@ -1,6 +1,4 @@
-import { cityCalendar } from '../../../domain/calendar/city-calendar.js'
-import { formatDate, formatDateTime } from '../../../domain/calendar/date-words.js'
-import { dateOf } from '../../../domain/calendar/instants.js'
+import { unfitDueDate } from '../../../domain/calendar/unfit-due-date.js'
 import type { Definition } from '../../../domain/definition/schema.js'
 import type { Instant } from '../../../domain/process/command.js'
 import { nowOf } from '../../../prisma/clock.js'
@@ -11,6 +9,8 @@ import type { Connections } from '../connections.js'
 import { extensionOf } from '../desk/extensions.js'
 import { Refused } from '../errors.js'
 import { type Receipt, receiveIn, refuseUnwritable } from '../receive.js'
+
+export { unfitDueDate }
 
 /** The office's decision on a section's request for a later date. */
 export interface ExtensionDecision {
@@ -25,14 +25,6 @@ export interface ExtensionDecision {
   reason: string
   post: string
   person: string
-}
-
-/** The sentence about a date to which a due date cannot be moved; null: it can. */
-export function unfitDueDate(definition: Definition, present: Instant, wished: Instant, now: Instant): string | null {
-  if (wished <= now) return 'これから先の日を入力してください。'
-  if (wished <= present) return `いまの期限（${formatDateTime(present)}）より後の日を入力してください。期限を早めることはできません。`
-  const closed = cityCalendar(definition.calendar).closedReason(dateOf(wished))
-  return closed ? `${formatDate(dateOf(wished))}は閉庁日（${closed}）です。開庁日を入力してください。` : null
 }
 
 /**
