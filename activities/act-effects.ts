@@ -1,5 +1,7 @@
 import { cityCalendar } from '../domain/calendar/city-calendar.js'
 import { businessDaysAfter } from '../domain/calendar/due-day.js'
+import { chaseKinds } from '../domain/chase/chase-words.js'
+import { lastingKinds } from '../domain/correspondence/lasting-kinds.js'
 import { askOf } from '../domain/definition/ask-of.js'
 import type { AssignmentState } from '../domain/process/assignment.js'
 import type { Entry, Instant } from '../domain/process/command.js'
@@ -13,10 +15,16 @@ import { definitionOf } from './snapshots.js'
 /** What an act changes besides the state itself. */
 export interface ActEffects {
   notices: PlannedNotice[]
-  /** planned notices that have lost their reason; `before`: only those due before it */
-  cancel: { why: string; all: boolean; before?: Instant } | null
+  /** notices that have lost their reason, held and frozen ones as well */
+  cancel: Cancelled | null
   /** the earliest of the new notices */
   earliest: Instant | null
+  /** when a notice that could not be delivered to the post before is due for the new one */
+  readdressedAt: Instant
+  /** the chase by which it is asked for from now on */
+  chase: string | null
+  /** the command by which the section asked for a later date, while the office has not decided */
+  extensionAsked: string | null
   acceptedVersion: string | null
   askedAt: Instant
   pausedUntil: Instant | null
@@ -25,6 +33,19 @@ export interface ActEffects {
   /** what the trail says besides */
   facts: Record<string, unknown>
 }
+
+/** Which notices of the assignment end, and why in words: all of them, those of these kinds, or those of any other kind. */
+export interface Cancelled {
+  why: string
+  only?: readonly string[]
+  except?: readonly string[]
+}
+
+/** What asks for the owner's work, and what tells of things that are over when it is done: everything but the news of what has happened. */
+const passing = { except: lastingKinds }
+const chasing = { only: chaseKinds }
+/** What another section's people were told of the work; what was for the post itself goes to the new one, and the office is still asked. */
+const elsewhere = { except: [...lastingKinds, 'request', 'return', 'edit', 'extension-request'] }
 
 const lasting = (at: Date | null): Instant | null => at?.toISOString() ?? null
 
@@ -40,6 +61,9 @@ export async function effectsOf(
     notices: [],
     cancel: null,
     earliest: null,
+    readdressedAt: at,
+    chase: row.chase,
+    extensionAsked: row.extensionAsked,
     acceptedVersion: row.acceptedVersion,
     askedAt: row.askedAt.toISOString(),
     // A promise by telephone and the checker's time last until something is handed in, checked or sent back.
@@ -55,29 +79,30 @@ export async function effectsOf(
   const write = (kind: string, post: string, reason: string, facts?: Record<string, unknown>) => {
     if (row.chase) effects.notices.push(planner.now(kind, post, at, reason, facts))
   }
-  const chase = async (from: Instant) => {
-    if (row.chase) effects.notices.push(...planner.chase(await directoryOf(tx, row.city), row.chase, next.post, next.dueAt, from))
+  const chase = async (policy = row.chase) => {
+    const wanted = { owner: next.post, dueAt: next.dueAt, from: at, promisedUntil: effects.pausedUntil }
+    if (policy) effects.notices.push(...planner.chase(await directoryOf(tx, row.city), policy, wanted))
   }
   const receipt = { receiptNo: command?.receiptNo ?? null }
-  const paused = lasting(row.pausedUntil)
-  const quietUntil = paused !== null && paused > at ? paused : at
+  effects.readdressedAt = planner.next(at)
   if (next.status !== row.state) {
     effects.pausedUntil = null
     effects.checkDueAt = null
+    effects.extensionAsked = null
   }
 
   switch (act) {
     case 'submit': {
       const version = command?.payload.version
       effects.facts = { version: version?.id, versionNo: version?.no, contentHash: version?.hash, late: at > row.dueAt.toISOString() }
-      effects.cancel = { why: '提出されたため', all: false }
+      effects.cancel = { why: '提出されたため', ...passing }
       if (next.status === 'accepted') effects.acceptedVersion = next.versionId
       else effects.checkDueAt = businessDaysAfter(cityCalendar(definition.calendar), at, askOf(definition, row)?.checkWithin ?? 5)
       write('receipt', next.post, '提出を受け付けたため', receipt)
       break
     }
     case 'attest':
-      effects.cancel = { why: '該当なしの申出があったため', all: false }
+      effects.cancel = { why: '該当なしの申出があったため', ...passing }
       effects.acceptedVersion = null
       write('attestation', next.post, '該当なしの申出を受け付けたため', receipt)
       break
@@ -86,39 +111,63 @@ export async function effectsOf(
       effects.facts = { version: next.versionId }
       break
     case 'return':
-      effects.cancel = { why: '修正を依頼したため', all: false }
+      effects.cancel = { why: '修正を依頼したため', ...passing }
       effects.askedAt = at
       effects.acceptedVersion = null
       effects.facts = { version: row.versionId, afterAcceptance: row.state === 'accepted' || row.state === 'attested' }
       write('return', next.post, '記載内容の確認で修正が必要となったため', { remarks: command?.payload['remarks'] ?? [] })
-      await chase(at)
+      await chase()
       break
     case 'extend':
-      effects.cancel = { why: '期限を延長したため', all: false }
+      effects.cancel = { why: '期限を延長したため', only: [...chaseKinds, 'extension-request'] }
+      effects.extensionAsked = null
       effects.facts = { previousDueAt: row.dueAt.toISOString() }
       write('extension', next.post, command?.payload.reason ?? '提出期限を変更したため', { previousDueAt: row.dueAt.toISOString() })
-      await chase(quietUntil)
+      await chase()
+      break
+    case 'request-extension': {
+      const office = (await directoryOf(tx, row.city)).party(next.post, 'office')
+      effects.extensionAsked = command?.id ?? null
+      effects.facts = { wishedAt: command?.payload['wishedAt'] ?? null }
+      effects.cancel = { why: '改めて延長の申出があったため', only: ['extension-request'] }
+      const asked = { wishedAt: command?.payload['wishedAt'] ?? null, note: command?.payload.reason ?? '' }
+      if (office) write('extension-request', office, '所管課から提出期限の延長の申出があったため', asked)
+      break
+    }
+    case 'decline-extension':
+      // Two answers at one instant: the second finds nothing left to decline, and tells nobody.
+      if (row.extensionAsked === null) break
+      effects.extensionAsked = null
+      effects.facts = { asked: row.extensionAsked }
+      effects.cancel = { why: '延長の申出に回答したため', only: ['extension-request'] }
+      write('extension-declined', next.post, '延長の申出について、期限を変えないと決めたため', { note: command?.payload.reason ?? '' })
+      break
+    case 'set-chase':
+      effects.chase = (command?.payload['chase'] as string | null | undefined) ?? null
+      effects.facts = { previousChase: row.chase, chase: effects.chase }
+      effects.cancel = { why: '再依頼の段取りを変えたため', ...chasing }
+      await chase(effects.chase)
       break
     case 'reassign':
       effects.facts = { previousOwner: row.post }
       effects.department = (await directoryOf(tx, row.city)).departmentOf(next.post) ?? ''
-      effects.cancel = { why: '担当が変わったため', all: false }
+      effects.cancel = { why: '担当が変わったため', ...elsewhere }
       write('handover', next.post, '担当が変わったため', { previousPost: row.post })
       // Aimed anew: the new section has another head and another coordinator.
-      if (next.status === 'open' || next.status === 'returned') await chase(quietUntil)
+      if (next.status === 'open' || next.status === 'returned') await chase()
       break
     case 'withdraw':
-      effects.cancel = { why: '照会を取り下げたため', all: true }
+      effects.cancel = { why: '照会を取り下げたため' }
       effects.acceptedVersion = null
       write('withdrawal', next.post, '照会を取り下げたため')
       break
     case 'record-call': {
       const until = command?.payload['until'] as Instant | undefined
-      if (until) {
-        effects.pausedUntil = until
-        effects.cancel = { why: '電話で約束のあった日まで連絡を控えるため', all: false, before: until }
-        effects.facts = { promisedUntil: until }
-      }
+      if (!until) break
+      effects.pausedUntil = new Date(until).toISOString()
+      effects.facts = { promisedUntil: effects.pausedUntil }
+      effects.cancel = { why: '電話で約束のあった日まで連絡を控えるため', ...chasing }
+      await chase()
       break
     }
     case 'nudge':
@@ -139,7 +188,7 @@ export async function effectsOf(
       break
     }
     case 'sealed':
-      effects.cancel = { why: '年度の記録を閉じたため', all: false }
+      effects.cancel = { why: '年度の記録を閉じたため', ...passing }
       effects.facts = { done: row.state, unfinished: row.state === 'open' || row.state === 'returned' || row.state === 'submitted' }
       break
   }

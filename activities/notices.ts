@@ -1,7 +1,8 @@
 import { cityCalendar } from '../domain/calendar/city-calendar.js'
 import { nextDispatch } from '../domain/calendar/dispatch.js'
+import type { ChaseParty } from '../domain/chase/chase-words.js'
 import { planChase } from '../domain/chase/plan-chase.js'
-import type { Definition } from '../domain/definition/schema.js'
+import type { ChasePolicy, Definition } from '../domain/definition/schema.js'
 import type { Instant } from '../domain/process/command.js'
 import type { Directory } from './directory.js'
 
@@ -19,8 +20,20 @@ export interface PlannedNotice {
 export interface NoticePlanner {
   /** a mail about what has just happened: the next slot strictly later */
   now(kind: string, post: string, at: Instant, reason: string, facts?: Record<string, unknown>): PlannedNotice
+  /** the next dispatch strictly later */
+  next(at: Instant): Instant
   /** the chase towards a due instant, from the present on; nothing without a policy */
-  chase(directory: Directory, policy: string | null, owner: string, dueAt: Instant, from: Instant): PlannedNotice[]
+  chase(directory: Directory, policy: string | null, wanted: Chased): PlannedNotice[]
+}
+
+/** What a chase is planned for. */
+export interface Chased {
+  owner: string
+  dueAt: Instant
+  /** only what leaves strictly later, and later than the promise */
+  from: Instant
+  /** a promise by telephone that stands */
+  promisedUntil: Instant | null
 }
 
 /** Plans the notices that one act of one assignment causes. `seq` is the number of the act: ids repeat when the act is recorded again. */
@@ -32,16 +45,23 @@ export function noticePlanner(definition: Definition, processId: string, seq: nu
     rule,
     ...notice,
   })
+  const next = (at: Instant) => nextDispatch(calendar, dispatch, at, { strictly: true })
   return {
-    now: (kind, post, at, reason, facts) =>
-      planned(kind, { kind, post, at: nextDispatch(calendar, dispatch, at, { strictly: true }), reason, facts: facts ?? null }),
-    chase(directory, policyId, owner, dueAt, from) {
+    now: (kind, post, at, reason, facts) => planned(kind, { kind, post, at: next(at), reason, facts: facts ?? null }),
+    next,
+    chase(directory, policyId, { owner, dueAt, from, promisedUntil }) {
       const policy = definition.chases.find((p) => p.id === policyId)
       if (!policy) return []
-      return planChase({ policy, calendar, dispatch, dueAt, from }).flatMap((n) => {
+      const absent = partiesAbsent(policy, directory, owner)
+      return planChase({ policy, calendar, dispatch, dueAt, from, promisedUntil, absent }).flatMap((n) => {
         const post = directory.party(owner, n.to)
-        return post ? [planned(n.rule, { kind: n.kind, post, at: n.at, reason: n.reason, facts: null })] : []
+        const facts = { tone: n.tone, nth: n.nth, of: n.of, dueAt }
+        return post ? [planned(n.rule, { kind: n.kind, post, at: n.at, reason: n.reason, facts })] : []
       })
     },
   }
 }
+
+/** Whom the policy means to write to, and no post is there. */
+const partiesAbsent = ({ notices }: ChasePolicy, directory: Directory, owner: string): Set<ChaseParty> =>
+  new Set(notices.map(({ to }) => to).filter((to) => directory.party(owner, to) === null))

@@ -4,9 +4,10 @@ import { fingerprint, isDone, wakeOf } from '../domain/process/assignment.js'
 import type { Entry, Instant, Recorded, Refusal } from '../domain/process/command.js'
 import { canonical } from '../domain/trail/canonical.js'
 import { changeGates, owingReactors } from '../prisma/gates.js'
+import { Prisma } from '../prisma/generated/client.js'
 import { appendTrail } from '../prisma/trail.js'
 import type { AssignmentActivities } from '../workflows/assignment/contract.js'
-import { type ActEffects, effectsOf } from './act-effects.js'
+import { type ActEffects, type Cancelled, effectsOf } from './act-effects.js'
 import { commandFacts, dismissAct, judge, type ReceivedCommand, readCommand } from './act-record.js'
 import { type AssignmentRow, assignmentStateOf, lockAssignment } from './assignment-row.js'
 import type { Dependencies, Transaction } from './dependencies.js'
@@ -88,6 +89,8 @@ async function apply(
 
 async function project(tx: Transaction, row: AssignmentRow, entry: Entry<AssignmentState>, effects: ActEffects, at: Date): Promise<void> {
   const next = entry.next
+  const moved = next.post !== row.post
+  const ending = Prisma.sql`(${endingOf(effects.cancel)} OR (${moved} AND state = 'claimed' AND post = ${row.post} AND kind <> ALL(${[...lastingKinds]})))`
   const wake: Instant | null = entry.event === 'sealed' ? null : wakeOf(next)
   await tx.$executeRaw`
     WITH projected AS (
@@ -95,6 +98,7 @@ async function project(tx: Transaction, row: AssignmentRow, entry: Entry<Assignm
         overdue = ${next.overdue}, wake_at = ${wake}::timestamptz, updated_at = ${at}, started = true,
         accepted_version = ${effects.acceptedVersion}, sealed = ${entry.event === 'sealed'}, asked_at = ${effects.askedAt}::timestamptz,
         paused_until = ${effects.pausedUntil}::timestamptz, check_due_at = ${effects.checkDueAt}::timestamptz,
+        chase = ${effects.chase}, extension_asked = ${effects.extensionAsked},
         closed_at = CASE WHEN ${isDone(next.status)} THEN coalesce(closed_at, ${at}) END
       WHERE id = ${row.id} AND seq = ${entry.seq - 1}),
     settled AS (
@@ -102,15 +106,24 @@ async function project(tx: Transaction, row: AssignmentRow, entry: Entry<Assignm
       WHERE id = ${entry.command?.id ?? null} AND state = 'received'),
     cancelled AS (
       UPDATE notice SET state = 'cancelled', ended = ${effects.cancel?.why ?? null}
-      WHERE ${effects.cancel !== null} AND process_id = ${row.id} AND state IN ('planned', 'held', 'claimed')
-        AND (${effects.cancel?.all ?? false} OR kind <> ALL(${[...lastingKinds]}))
-        AND at < coalesce(${effects.cancel?.before ?? null}::timestamptz, 'infinity')),
+      WHERE process_id = ${row.id} AND state IN ('planned', 'held', 'claimed')
+        AND ${ending}),
     aimed AS (
-      UPDATE notice SET post = ${next.post} WHERE ${next.post !== row.post} AND process_id = ${row.id} AND state IN ('planned', 'held') AND post = ${row.post})
+      UPDATE notice SET post = ${next.post},
+        state = CASE WHEN held_for = 'address' THEN 'planned' ELSE state END, held_for = nullif(held_for, 'address'),
+        at = CASE WHEN held_for = 'address' THEN greatest(at, ${effects.readdressedAt}::timestamptz) ELSE at END
+      WHERE ${moved} AND process_id = ${row.id} AND state IN ('planned', 'held') AND post = ${row.post} AND NOT ${ending})
     INSERT INTO notice (id, process_id, cycle_id, city, rule, kind, post, at, reason, facts, state, held_for)
     SELECT n.id, ${row.id}, ${row.cycleId}, ${row.city}, n.rule, n.kind, n.post, n.at, n.reason, n.facts, ${row.mailsLeave ? 'planned' : 'held'},
       ${row.mailsLeave ? null : 'release'}
     FROM jsonb_to_recordset(${JSON.stringify(effects.notices)}::jsonb) AS n(id text, rule text, kind text, post text, at timestamptz, reason text, facts jsonb)`
+}
+
+/** Which notices lose their reason, as a condition on `notice`. */
+function endingOf(cancel: Cancelled | null): Prisma.Sql {
+  if (cancel === null) return Prisma.sql`FALSE`
+  if (cancel.only) return Prisma.sql`kind = ANY(${[...cancel.only]})`
+  return Prisma.sql`kind <> ALL(${[...(cancel.except ?? [])]})`
 }
 
 /** Uses up the act's number and changes nothing else, so that the workflow can go on. */

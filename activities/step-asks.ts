@@ -1,9 +1,11 @@
 import { cityCalendar } from '../domain/calendar/city-calendar.js'
 import { businessDaysAfter } from '../domain/calendar/due-day.js'
+import { chaseOf } from '../domain/chase/chase-of.js'
 import { type AssignmentStatus, isDone } from '../domain/process/assignment.js'
 import type { Instant } from '../domain/process/command.js'
 import { assignmentId, stepId } from '../domain/process/ids.js'
 import { canonical } from '../domain/trail/canonical.js'
+import { standingOverrides } from '../prisma/chase-overrides.js'
 import type { TrailEntry } from '../prisma/trail.js'
 import { type Asked, asksOf } from './asks.js'
 import type { Transaction } from './dependencies.js'
@@ -59,19 +61,20 @@ export async function insertAssignments(
   const directory = await directoryOf(tx, row.city)
   const least = businessDaysAfter(cityCalendar(definition.calendar), when.at, shortestNotice)
   const dueAt = when.dueAt > least ? when.dueAt : least
+  const ofYear = await standingOverrides(tx, row.cycleId)
   const planned = asked.map((a) => {
     const id = assignmentId(row.cycleId, row.stepKey, a.subject)
     const planner = noticePlanner(definition, id, 0)
-    const notices = a.ask.chase
-      ? [
-          planner.now('request', a.post, when.at, '作成の依頼を始めたため'),
-          ...planner.chase(directory, a.ask.chase, a.post, dueAt, when.at),
-        ]
+    const programme = a.ask.per === 'programme' ? a.subject : null
+    const chase = chaseOf(definition, ofYear, { ask: a.ask.chase, programme, section: a.department })
+    const wanted = { owner: a.post, dueAt, from: when.at, promisedUntil: null }
+    const notices = chase
+      ? [planner.now('request', a.post, when.at, '作成の依頼を始めたため'), ...planner.chase(directory, chase, wanted)]
       : []
-    return { id, asked: a, notices }
+    return { id, asked: a, chase, notices }
   })
   await tx.process.createMany({
-    data: planned.map(({ id, asked: a }) => ({
+    data: planned.map(({ id, asked: a, chase }) => ({
       id,
       kind: 'assignment',
       city: row.city,
@@ -84,7 +87,7 @@ export async function insertAssignments(
       subject: a.subject,
       form: a.form,
       round: a.ask.round ?? null,
-      chase: a.ask.chase ?? null,
+      chase,
       checked: a.ask.check !== 'none',
       post: a.post,
       checkPost: a.checkPost,
