@@ -4,6 +4,7 @@ import { bundleCommands } from './bundle-commands.js'
 import { cycleCommands } from './cycle-commands.js'
 import { definitionCommands } from './definition-commands.js'
 import { deskCommands } from './desk-commands.js'
+import { lettersCommands } from './letters-command.js'
 import { peopleCommands } from './people-commands.js'
 import { stepCommands } from './step-commands.js'
 import { trailCommands } from './trail-commands.js'
@@ -33,6 +34,7 @@ export function createProgram(): Command {
   bundleCommands(program)
   trailCommands(program)
   deskCommands(program)
+  lettersCommands(program)
   peopleCommands(program)
   return program
 }

@@ -2,6 +2,7 @@ import { type Child, type FC, useContext } from 'hono/jsx'
 import { onlyAudits, type Rights, rightsIn } from '../app/people/posts-held.js'
 import type { CycleLine } from '../app/views/list-cycles.js'
 import { styleAsset } from './assets.js'
+import { lettersPath } from './letters-paths.js'
 import * as paths from './paths.js'
 import { type Visitor, VisitorContext } from './visitor.js'
 import { At, yearWords } from './words.js'
@@ -31,10 +32,12 @@ const Navigation: FC<{ cycle: CycleLine; here: string; rights: Rights }> = ({ cy
     [paths.assignmentsPath(cycle), '提出状況'],
     ...(rights.office ? [[paths.amountsPath(cycle), '金額'] as [string, string]] : []),
     ...(rights.oversees
-      ? ([[paths.comingMailsPath(cycle.city), '送信予定'], [paths.mailsPath(cycle.city), 'メール'], ...(audits ? [] : [trail])] as [
-          string,
-          string,
-        ][])
+      ? ([
+          [paths.comingMailsPath(cycle.city), '送信予定'],
+          [paths.mailsPath(cycle.city), 'メール'],
+          [lettersPath(cycle.city), '文面'],
+          ...(audits ? [] : [trail]),
+        ] as [string, string][])
       : []),
     ...(cycle.editions > 0 ? [[paths.reportPath(cycle), '報告書'] as [string, string]] : []),
   ]

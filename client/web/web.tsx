@@ -14,12 +14,14 @@ import { createSteering } from '../app/steering/steering.js'
 import { type Views, viewsOf } from '../app/views/views.js'
 import { amountsRoutes } from './amounts-routes.js'
 import { assignmentRoutes } from './assignment-routes.js'
+import { chaseRoutes } from './chase-routes.js'
 import { clockRoutes } from './clock-routes.js'
 import { cycleRoutes } from './cycle-routes.js'
 import { deskRoutes } from './desk-routes.js'
 import { BadRequest, Failed, Foreign, NotFound, TooLarge } from './error-pages.js'
 import { extensionRoutes } from './extension-routes.js'
 import { only, readOnly } from './guards.js'
+import { lettersRoutes } from './letters-routes.js'
 import { machineRoutes } from './machine-routes.js'
 import { mailRoutes } from './mail-routes.js'
 import type { TemporalPages } from './pages/trail-table.js'
@@ -137,9 +139,11 @@ export function createWeb(parts: WebParts): Hono {
   app.route('/', pictureRoutes(desk))
   app.route('/', workbookRoutes({ desk, views, secret: parts.secret }))
   app.route('/', amountsRoutes({ connections, desk, views, secret: parts.secret }))
+  app.route('/', chaseRoutes({ desk, steering }))
   app.route('/', cycleRoutes(views))
   app.route('/', trailRoutes(views, desk, parts.temporal))
   app.route('/', mailRoutes({ views, desk, steering }))
+  app.route('/', lettersRoutes({ connections, desk, views, secret: parts.secret, publicUrl: parts.publicUrl }))
   app.route('/', stepRoutes({ views, desk, steering }))
   app.route('/', clockRoutes(desk, views))
   app.route(

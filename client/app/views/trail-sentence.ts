@@ -109,7 +109,10 @@ const events: Record<string, (row: TrailRow) => string> = {
     `${by(row)}初回メールを点検し、この年度のメールを送り始めた（待っていた用件${text(row.body['notices']) || '0'}件）。`,
   'covering-line': (row) =>
     `${by(row)}${instantWord(row.body['slot'])}の便の${row.body['scope'] === 'dispatch' ? '全てのメール' : 'メール'}の添え書きを${row.body['outcome'] === 'removed' ? '取り消した' : '付けた'}。`,
+  'notices-held': (row) => `${row.body['heldFor'] === 'letter' ? '文面を作れない' : '届ける先のない'}${matters(row)}を保留した。`,
+  'notices-freed': (row) => `届ける先がなく保留していた${matters(row)}を、送ることにした。`,
   'address-cleared': (row) => `${by(row)}受取を断られていた宛先に、再び送ることにした。`,
+  'letters-adopted': (row) => `${by(row)}メールの文面の第${count(row.body['letters'])}版を採用した。`,
   'escalation-decided': (row) =>
     `${by(row)}${thing(row)}の遅れを上位の職に${row.body['outcome'] === 'told' ? '連絡する' : '連絡しない'}と決めた。`,
   'chase-overridden': (row) => `${by(row)}課または施策の再依頼の段取りを変えた（${count(row.body['assignments'])}件）。`,

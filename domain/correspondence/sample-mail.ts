@@ -1,0 +1,69 @@
+import { addDays, dateOf, instantAt } from '../calendar/instants.js'
+import { noticeKindWord } from './kind-words.js'
+import type { MailInput, NoticeItem, NoticeKind, Tone } from './mail-input.js'
+
+/** Whose mail the sample is, and when it would be written. */
+export type SampleOf = Pick<MailInput, 'city' | 'office' | 'reportTitle' | 'fiscalYear' | 'asOf' | 'publicUrl'>
+
+const afterTheDueDate: readonly NoticeKind[] = ['overdue', 'head-notice', 'escalation', 'escalation-proposal']
+const toldOfTheOthers: readonly NoticeKind[] = ['head-notice', 'escalation', 'escalation-proposal']
+const statusOf: Partial<Record<NoticeKind, string>> = {
+  return: '修正依頼中',
+  receipt: '提出済（確認待ち）',
+  acceptance: '受理',
+  attestation: '該当なし',
+  withdrawal: '取下げ',
+}
+
+/**
+ * A made-up mail of one kind, to look at its wording: with everything that such a mail can hold, or (`full` false) with no more
+ * than it must.
+ */
+export function sampleMail(kind: NoticeKind, tone: Tone, of: SampleOf, full: boolean): MailInput {
+  const items = full ? [sampleItem(kind, tone, of, 1), sampleItem(kind, tone, of, 2)] : [plainItem(kind, tone)]
+  return {
+    ...of,
+    addressee: { title: '工業振興課　担当係長', department: '工業振興課' },
+    items,
+    ...(full ? { closing: 'お忙しいところ恐れ入りますが、よろしくお願いします。' } : {}),
+  }
+}
+
+const plainItem = (kind: NoticeKind, tone: Tone): NoticeItem => ({
+  kind,
+  tone,
+  number: null,
+  task: 'sample/cycle/review/2016/sheet/p01',
+  title: '施策検証シート（見込）',
+  subjectName: '起業化総合支援事業',
+  department: '工業振興課',
+  dueAt: null,
+  status: statusOf[kind] ?? '未提出',
+  reason: '実施要領の定めによるため（文面の見本）',
+})
+
+function sampleItem(kind: NoticeKind, tone: Tone, { asOf }: SampleOf, no: number): NoticeItem {
+  const today = dateOf(asOf)
+  const day = (n: number, time = '17:00') => instantAt(addDays(today, n), time)
+  const late = afterTheDueDate.includes(kind)
+  return {
+    ...plainItem(kind, tone),
+    task: `sample/cycle/review/2016/sheet/p0${no}`,
+    subjectName: no === 1 ? '起業化総合支援事業' : '知的財産戦略の推進',
+    dueAt: day(late ? -6 : 3),
+    ...(late ? { status: '期限超過4日', daysLate: 4 } : {}),
+    ...(kind === 'receipt' || kind === 'attestation' ? { number: 1203 + no } : {}),
+    ...(kind === 'return' ? { remarks: [{ field: '実績', text: '件数の根拠を確かめてください。' }] } : {}),
+    ...(kind === 'handover' ? { previousPost: '商業振興課　担当係長', handoverOn: today } : {}),
+    ...(kind === 'extension-request' ? { wishedAt: day(10), note: '関係団体の数値の公表が遅れているため。' } : {}),
+    ...(kind === 'extension-declined' ? { note: '会議の資料を送る日が決まっているため。' } : {}),
+    ...(toldOfTheOthers.includes(kind)
+      ? {
+          told: [
+            { at: day(-9, '09:00'), what: noticeKindWord('reminder'), to: '工業振興課　担当係長' },
+            { at: day(-4, '09:00'), what: noticeKindWord('overdue'), to: '工業振興課　担当係長' },
+          ],
+        }
+      : {}),
+  }
+}
