@@ -72,7 +72,7 @@ export const readAct = (form: ActForm, labels: Map<string, string>): Asked => {
           : {
               request: {
                 act: 'set-chase',
-                chase: form.text('chase') === noChase ? null : form.text('chase'),
+                chase: chosenChase(form.text('chase')),
                 ...reason(form, 'chase-reason'),
               },
             },
@@ -99,6 +99,9 @@ const reason = (form: ActForm, name: string): Partial<Request> => {
 
 /** Chosen where nothing at all is to be sent; no chase of a definition has such an id. */
 export const noChase = '-'
+
+/** A chase as it was chosen: its id, or null for none. */
+export const chosenChase = (text: string): string | null => (text === noChase ? null : text)
 
 /** A telephone note: whom and what always, a promised date where one was given. */
 function called(form: ActForm): Asked {

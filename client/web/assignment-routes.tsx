@@ -15,6 +15,7 @@ import { NotFound } from './error-pages.js'
 import { denied, mayOpen } from './guards.js'
 import type { ActsProps } from './pages/assignment-acts.js'
 import { AssignmentPage } from './pages/assignment-page.js'
+import { inherit } from './pages/chase-select.js'
 import { ComparePage, VersionPage } from './pages/compare-page.js'
 import { EditPage, type EditPageProps } from './pages/edit-page.js'
 import type { TemporalPages } from './pages/trail-table.js'
@@ -55,6 +56,11 @@ export function assignmentRoutes(desk: Desk, views: Views, temporal: TemporalPag
       }
       if ('field' in asked) return wrong(asked.field, asked.message)
       const unfit = unfitDay(sheet, asked.request)
+      if (asked.request.act === 'set-chase' && asked.request.chase === inherit) {
+        // 定めをやめる: what its programme, its section or the definition says counts again.
+        const { chase = null } = (await desk.chaseWithout(sheet.cycle.id, sheet.one.id)) ?? {}
+        asked.request = { ...asked.request, chase, prepared: { inherits: true } }
+      }
       if (unfit) return wrong(unfit.field, unfit.message)
       return send(c, desk, sheet, form.key, asked.request, (message) => wrong('', message))
     })
@@ -138,7 +144,9 @@ async function actsOf(c: Context, desk: Desk, one: AssignmentView, problem: Acts
   const over = one.sealed || one.cycle.state !== 'running' || one.state === 'withdrawn'
   if (over || !(rights.office || (checks && one.state === 'submitted'))) return null
   const posts = rights.office ? await desk.postsOf(one.cycle.city) : []
-  return { one, office: rights.office, posts, chases: one.chases, problem, first: c.req.query('act') ?? null }
+  const without = rights.office ? await desk.chaseWithout(one.cycle.id, one.id) : null
+  const back = without?.own ? (one.chases.find(({ id }) => id === without.chase)?.name ?? '何も送らない') : null
+  return { one, office: rights.office, posts, chases: one.chases, chaseBack: back, problem, first: c.req.query('act') ?? null }
 }
 
 async function send(

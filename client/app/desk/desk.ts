@@ -2,6 +2,8 @@ import { type Application, createApplication } from '../application.js'
 import type { Connections } from '../connections.js'
 import { type PostHeld, postsHeld, postsOf } from '../people/posts-held.js'
 import { advanceTo } from '../played-clock.js'
+import { chaseWithout } from '../steering/foresee-chase.js'
+import { readCycles } from '../views/read-cycle.js'
 import { askHead } from './ask-head.js'
 import { confirmDraft, discardDraft, saveDraft } from './draft.js'
 import { openExtensions } from './extensions.js'
@@ -39,6 +41,11 @@ export const createDesk = (connections: Connections, app: Application = createAp
     /** moves a played city's clock; false: not there yet, call again */
     advanceClock: async (city: string, target: Date, signal: AbortSignal) =>
       (await advanceTo(connections, app, city, target, signal)).now >= target,
+    /** the chase that would apply to an open assignment without a word of its own, and whether it has one */
+    async chaseWithout(cycleId: string, id: string) {
+      const [cycle] = await readCycles(db, { id: cycleId })
+      return cycle ? chaseWithout(db, { cycleId, definition: cycle.definition }, id) : null
+    },
     /** writes down that somebody asked for a page that is not theirs */
     deny: async (personId: string, path: string) => {
       await db.denial.create({ data: { personId, path: path.slice(0, 500) } })

@@ -3,6 +3,7 @@ import type { Instant } from '../../../domain/process/command.js'
 import type { Connections } from '../connections.js'
 import { type Rescheduling, rescheduleStep } from '../reschedule.js'
 import { type MailSettlement, settleMail } from '../settle-mail.js'
+import { chaseRules } from '../views/chase-rules.js'
 import { standingOf } from '../views/critical-path.js'
 import { readCycles } from '../views/read-cycle.js'
 import { stepsOf } from '../views/steps-of.js'
@@ -12,10 +13,12 @@ import { type AddressClearing, clearAddress } from './clear-address.js'
 import { type CoveringWord, changeCoveringLine } from './covering-line.js'
 import { decideExtension, type ExtensionDecision, unfitDueDate } from './decide-extension.js'
 import { decideEscalation, type EscalationDecision } from './escalation.js'
+import { type ChaseOutlook, type ChaseWord, foreseeChase } from './foresee-chase.js'
 import { foreseeExtension } from './foresee-extension.js'
 import { changeDispatch, type DispatchChange } from './hold-dispatch.js'
 import { changeNotice, type NoticeChange } from './hold-notice.js'
 import { type MailRelease, releaseMails } from './release-mails.js'
+import { type ChaseChange, overrideChase } from './set-chase.js'
 import { mailSettled, stepEvents } from './step-acts.js'
 
 /** How the office steers a running year: dates, gates, and what the mail does. */
@@ -37,6 +40,14 @@ export const createSteering = (connections: Connections) => {
       return cycle ? unfitDueDate(cycle.definition, present, wished, cycle.row.now) : null
     },
     decideExtension: (decision: ExtensionDecision) => decideExtension(connections, decision),
+    /** 再依頼の段取り of a year, with what the office has said otherwise */
+    chaseRules: (cycleId: string) => chaseRules(db, cycleId),
+    /** what a word about a section or a programme would change */
+    async foreseeChase(cycleId: string, word: ChaseWord): Promise<ChaseOutlook | null> {
+      const [cycle] = await readCycles(db, { id: cycleId })
+      return cycle ? foreseeChase(db, { cycleId, definition: cycle.definition, now: new Date(cycle.row.now) }, word) : null
+    },
+    overrideChase: (change: ChaseChange) => overrideChase(connections, change),
     reschedule: (moving: Rescheduling) => rescheduleStep(connections, moving),
     stepEvents: (stepId: string) => stepEvents(db, stepId),
     pendingOverrides: (stepId: string) => pendingOverrides(db, stepId),

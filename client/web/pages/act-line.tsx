@@ -11,43 +11,38 @@ export interface ActProblem {
 export const dayHint = '例：2016-12-22。その日の17時までとします。'
 
 /** One line of an act's form: label, hint, what is wrong with it. */
-export const Line: FC<{ name: string; label: string; hint?: string; problem: ActProblem | null; size?: number; rows?: number }> = ({
-  name,
-  label,
-  hint,
-  problem,
-  size,
-  rows,
-}) => {
+export const Line: FC<{
+  name: string
+  /** where the name occurs more than once on the page */
+  id?: string
+  label: string
+  hint?: string
+  problem: ActProblem | null
+  size?: number
+  rows?: number
+}> = ({ name, id = name, label, hint, problem, size, rows }) => {
   const wrong = problem?.field === name ? problem.message : null
-  const described = [hint && `${name}-hint`, wrong && `${name}-error`].filter(Boolean).join(' ') || undefined
+  const described = [hint && `${id}-hint`, wrong && `${id}-error`].filter(Boolean).join(' ') || undefined
   const value = problem?.texts(name) ?? ''
   return (
     <p class={wrong ? 'wrong' : undefined}>
-      <label for={name}>{label}</label>
+      <label for={id}>{label}</label>
       {hint && (
-        <span class="hint" id={`${name}-hint`}>
+        <span class="hint" id={`${id}-hint`}>
           {hint}
         </span>
       )}
       {wrong && (
-        <span class="error" id={`${name}-error`}>
+        <span class="error" id={`${id}-error`}>
           {wrong}
         </span>
       )}
       {rows ? (
-        <textarea id={name} name={name} rows={rows} aria-describedby={described} aria-invalid={wrong ? 'true' : undefined}>
+        <textarea id={id} name={name} rows={rows} aria-describedby={described} aria-invalid={wrong ? 'true' : undefined}>
           {value}
         </textarea>
       ) : (
-        <input
-          id={name}
-          name={name}
-          size={size ?? 30}
-          value={value}
-          aria-describedby={described}
-          aria-invalid={wrong ? 'true' : undefined}
-        />
+        <input id={id} name={name} size={size ?? 30} value={value} aria-describedby={described} aria-invalid={wrong ? 'true' : undefined} />
       )}
     </p>
   )

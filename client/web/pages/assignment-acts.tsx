@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Child, FC } from 'hono/jsx'
 import type { AssignmentView } from '../../app/views/show-assignment.js'
+import { chasesPath } from '../chase-paths.js'
 import { extensionDecisionPath } from '../extension-paths.js'
 import { editPath, processPath, sheetPath } from '../paths.js'
 import { type ActProblem, dayHint, Line } from './act-line.js'
@@ -14,6 +15,8 @@ export interface ActsProps {
   posts: { id: string; title: string; departmentName: string }[]
   /** chases of the definition, for a choice */
   chases: ChaseChoice[]
+  /** what would apply without the word for this assignment alone, in words; null: there is no such word */
+  chaseBack: string | null
   problem: ActProblem | null
   /** the act that the visitor came for: unfolded */
   first: string | null
@@ -54,64 +57,70 @@ const Judge: FC<ActsProps> = ({ one, office }) => (
   </>
 )
 
-const SetChase: FC<Pick<ActsProps, 'one' | 'chases' | 'problem' | 'first'>> = ({ one, chases, problem, first }) => (
+const SetChase: FC<ActsProps> = ({ one, chases, chaseBack, problem, first }) => (
   <Act id={one.id} act="set-chase" summary="この依頼だけ、再依頼の段取りを変える" problem={problem} first={first}>
     <p>{`いまの段取り：${chases.find(({ id }) => id === one.chase)?.name ?? nothingSent}`}</p>
-    <ChaseSelect chases={chases} present={one.chase} problem={problem} />
+    <ChaseSelect chases={chases} present={one.chase} back={chaseBack} problem={problem} />
     <Line name="chase-reason" label="理由" rows={2} problem={problem} />
     <p>
       <button type="submit">段取りを変える（送る予定のメールを立て直します）</button>
     </p>
+    <p>
+      <a href={chasesPath(one.cycle)}>課や施策の単位で変える</a>
+    </p>
   </Act>
 )
 
-const Waiting: FC<ActsProps> = ({ one, chases, problem, first }) => (
-  <>
-    {one.extension && (
-      <p>
-        <a class="button" href={extensionDecisionPath(one.id)}>
-          期限の延長の申出を見て決める
-        </a>
-      </p>
-    )}
-    <Act
-      id={one.id}
-      act="record-call"
-      summary="電話の内容を記録する（約束の日があれば、その日まで再依頼を控えます）"
-      problem={problem}
-      first={first}
-    >
-      <Line name="call-whom" label="相手の職" hint="例：商業振興課の担当係長。氏名は書かないでください。" problem={problem} />
-      <Line name="call-said" label="話した内容" hint="連絡の経過に残ります。氏名は書かないでください。" rows={3} problem={problem} />
-      <Line
-        name="call-date"
-        label="提出を約束した日（任意）"
-        hint={`${dayHint}それまでに送る予定の再依頼は取りやめ、過ぎても提出がなければ、その日から数えて再開します。`}
-        size={12}
+const Waiting: FC<ActsProps> = (props) => {
+  const { one, problem, first } = props
+  return (
+    <>
+      {one.extension && (
+        <p>
+          <a class="button" href={extensionDecisionPath(one.id)}>
+            期限の延長の申出を見て決める
+          </a>
+        </p>
+      )}
+      <Act
+        id={one.id}
+        act="record-call"
+        summary="電話の内容を記録する（約束の日があれば、その日まで再依頼を控えます）"
         problem={problem}
-      />
+        first={first}
+      >
+        <Line name="call-whom" label="相手の職" hint="例：商業振興課の担当係長。氏名は書かないでください。" problem={problem} />
+        <Line name="call-said" label="話した内容" hint="連絡の経過に残ります。氏名は書かないでください。" rows={3} problem={problem} />
+        <Line
+          name="call-date"
+          label="提出を約束した日（任意）"
+          hint={`${dayHint}それまでに送る予定の再依頼は取りやめ、過ぎても提出がなければ、その日から数えて再開します。`}
+          size={12}
+          problem={problem}
+        />
+        <p>
+          <button type="submit">記録する</button>
+        </p>
+      </Act>
+      <Act id={one.id} act="nudge" summary="いま改めてお知らせする（次の送信時刻にメールを送ります）" problem={problem} first={first}>
+        <p>
+          <button type="submit">お知らせを送る</button>
+        </p>
+      </Act>
+      <Act id={one.id} act="extend" summary="期限を延長する（課に通知されます）" problem={problem} first={first}>
+        <Line name="extend-date" label="新しい期限" hint={dayHint} size={12} problem={problem} />
+        <Line name="extend-reason" label="理由" rows={2} problem={problem} />
+        <p>
+          <button type="submit">延長する</button>
+        </p>
+      </Act>
+      <SetChase {...props} />
       <p>
-        <button type="submit">記録する</button>
+        <a href={sheetPath(one.id)}>課に代わって入力する（事務局の職が記録に残ります）</a>
       </p>
-    </Act>
-    <Act id={one.id} act="nudge" summary="いま改めてお知らせする（次の送信時刻にメールを送ります）" problem={problem} first={first}>
-      <p>
-        <button type="submit">お知らせを送る</button>
-      </p>
-    </Act>
-    <Act id={one.id} act="extend" summary="期限を延長する（課に通知されます）" problem={problem} first={first}>
-      <Line name="extend-date" label="新しい期限" hint={dayHint} size={12} problem={problem} />
-      <Line name="extend-reason" label="理由" rows={2} problem={problem} />
-      <p>
-        <button type="submit">延長する</button>
-      </p>
-    </Act>
-    <SetChase one={one} chases={chases} problem={problem} first={first} />
-    <p>
-      <a href={sheetPath(one.id)}>課に代わって入力する（事務局の職が記録に残ります）</a>
-    </p>
-  </>
-)
+    </>
+  )
+}
 
 /** The office's and a checker's acts on one assignment, each with its effect in words. */
 export const AssignmentActs: FC<ActsProps> = (props) => {

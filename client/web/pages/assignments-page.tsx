@@ -4,6 +4,7 @@ import { type AssignmentList, type ListQuery, type ListSort, listPage, type Sect
 import type { AssignmentLine } from '../../app/views/assignment-rows.js'
 import type { CycleLine } from '../../app/views/list-cycles.js'
 import { assignmentStateWord } from '../../app/views/words.js'
+import { chasesPath } from '../chase-paths.js'
 import { Page } from '../layout.js'
 import { assignmentsPath, processPath, withQuery } from '../paths.js'
 import { At, Scroll, State } from '../words.js'
@@ -241,6 +242,11 @@ export const AssignmentsPage: FC<{ list: AssignmentList; query: AssignmentQuery 
         <p>まだ誰にも依頼していません。最初の工程が始まると、ここに提出の状況が表示されます。</p>
       ) : (
         <>
+          <Officials id={cycle.id}>
+            <p class="near">
+              <a href={chasesPath(cycle)}>再依頼の段取りを課・施策ごとに変える</a>
+            </p>
+          </Officials>
           <Filter list={list} query={query} />
           <Departments cycle={cycle} counts={query.step ? counts.filter(({ step }) => step === query.step) : counts} step={query.step} />
           {shown.length === 0 ? (
