@@ -1,0 +1,178 @@
+import { randomUUID } from 'node:crypto'
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import type { DueDispatch, DueNotice } from '../../domain/correspondence/due-notice.js'
+import { gather } from '../../domain/correspondence/gather.js'
+import { smallCity } from '../support/bundles.js'
+
+const { definition } = smallCity()
+const asOf = '2022-06-07T01:00:00.000Z'
+const due = (kind: string, over: Partial<DueNotice> = {}): DueNotice => ({
+  id: randomUUID(),
+  kind,
+  state: 'planned',
+  heldFor: null,
+  at: new Date('2022-05-30T01:00:00.000Z'),
+  reason: '期限を過ぎても提出がないため',
+  facts: null,
+  processId: 'cards/crane',
+  cycleId: 'year',
+  post: 'minato-officer',
+  mailbox: 'sangyo@minato.example',
+  obstacle: null,
+  postTitle: '港湾課 担当',
+  postDepartment: '港湾課',
+  previousPost: null,
+  stepKey: 'cards',
+  subject: 'crane',
+  form: 'card',
+  round: 'year',
+  status: 'open',
+  dueAt: new Date('2022-05-27T08:00:00.000Z'),
+  seq: 3,
+  subjectName: '荷役設備の更新',
+  ownerDepartment: '港湾課',
+  snapshotNo: 1,
+  fiscalYear: 2021,
+  ...over,
+})
+const gathered = (notices: DueNotice[], over: Partial<DueDispatch> = {}) =>
+  gather({ notices, contacts: [], lines: [], definitions: new Map([['year@1', definition]]), ...over }, { asOf, publicUrl: 'https://city' })
+/** What the one mail of these says, and what it leaves out, by kind. */
+const oneMail = (...notices: DueNotice[]) => {
+  const { mails } = gathered(notices)
+  expect(mails).toHaveLength(1)
+  const kindOf = new Map(notices.map(({ id, kind }) => [id, kind]))
+  return {
+    says: mails[0]?.stays.map(({ kind }) => kind),
+    out: mails[0]?.leftOut.map(({ id, why }) => `${kindOf.get(id)}: ${why}`),
+    letter: mails[0]?.letter,
+  }
+}
+const on = (at: string) => ({ at: new Date(`${at}T01:00:00.000Z`) })
+
+describe('of one assignment, one word in one mail', () => {
+  test('a fortnight of reminders and requests again ends in the most urgent and latest one', () => {
+    const second = due('overdue', on('2022-06-03'))
+    expect(oneMail(due('reminder'), due('overdue', on('2022-05-31')), second)).toMatchObject({
+      says: ['overdue'],
+      out: ['reminder: 期限を過ぎたため', 'overdue: 同じ便の「再依頼」にまとめたため'],
+    })
+    expect(gathered([due('overdue', on('2022-05-31')), second]).mails[0]?.stays).toEqual([second])
+  })
+
+  test('who is both officer and head is written to once, as head', () => {
+    expect(oneMail(due('overdue', on('2022-06-03')), due('head-notice'))).toMatchObject({
+      says: ['head-notice'],
+      out: ['overdue: 同じ便の「課長宛ての確認」にまとめたため'],
+    })
+  })
+
+  test.each(['request', 'return'])('a %s says all that its chase would say, but not what the office has to decide', (first) => {
+    const { says, out } = oneMail(due('overdue'), due(first), due('head-notice'), due('escalation-proposal'))
+    expect(says).toEqual([first, 'escalation-proposal'])
+    expect(out).toHaveLength(2)
+  })
+
+  test('what only tells of something that happened stays beside it', () => {
+    expect(oneMail(due('receipt'), due('overdue'), due('extension')).says).toEqual(['receipt', 'overdue', 'extension'])
+  })
+
+  test('when nothing is left to say, no mail leaves', () => {
+    expect(oneMail(due('reminder'))).toEqual({ says: [], out: ['reminder: 期限を過ぎたため'], letter: null })
+  })
+
+  test('a reminder before its day is sent', () => {
+    expect(oneMail(due('reminder', { dueAt: new Date('2022-06-10T08:00:00.000Z') })).says).toEqual(['reminder'])
+  })
+
+  test('other assignments keep their own word, whatever the mix', () => {
+    const kinds = fc.constantFrom('request', 'return', 'reminder', 'overdue', 'head-notice', 'escalation-proposal', 'receipt', 'handover')
+    const notices = fc.array(fc.record({ kind: kinds, task: fc.constantFrom('a', 'b', 'c'), day: fc.integer({ min: 10, max: 30 }) }))
+    fc.assert(
+      fc.property(notices, (all) => {
+        const given = all.map(({ kind, task, day }) => due(kind, { processId: task, ...on(`2022-05-${day}`) }))
+        const mails = gathered(given).mails
+        const settled = mails.flatMap(({ stays, leftOut }) => [...stays, ...leftOut].map(({ id }) => id))
+        expect(settled.toSorted()).toEqual(given.map(({ id }) => id).toSorted())
+        for (const task of ['a', 'b', 'c']) {
+          const said = mails.flatMap(({ stays }) => stays).filter(({ processId }) => processId === task)
+          const chasing = said.filter(({ kind }) => ['overdue', 'head-notice', 'escalation-proposal'].includes(kind))
+          expect(chasing.length).toBeLessThanOrEqual(1)
+          expect(said.some(({ kind }) => kind === 'reminder')).toBe(false)
+        }
+      }),
+    )
+  })
+})
+
+describe('one mail a mailbox', () => {
+  test('posts that share an address share the mail, however it is spelled', () => {
+    const { mails } = gathered([
+      due('request'),
+      due('request', { post: 'machi', mailbox: 'Sangyo@Minato.example', processId: 'cards/market' }),
+    ])
+    expect(mails.map(({ mailbox, stays }) => [mailbox, stays.length])).toEqual([['sangyo@minato.example', 2]])
+  })
+
+  test('a post that cannot be written to is named once with all that waits for it, and holds up nobody', () => {
+    const nobody = { post: 'machi', mailbox: null, obstacle: 'nobody' as const }
+    const { mails, unaddressed } = gathered([due('request'), due('request', nobody), due('reminder', nobody)])
+    expect(mails).toHaveLength(1)
+    expect(unaddressed.map(({ post, notices }) => [post, notices.length])).toEqual([['machi', 2]])
+  })
+
+  test('the newest year gives the mail its head', () => {
+    const { mails } = gathered([due('request'), due('request', { fiscalYear: 2022, processId: 'x' }), due('request', { processId: 'y' })])
+    expect(mails[0]?.letter?.fiscalYear).toBe(2022)
+  })
+
+  test("the office's own sentences: the dispatch's, then the mailbox's; none of another dispatch or mailbox", () => {
+    const slot = new Date('2022-05-30T01:00:00.000Z')
+    const lines = [
+      { slot: new Date('2022-05-29T01:00:00.000Z'), mailbox: '', text: '前の便' },
+      { slot, mailbox: '', text: '皆様へ' },
+      { slot, mailbox: 'Sangyo@minato.example', text: '港湾課へ' },
+      { slot, mailbox: 'other@minato.example', text: '他課へ' },
+    ]
+    expect(gathered([due('overdue')], { lines }).mails[0]?.letter?.closing).toBe('皆様へ\n港湾課へ')
+  })
+})
+
+describe('what a matter says', () => {
+  test('the head reads what the section was told, calls too, of this assignment only', () => {
+    const contacts = [
+      { processId: 'cards/crane', at: new Date('2022-05-10T01:00:00.000Z'), what: 'request', to: '港湾課 担当' },
+      { processId: 'cards/crane', at: new Date('2022-05-30T02:00:00.000Z'), what: 'record-call', to: '担当係長' },
+      { processId: 'cards/market', at: new Date('2022-05-30T01:00:00.000Z'), what: 'overdue', to: 'まち課 担当' },
+    ]
+    const [mail] = gathered([due('head-notice'), due('overdue', { processId: 'cards/market' })], { contacts }).mails
+    expect(mail?.letter?.items.map(({ told }) => told)).toEqual([
+      [
+        { at: '2022-05-10T01:00:00.000Z', what: '照会（依頼）', to: '港湾課 担当' },
+        { at: '2022-05-30T02:00:00.000Z', what: '電話', to: '担当係長' },
+      ],
+      undefined,
+    ])
+  })
+
+  test('tone, wish and reason of its notice, and how late it is today', () => {
+    const facts = { tone: 'last', wishedAt: '2022-06-20T08:00:00.000Z', note: '集計のため' } as const
+    const item = oneMail(due('overdue', { facts })).letter?.items[0]
+    expect(item).toMatchObject({ ...facts, status: '期限超過7日', daysLate: 7 })
+  })
+
+  test('dates that came, moved or went are in its calendar file, once each, with the number of the last act', () => {
+    const { mails } = gathered([
+      due('request'),
+      due('handover'),
+      due('withdrawal', { processId: 'cards/market', status: 'withdrawn', seq: 5 }),
+      due('overdue', { processId: 'cards/lights' }),
+    ])
+    expect(mails[0]?.calendar?.items.map(({ task, sequence, cancelled }) => [task, sequence, cancelled])).toEqual([
+      ['cards/crane', 3, false],
+      ['cards/market', 5, true],
+    ])
+    expect(gathered([due('overdue')]).mails[0]?.calendar).toBeNull()
+  })
+})
