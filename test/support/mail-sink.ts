@@ -7,6 +7,10 @@ export interface TakenMail {
   to: string
   messageId: string
   raw: string
+  /** it came over TLS */
+  secure: boolean
+  /** the conversation it came in */
+  session: string
 }
 
 /** What the server answers to a whole message: take it (250), an SMTP error, or take it and say nothing, breaking the line. */
@@ -23,11 +27,11 @@ export interface MailSink {
 }
 
 /** A real SMTP server on loopback that keeps what it takes and can be told to misbehave. */
-export async function mailSink(): Promise<MailSink> {
+export async function mailSink({ startTls = false }: { startTls?: boolean } = {}): Promise<MailSink> {
   const sink: MailSink = { url: '', taken: [], answer: () => 'take', recipient: () => null, close: async () => undefined }
   const failure = ({ code, text }: { code: number; text: string }) => Object.assign(new Error(text), { responseCode: code })
   const server = new SMTPServer({
-    disabledCommands: ['AUTH', 'STARTTLS'],
+    disabledCommands: startTls ? ['AUTH'] : ['AUTH', 'STARTTLS'],
     disableReverseLookup: true,
     onRcptTo({ address }, _session, done) {
       const refused = sink.recipient(address)
@@ -38,7 +42,8 @@ export async function mailSink(): Promise<MailSink> {
       stream.on('data', (part: Buffer) => parts.push(part))
       stream.on('end', async () => {
         const raw = Buffer.concat(parts).toString('utf8')
-        const mail = { to: session.envelope.rcptTo[0]?.address ?? '', messageId: /^Message-ID: (.+)$/im.exec(raw)?.[1]?.trim() ?? '', raw }
+        const messageId = /^Message-ID: (.+)$/im.exec(raw)?.[1]?.trim() ?? ''
+        const mail = { to: session.envelope.rcptTo[0]?.address ?? '', messageId, raw, secure: session.secure, session: session.id }
         const answer = await sink.answer(mail)
         if (answer === 'take' || answer === 'take-and-hang-up') sink.taken.push(mail)
         if (answer === 'take-and-hang-up') {
