@@ -1,4 +1,3 @@
-import { heartbeat } from '@temporalio/activity'
 import { WorkflowNotFoundError } from '@temporalio/client'
 import { canonical } from '../domain/trail/canonical.js'
 import { nowOf } from '../prisma/clock.js'
@@ -10,6 +9,10 @@ import { alarm } from './act-record.js'
 import type { Dependencies, Transaction } from './dependencies.js'
 import { pokeAll } from './poke.js'
 
+/**
+ * Assignments told to end at once: fewer than a worker keeps in memory. Told all together, each waits so long for its turn that it
+ * is forgotten and replayed from its first event, twice.
+ */
 const page = 50
 
 /**
@@ -50,17 +53,15 @@ export function createSeal(deps: Dependencies): Pick<CycleActivities, 'beginSeal
           where: { cycleId, kind: 'assignment', sealed: false, state: { not: 'withdrawn' } },
           select: { id: true },
           orderBy: { id: 'asc' },
+          take: page,
         })
         const version = gates[0]?.version ?? 0
-        // While commands are in flight, or the assignments have been told, the next change wakes the cycle.
+        // While commands are in flight, the next change wakes the cycle; when a page of assignments has been told, its last seal.
         await tx.gate.update({ where: { id: cycleId }, data: { acted: version, wakeAt: null, open: unsealed.length } })
         return { version, inFlight, unsealed: unsealed.map((row) => row.id) }
       })
       if (inFlight > 0) return { left: inFlight, version }
-      for (let from = 0; from < unsealed.length; from += page) {
-        await Promise.all(unsealed.slice(from, from + page).map((id) => tellSeal(deps, cycleId, id)))
-        heartbeat(from)
-      }
+      await Promise.all(unsealed.map((id) => tellSeal(deps, cycleId, id)))
       // Where no workflow was left to tell, the seal was recorded here, and nobody else wakes the cycle for it.
       await pokeAll(deps.temporal, await owingReactors(deps.db, [cycleId]))
       return { left: unsealed.length, version }

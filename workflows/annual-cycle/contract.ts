@@ -30,7 +30,7 @@ export interface CycleActivities {
   recordCycleAct(entry: Entry<CycleState>): Promise<Recorded<CycleState>>
   /** From here nothing more is received. False: a step is not closed after all, so the year goes on. */
   beginSealing(cycleId: string): Promise<boolean>
-  /** Tells assignments to end, in pages; says how many have not recorded their end, and the change this was read at. */
+  /** Tells the next assignments to end; says how many it waits for (0: all have recorded their end), and the change this was read at. */
   sealAssignments(cycleId: string): Promise<{ left: number; version: number }>
   /** The year's last row in its trail. */
   sealCycle(cycleId: string): Promise<void>
