@@ -1,4 +1,4 @@
-import { Client, Connection, type ConnectionOptions } from '@temporalio/client'
+import { Client } from '@temporalio/client'
 import { NativeConnection, type NativeConnectionOptions, Worker, type WorkflowBundleOption } from '@temporalio/worker'
 import type { Logger } from 'pino'
 import { createActivities, lookForFailures } from '../activities/index.js'
@@ -20,19 +20,19 @@ export interface RunningWorker {
 /** A worker on these parts, not yet running; it looks for failing workflows from now on. `close` after `worker.run()` has ended. */
 export async function createWorker(
   configuration: WorkerConfiguration,
-  temporal: { connectionOptions: ConnectionOptions | NativeConnectionOptions; namespace: string },
+  temporal: { connectionOptions: NativeConnectionOptions; namespace: string },
   workflowBundle: WorkflowBundleOption,
   log: Logger,
 ): Promise<RunningWorker> {
-  const native = await NativeConnection.connect(temporal.connectionOptions as NativeConnectionOptions)
-  const connection = await Connection.connect(temporal.connectionOptions as ConnectionOptions)
+  // The activities' signals and starts go over the worker's own connection.
+  const connection = await NativeConnection.connect(temporal.connectionOptions)
   const client = new Client({ connection, namespace: temporal.namespace })
   const db = openDatabase(configuration.DATABASE_URL, { max: 12, applicationName: 'junkan worker' })
   const taskQueue = configuration.JUNKAN_TASK_QUEUE
   const connections = { db, temporal: client, taskQueue }
   const { TEMPORAL_DEPLOYMENT_NAME: deploymentName, TEMPORAL_WORKER_BUILD_ID: buildId } = configuration
   const worker = await Worker.create({
-    connection: native,
+    connection,
     namespace: temporal.namespace,
     taskQueue,
     workflowBundle,
@@ -81,7 +81,6 @@ export async function createWorker(
       await endWatch()
       await db.$disconnect()
       await connection.close()
-      await native.close()
     },
   }
 }
