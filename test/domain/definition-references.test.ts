@@ -111,6 +111,11 @@ describe('one name for two things', () => {
     ['articles', '{ no: 13,', '{ no: 12,'],
     ['subjects of a step', 'subject: exchange', 'subject: site-visits'],
     ['what comes before a step', '{ step: hearings }, { step: visits }', '{ step: visits }, { step: visits }'],
+    [
+      'programmes with another chase',
+      'steps:\n',
+      'chaseOverrides: [{ programme: p12-01, chase: none }, { programme: p12-01, chase: office }]\nsteps:\n',
+    ],
     ['dispatch times', "['09:00', '14:00']", "['09:00', '09:00']"],
   ])('%s', (_, from, to) => expect(complaints(altered([from, to])).join('\n')).toContain('が二度使われています'))
 
@@ -120,5 +125,65 @@ describe('one name for two things', () => {
       '      - { per: programme, to: office, form: opinions,',
     ])
     expect(complaints(text).join('\n')).toContain('同じ対象（per: programme）に二度尋ねています')
+  })
+})
+
+describe('how people are asked again', () => {
+  const withOverride = (one: string) => altered(['steps:\n', `chaseOverrides:\n  - ${one}\nsteps:\n`])
+  const withQuiet = (periods: string) => altered(['    name: 所管課への再依頼\n', `    name: 所管課への再依頼\n    quiet: [${periods}]\n`])
+  it.each([
+    [
+      'a chase that is not there',
+      withOverride('{ section: shogyo, chase: ofice }'),
+      '- { section',
+      '再依頼の段取り「ofice」がありません',
+      '「office」の誤り',
+    ],
+    [
+      'nothing that it is about',
+      withOverride('{ chase: none }'),
+      '- { chase: none',
+      '何についての定めかがありません',
+      'programme か section',
+    ],
+    [
+      'a programme and a section at once',
+      withOverride('{ programme: p12-01, section: shogyo, chase: none }'),
+      '- { programme',
+      '両方が書かれています',
+      'どちらか一つ',
+    ],
+    [
+      'a quiet day that does not exist',
+      withQuiet("{ from: '02-30', to: '03-05', reason: 議会 }"),
+      'quiet:',
+      '02-30 という日はありません',
+      '月の末日まで',
+    ],
+    [
+      'quiet all the year',
+      withQuiet("{ from: '04-01', to: '12-31', reason: 甲 }, { from: '01-01', to: '03-31', reason: 乙 }"),
+      'quiet:',
+      '一年の全ての日に及んでいて',
+      'chase を取り除いて',
+    ],
+    [
+      'the word for none as a name',
+      altered(['  - id: meeting\n    name: 会議の準備の通知', '  - id: none\n    name: 会議の準備の通知']),
+      '- id: none',
+      '「none」は「何も送らない」を表す語',
+      '別の id',
+    ],
+  ])('%s', (_, text, piece, message, remedy) => {
+    const found = complaints(text).filter((one) => one.startsWith(`x.yaml:${lineOf(text, piece)}:`))
+    expect(found.join('\n')).toContain(message)
+    expect(found.join('\n')).toContain(remedy)
+  })
+
+  it('a considerate chase is taken as it is written', () => {
+    expect(complaints(withQuiet("{ from: '12-28', to: '01-05', reason: 年末年始 }"))).toEqual([])
+    expect(complaints(withOverride('{ programme: p12-01, chase: none }'))).toEqual([])
+    expect(complaints(altered(['    name: 所管課への再依頼\n', '    name: 所管課への再依頼\n    grace: 2\n']))).toEqual([])
+    expect(complaints(altered(["  dispatch: ['09:00', '14:00']", "  dispatch: ['09:00']\n  dispatchClosedDays: true"]))).toEqual([])
   })
 })

@@ -46,7 +46,7 @@ const card = (subject: string) => `${rig.cycle}/cards/${subject}`
 const rowOf = (subject: string) => rig.db.process.findUniqueOrThrow({ where: { id: card(subject) } })
 const act = (subject: string, request: Partial<Request> & { act: string }) =>
   rig.app.act({ processId: card(subject), post: rig.office, via: 'page', ...request })
-const bySection = { post: () => `${rig.city}/minato-officer` }
+const officer = () => `${rig.city}/minato-officer`
 const noticesOf = (subject: string, state: string) =>
   rig.db.notice.findMany({ where: { processId: card(subject), state }, orderBy: [{ at: 'asc' }, { rule: 'asc' }] })
 /** `日 kind post` of the coming mails. */
@@ -140,7 +140,7 @@ test('a call without a promise is noted and changes no mail; a note of nothing i
 
 test('a wish for a later date reaches the office with its reason, and stands until it is declined; declining twice tells once', async () => {
   const id = randomUUID()
-  const wish = { act: 'request-extension', wishedAt: jst17('2022-06-10'), post: bySection.post() }
+  const wish = { act: 'request-extension', wishedAt: jst17('2022-06-10'), post: officer() }
   await expect(act('crane', wish)).rejects.toThrow('延長を希望する理由を書いてください')
   await expect(act('crane', { ...wish, reason: '集計中', wishedAt: jst17('2022-05-26') })).rejects.toThrow('より後の日を入力してください')
   await expect(act('crane', { ...wish, reason: '集計中', wishedAt: jst17('2022-06-11') })).rejects.toThrow('閉庁日（土曜）')
@@ -155,13 +155,13 @@ test('a wish for a later date reaches the office with its reason, and stands unt
   await act('crane', decline)
   expect((await rowOf('crane')).extensionAsked).toBeNull()
   const told = (await noticesOf('crane', 'planned')).filter(({ kind }) => kind.startsWith('extension'))
-  expect(told).toMatchObject([{ kind: 'extension-declined', post: bySection.post(), facts: { note: '部会に間に合わないため' } }])
+  expect(told).toMatchObject([{ kind: 'extension-declined', post: officer(), facts: { note: '部会に間に合わないため' } }])
   const history = await rig.db.trail.findMany({ where: { processId: card('crane') } })
   expect(history.map(({ body }) => body).join()).not.toContain('検討中とのこと')
 })
 
 test('a later date answers the wish, and the chase is planned towards it', async () => {
-  await act('crane', { act: 'request-extension', wishedAt: jst17('2022-06-10'), reason: '集計中', post: bySection.post() })
+  await act('crane', { act: 'request-extension', wishedAt: jst17('2022-06-10'), reason: '集計中', post: officer() })
   await act('crane', { act: 'extend', dueAt: jst17('2022-06-10'), reason: '申出のため' })
   expect((await rowOf('crane')).extensionAsked).toBeNull()
   expect((await coming('crane')).filter((line) => !line.startsWith('05-10'))).toEqual([
@@ -201,7 +201,7 @@ test('handed in, nothing asks for it any more: neither what was planned, nor wha
     reason: '電話したため',
   })
   await rig.db.notice.update({ where: { id: frozen.id }, data: { state: 'claimed' } })
-  await act('crane', { act: 'submit', post: bySection.post(), content: { did: '説明会を開いた。' } })
+  await act('crane', { act: 'submit', post: officer(), content: { did: '説明会を開いた。' } })
   expect(await coming('crane')).toEqual([
     '05-10 extension minato-officer',
     '05-10 extension-declined minato-officer',
