@@ -1,5 +1,5 @@
 import { cityCalendar } from '../calendar/city-calendar.js'
-import { dateOf } from '../calendar/instants.js'
+import { type CityDate, dateOf } from '../calendar/instants.js'
 import { askOf } from '../definition/ask-of.js'
 import type { Definition } from '../definition/schema.js'
 import type { AssignmentStatus } from '../process/assignment.js'
@@ -14,13 +14,15 @@ const telling = ['head-notice', 'escalation', 'escalation-proposal']
 /** Kinds that bring a date, change it or take it away: it goes into the calendar file of the mail. */
 const dated = ['request', 'return', 'extension', 'withdrawal', 'invitation', 'handover']
 
+const dayOf = (at: Date): CityDate => dateOf(at.toISOString())
+
 const titleOf = (notice: DueNotice, definition: Definition): string =>
   askOf(definition, notice)?.title ?? definition.steps.find((step) => step.id === notice.stepKey)?.name ?? notice.stepKey
 
 /** One matter of a mail: how the assignment stands as the mail is written, and why it is written about. `contacts`: of this assignment. */
 export function noticeItem(notice: DueNotice, definition: Definition, contacts: readonly Contact[], asOf: Date): NoticeItem {
   const title = titleOf(notice, definition)
-  const late = cityCalendar(definition.calendar).businessDaysBetween(dateOf(notice.dueAt.toISOString()), dateOf(asOf.toISOString()))
+  const late = cityCalendar(definition.calendar).businessDaysBetween(dayOf(notice.dueAt), dayOf(asOf))
   const waiting = notice.status === 'open' || notice.status === 'returned'
   const { facts } = notice
   return {
@@ -32,7 +34,7 @@ export function noticeItem(notice: DueNotice, definition: Definition, contacts: 
     department: notice.ownerDepartment,
     dueAt: notice.dueAt.toISOString(),
     status: waiting && late > 0 ? `期限超過${late}日` : assignmentStateWords[notice.status as AssignmentStatus],
-    reason: notice.reason,
+    reason: dayOf(notice.at) < dayOf(asOf) ? `${notice.reason}（その便では送れなかったため、本日お送りしています。）` : notice.reason,
     ...(facts?.remarks ? { remarks: facts.remarks } : {}),
     ...(notice.previousPost ? { previousPost: notice.previousPost } : {}),
     ...(facts?.handoverOn ? { handoverOn: facts.handoverOn } : {}),
