@@ -50,17 +50,21 @@ export async function tellYears(
   const { post, person, reason, via = 'page' } = word
   for (const [at, { cycleId, notices }] of years.toSorted((a, b) => (a.cycleId < b.cycleId ? -1 : 1)).entries()) {
     const key = at === 0 ? word.id : `${word.id}@${cycleId}`
-    const [only] = notices
-    const about: Record<string, string> =
-      only && notices.length === 1 ? { notice: only.id } : notices.length > 1 ? { notices: notices.map(({ id }) => id).join(' ') } : {}
-    const processId = notices.length === 1 ? (only?.processId ?? null) : null
+    const only = notices.length === 1 ? notices[0] : undefined
+    const about: Record<string, string> = only
+      ? { notice: only.id }
+      : notices.length > 1
+        ? { notices: notices.map(({ id }) => id).join(' ') }
+        : {}
+    // A word about one matter stands at it, any other at the year.
+    const processId = only?.processId ?? cycleId
     await keepSettled(tx, { id: key, processId: cycleId, cycleId, act: what.act, post, person, via, payload: about, now })
     const body = canonical({
       kind: what.kind,
-      ...(processId ? { process: processId } : {}),
+      process: processId,
       at: now.toISOString(),
       command: key,
-      ...(processId ? about : {}),
+      ...(only ? about : {}),
       ...(notices.length > 1 ? { notices: notices.map(({ id }) => id) } : {}),
       post,
       via,
