@@ -66,13 +66,11 @@ async function tellHeld(tx: Transaction, now: Date, held: { heldFor: string; not
   for (const cycleId of [...new Set(rows.map((row) => row.cycleId))].sort()) {
     const own = rows.filter((row) => row.cycleId === cycleId)
     const entries = [...new Set(own.map(({ heldFor }) => heldFor))].sort().map((heldFor) => {
-      const notices = own.filter((row) => row.heldFor === heldFor).map(({ id }) => id)
-      return canonical({ kind: 'notices-held', at: now.toISOString(), heldFor, notices })
+      const row = randomUUID()
+      const notices = own.filter((one) => one.heldFor === heldFor).map(({ id }) => id)
+      const body = canonical({ kind: 'notices-held', row, process: cycleId, at: now.toISOString(), heldFor, notices })
+      return { key: row, kind: 'notices-held', processId: cycleId, body }
     })
-    await appendTrail(
-      tx,
-      cycleId,
-      entries.map((body) => ({ key: randomUUID(), kind: 'notices-held', processId: null, body })),
-    )
+    await appendTrail(tx, cycleId, entries)
   }
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { cityCalendar } from '../../domain/calendar/city-calendar.js'
 import { nextDispatch } from '../../domain/calendar/dispatch.js'
 import type { Definition } from '../../domain/definition/schema.js'
@@ -29,8 +30,9 @@ export async function freeAddressed(tx: Transaction, city: string): Promise<stri
   const owing = earliest ? await changeGates(tx, [{ id: courierId(city), bump: { earliest } }]) : []
   for (const cycleId of [...new Set(freed.map((one) => one.cycleId))].sort()) {
     const notices = freed.filter((one) => one.cycleId === cycleId).map(({ id }) => id)
-    const body = canonical({ kind: 'notices-freed', at: now.toISOString(), notices })
-    await appendTrail(tx, cycleId, [{ key: `${notices[0]}/freed/${now.toISOString()}`, kind: 'notices-freed', processId: null, body }])
+    const row = randomUUID()
+    const body = canonical({ kind: 'notices-freed', row, process: cycleId, at: now.toISOString(), notices })
+    await appendTrail(tx, cycleId, [{ key: row, kind: 'notices-freed', processId: cycleId, body }])
   }
   return owing
 

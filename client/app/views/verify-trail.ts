@@ -88,7 +88,7 @@ function columnFaults(cycle: string, row: Row): TrailFault[] {
 }
 
 function columnsOf(cycle: string, body: Record<string, unknown>): { key: string; kind: string; process: string | null } {
-  const { kind, process, command, seq, mail, edition } = body
+  const { kind, process, command, seq, mail, edition, row } = body
   if (kind === 'mail') return { kind, process: null, key: body['late'] ? `${mail}/late` : String(mail) }
   if (kind === 'mail-settled') return { kind, process: null, key: `${mail}/settled` }
   return {
@@ -101,6 +101,8 @@ function columnsOf(cycle: string, body: Record<string, unknown>): { key: string;
           ? String(command)
           : seq !== undefined
             ? `${process}/${seq}`
-            : `${process}/${kind === 'cycle-sealed' ? 'sealed' : kind}`,
+            : row !== undefined
+              ? String(row)
+              : `${process}/${kind === 'cycle-sealed' ? 'sealed' : kind}`,
   }
 }
