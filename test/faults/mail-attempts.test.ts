@@ -2,7 +2,7 @@ import { MockActivityEnvironment } from '@temporalio/testing'
 import { pino } from 'pino'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { createSendMails } from '../../activities/send-mails.js'
-import { stepId } from '../../domain/process/ids.js'
+import { courierId, stepId } from '../../domain/process/ids.js'
 import { smallCity } from '../support/bundles.js'
 import { type Rig, rigFor } from '../support/rig.js'
 import { type TcpGate, tcpGate } from '../support/tcp-gate.js'
@@ -23,6 +23,7 @@ afterAll(async () => {
 })
 beforeEach(() => {
   rig.mail.answer = () => 'take'
+  rig.mail.recipient = () => null
 })
 
 /** A mail frozen for one mailbox, with one notice in it for a post that has it. */
@@ -42,7 +43,7 @@ async function frozen(mailbox: string): Promise<string> {
   return id
 }
 
-const send = (ids: string[]): Promise<{ deferred: string[] }> => {
+const activities = () => {
   const { db, connections } = rig
   const log = pino({ level: 'silent' })
   const deps = {
@@ -52,15 +53,16 @@ const send = (ids: string[]): Promise<{ deferred: string[] }> => {
     smtpUrl: `smtp://127.0.0.1:${gate.port}`,
     publicUrl: '',
   }
-  const { sendMails } = createSendMails({
+  return createSendMails({
     ...deps,
     apply: async () => undefined,
     resume: async () => undefined,
     moveDue: async () => undefined,
     start: async () => undefined,
   })
-  return new MockActivityEnvironment().run(sendMails, ids)
 }
+const send = (ids: string[]): Promise<{ deferred: string[] }> => new MockActivityEnvironment().run(activities().sendMails, ids)
+const resend = (id: string): Promise<void> => new MockActivityEnvironment().run(activities().resendMail, id)
 
 const standing = async (id: string) => {
   const mail = await rig.db.mail.findUniqueOrThrow({ where: { id } })
@@ -120,4 +122,43 @@ test('two attempts at one mail at the same moment send it once', async () => {
   const id = await frozen('sangyo@minato.example')
   await Promise.all([send([id]), send([id])])
   expect((await standing(id)).taken).toBe(1)
+})
+
+test('a post that has another address by now: nothing goes to the old one, and its matters are planned anew', async () => {
+  const id = await frozen('machi-cho@minato.example')
+  const head = `${rig.city}/machi-head`
+  const before = await rig.db.gate.findUniqueOrThrow({ where: { id: courierId(rig.city) } })
+  await rig.db.post.update({ where: { id: head }, data: { mailbox: 'new-head@minato.example' } })
+  await send([id])
+  await rig.db.post.update({ where: { id: head }, data: { mailbox: 'machi-cho@minato.example' } })
+  expect(await standing(id)).toEqual({ mail: 'dropped', notices: [], taken: 0 })
+  expect(await rig.db.notice.findUnique({ where: { id: `${id}#1` } })).toMatchObject({ state: 'planned', mailId: null })
+  expect((await rig.db.gate.findUniqueOrThrow({ where: { id: before.id } })).version).toBe(before.version + 1)
+})
+
+test('an address that was refused meanwhile is not asked again', async () => {
+  const id = await frozen('sangyo@minato.example')
+  const refusal = { city: rig.city, mailbox: 'sangyo@minato.example', reply: '550', mailId: id, since: new Date() }
+  await rig.db.refusedAddress.create({ data: refusal })
+  const asked: string[] = []
+  rig.mail.recipient = (address) => {
+    asked.push(address)
+    return null
+  }
+  await send([id])
+  await rig.db.refusedAddress.updateMany({ data: { clearedAt: new Date() } })
+  expect(asked).toEqual([])
+  expect(await standing(id)).toEqual({ mail: 'dropped', notices: [], taken: 0 })
+})
+
+test('while the office has stopped all mail a frozen one waits, one that was deferred too, and leaves once mail leaves again', async () => {
+  const id = await frozen('sangyo@minato.example')
+  const hold = { city: rig.city, heldAt: new Date(), byPost: rig.office, byPerson: 'somebody', reason: '誤りを見つけたため' }
+  await rig.db.dispatchHold.create({ data: hold })
+  await send([id])
+  await expect(resend(id)).rejects.toThrow('stopped')
+  expect(await standing(id)).toEqual({ mail: 'claimed', notices: ['claimed'], taken: 0 })
+  await rig.db.dispatchHold.delete({ where: { city: rig.city } })
+  await resend(id)
+  expect(await standing(id)).toEqual({ mail: 'sent', notices: ['sent'], taken: 1 })
 })
