@@ -64,3 +64,19 @@ test('once the courier is claiming it, the hold is refused with the word that it
   expect([state === 'held', mailId === null]).toEqual([false, false])
   expect(await verifyTrail(rig.db, rig.cycle)).toMatchObject({ faults: [] })
 })
+
+test('further mails to one mailbox in the same instant leave as mails of their own, a millisecond apart', async () => {
+  const now = (await rig.db.clock.findUniqueOrThrow({ where: { city: rig.city } })).now.getTime()
+  const mailbox = 'sangyo@minato.example'
+  const posts = (await rig.db.post.findMany({ where: { city: rig.city, mailbox } })).map(({ id }) => id)
+  const planned = await rig.db.notice.findMany({ where: { state: 'planned', post: { in: posts } }, take: 3, orderBy: { id: 'asc' } })
+  expect(planned).toHaveLength(3)
+  const slots: number[] = []
+  for (const { id } of planned) {
+    await rig.db.notice.update({ where: { id }, data: { at: new Date(now - 30_000) } })
+    await claim()
+    const { mailId } = await rig.db.notice.findUniqueOrThrow({ where: { id } })
+    slots.push((await rig.db.mail.findUniqueOrThrow({ where: { id: mailId ?? '' } })).slot.getTime() - now)
+  }
+  expect(slots).toEqual([-30_000, 0, 1])
+})
