@@ -64,5 +64,11 @@ p.check>label{padding:.625rem 0}
 .preview{display:block;max-width:min(100%,24rem);max-height:18rem;width:auto;height:auto;margin:0 0 .5rem}
 .picture{margin:0 0 1rem;max-width:42em}.facts-line{list-style:none;padding:0;margin:0;font-size:.9375rem}
 fieldset.rights{margin:.5rem 0 0}
+.counts{min-width:0;width:100%;max-width:56rem}.counts .c-count{width:40%;min-width:8rem;padding:.3125rem}.counts .n{width:4.5em}
+svg.count-bar{display:block;width:100%;height:16px}
+.tallies{display:flex;flex-wrap:wrap;gap:.25rem 1.25rem;list-style:none;padding:0;margin:0 0 1rem}
+.tallies a[aria-current]{font-weight:700;color:var(--ink);text-decoration:none}
+.stopped{border-left:8px solid var(--attention);background:var(--attention-ground);color:var(--attention);margin:0;padding:.5rem 1rem;font-weight:700;max-width:none}.stopped a{color:inherit}
+@media (max-width:40rem){.counts,.counts tbody,.counts tr,.counts th,.counts td{display:block;border:0;padding:0}.counts thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}.counts tr{display:grid;grid-template-columns:repeat(4,1fr);border-top:1px solid var(--line);padding:.375rem 0}.counts tbody th,.counts .c-count{grid-column:1/-1;width:auto}.counts td.n{text-align:left;width:auto}.counts td.n:nth-of-type(1)::before{content:"メール "}.counts td.n:nth-of-type(2)::before{content:"用件 "}.counts td.n:nth-of-type(3)::before{content:"再依頼 "}.counts td.n:nth-of-type(4)::before{content:"保留 "}}
 .add-picture{border:1px dashed var(--line);padding:.75rem;max-width:42em}
 `

@@ -73,6 +73,16 @@ const Clock: FC<{ cycle: CycleLine; live: PageProps['live']; moves: boolean }> =
   </p>
 )
 
+/** On every page of the office while no mail of the city leaves. */
+const MailsStopped: FC<{ stopped: NonNullable<Visitor['stopped']>[number] }> = ({ stopped: { city, heldAt, postTitle, reason } }) => (
+  <p class="stopped" role="status">
+    {'メールの送信を全て止めています（'}
+    <At at={heldAt} as="short" />
+    {`から、${postTitle}。理由：${reason}）。`}
+    <a href={`${paths.comingMailsPath(city)}#stopped`}>再開する</a>
+  </p>
+)
+
 /** Who is signed in, with the way to one's own work and the way out. */
 const Account: FC<{ visitor: Visitor; here: string }> = ({ visitor, here }) => {
   const keeps = visitor.posts.filter((post) => post.role === 'office' || post.role === 'admin')
@@ -144,6 +154,9 @@ export const Page: FC<PageProps> = ({ title, cycle = null, here = '', wide = fal
             </p>
             {visitor && <Account visitor={visitor} here={here} />}
             {cycle && visitor && <Navigation cycle={cycle} here={here} rights={rightsIn(cycle.city, visitor.posts)} />}
+            {visitor?.stopped?.map((stopped) => (
+              <MailsStopped stopped={stopped} />
+            ))}
             {cycle && <Clock cycle={cycle} live={live} moves={visitor !== null && rightsIn(cycle.city, visitor.posts).office} />}
           </div>
         </header>

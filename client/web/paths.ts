@@ -12,6 +12,16 @@ export const trailPath = (cycle: CycleAddress): string => `${cyclePath(cycle)}/t
 export const reportPath = (cycle: CycleAddress): string => `/report${cyclePath(cycle)}/`
 export const comingMailsPath = (city: string): string => `/${city}/coming-mails`
 export const mailsPath = (city: string): string => `/${city}/mails`
+/** One coming mail: a dispatch and a mailbox, which no address names by itself. */
+export const comingMailPath = (city: string, slot: string, box: string): string =>
+  `${comingMailsPath(city)}/${slot.replace(/[-:.]/g, '')}/${box}`
+/** All notices of an assignment, and what its chase does not send. */
+export const noticesPath = (processId: string): string => `${processPath(processId) ?? ''}/notices`
+/** One notice explained, of an id `{assignment}#{act}/{rule}`. */
+export function noticePath(id: string): string {
+  const [processId = '', rest = ''] = id.split('#')
+  return `${noticesPath(processId)}/${rest}`
+}
 /** 組織と職 */
 export const peoplePath = (city: string): string => `/${city}/people`
 /** 年度の開始 */
@@ -32,6 +42,10 @@ export function processPath(id: string): string | null {
   if (subject.length === 0) return withQuery(assignmentsPath(cycle), { step })
   return `${assignmentsPath(cycle)}/${step}/${subject.join('/')}`
 }
+
+/** The date of an assignment, as a calendar file; all one's own. */
+export const calendarPath = (id: string): string => `${processPath(id) ?? ''}/calendar.ics`
+export const myCalendarPath = `${myWorkPath}/calendar.ics`
 
 /** The form of an assignment. */
 export const sheetPath = (id: string): string => `${processPath(id) ?? ''}/sheet`

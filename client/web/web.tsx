@@ -14,6 +14,7 @@ import { createSteering } from '../app/steering/steering.js'
 import { type Views, viewsOf } from '../app/views/views.js'
 import { amountsRoutes } from './amounts-routes.js'
 import { assignmentRoutes } from './assignment-routes.js'
+import { calendarRoutes } from './calendar-routes.js'
 import { chaseRoutes } from './chase-routes.js'
 import { clockRoutes } from './clock-routes.js'
 import { cycleRoutes } from './cycle-routes.js'
@@ -29,7 +30,7 @@ import { peopleRoutes } from './people-routes.js'
 import { pictureRoutes } from './picture-routes.js'
 import { reportRoutes } from './report-routes.js'
 import { cityPattern, html, UnreadableAddress } from './request.js'
-import { requireVisitor } from './session.js'
+import { requireVisitor, rightsOf } from './session.js'
 import { sheetRoutes } from './sheet-routes.js'
 import { signInRoutes } from './sign-in-routes.js'
 import { startYearRoutes } from './start-year-routes.js'
@@ -123,6 +124,13 @@ export function createWeb(parts: WebParts): Hono {
   app.route('/', signInRoutes({ ...parts, secure: parts.publicUrl?.startsWith('https:') ?? false }))
   // From here on nothing is answered to somebody unknown.
   app.use(requireVisitor({ ...parts, desk }))
+  // Whoever answers for the year's mails sees on every page when none of them leaves.
+  app.use(async (c, next) => {
+    const visitor = c.get('visitor')
+    const cities = [...new Set(visitor.posts.map(({ city }) => city))].filter((city) => rightsOf(c, city).office)
+    if (cities.length > 0) c.set('visitor', { ...visitor, stopped: await views.mailsStopped(cities) })
+    return next()
+  })
   // A page's compressed length tells about a secret in it to whoever can put text of his own beside it (BREACH). These pages hold none:
   // a form is known by its origin, not by a token, and the cookie is in no page. Those that show a second factor's key are above.
   app.use(compress())
@@ -134,6 +142,7 @@ export function createWeb(parts: WebParts): Hono {
     readOnly(desk),
   )
   app.route('/', assignmentRoutes(desk, views, parts.temporal))
+  app.route('/', calendarRoutes(desk, parts.publicUrl))
   app.route('/', sheetRoutes(desk))
   app.route('/', extensionRoutes({ desk, views, steering }))
   app.route('/', pictureRoutes(desk))
@@ -142,7 +151,7 @@ export function createWeb(parts: WebParts): Hono {
   app.route('/', chaseRoutes({ desk, steering }))
   app.route('/', cycleRoutes(views))
   app.route('/', trailRoutes(views, desk, parts.temporal))
-  app.route('/', mailRoutes({ views, desk, steering }))
+  app.route('/', mailRoutes({ views, desk, steering, publicUrl: parts.publicUrl ?? 'http://127.0.0.1' }))
   app.route('/', lettersRoutes({ connections, desk, views, secret: parts.secret, publicUrl: parts.publicUrl }))
   app.route('/', stepRoutes({ views, desk, steering }))
   app.route('/', clockRoutes(desk, views))

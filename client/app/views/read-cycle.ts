@@ -18,6 +18,8 @@ export interface CycleRow {
   /** seconds of real time since the last row of its trail */
   idleSeconds: number
   snapshotNo: number
+  /** false: the first mails wait for the office to look at them */
+  mailsLeave: boolean
   editions: number
   assignments: number
   done: number
@@ -44,7 +46,8 @@ export const selectCycles = (more: Prisma.Sql, { id, ids, city, running }: Which
   ]
   return Prisma.sql`
     SELECT c.id, c.city, c.definition, c.fiscal_year AS "fiscalYear", c.state, c.opens_at AS "startedAt", c.closed_at AS "sealedAt", k.played,
-      CASE WHEN k.played THEN k.now ELSE clock_timestamp() END AS now, c.snapshot_no AS "snapshotNo", ${more},
+      CASE WHEN k.played THEN k.now ELSE clock_timestamp() END AS now, c.snapshot_no AS "snapshotNo",
+      c.mail_released_at IS NOT NULL AS "mailsLeave", ${more},
       coalesce((SELECT extract(epoch FROM clock_timestamp() - t.recorded_at) FROM trail t WHERE t.cycle_id = c.id ORDER BY t.no DESC LIMIT 1), 0)::int AS "idleSeconds",
       (SELECT count(*)::int FROM edition e WHERE e.cycle_id = c.id) AS editions,
       a.assignments, a.done, a.overdue

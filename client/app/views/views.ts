@@ -1,14 +1,20 @@
+import type { Instant } from '../../../domain/process/command.js'
 import type { Database } from '../../../prisma/db.js'
 import { overridesAwaited } from '../steering/ask-override.js'
 import { escalationProposals } from '../steering/escalation.js'
 import { assignmentList, type ListQuery, type Seer } from './assignment-list.js'
+import { chaseExplained } from './chase-explained.js'
+import { type ComingQuery, comingDispatches, dispatchLines } from './coming-dispatches.js'
+import { comingMail } from './coming-mail.js'
 import { comingMails } from './coming-mails.js'
 import { currentYears } from './current-years.js'
 import { cycleStatus } from './cycle-status.js'
 import { editionFile } from './edition-file.js'
+import { heldMails, mailsStopped } from './held-mails.js'
 import { type AssignmentFilter, listAssignments } from './list-assignments.js'
 import { listCycles } from './list-cycles.js'
-import { listMails, type MailFilter, showMail } from './mails.js'
+import { listMails, type MailFilter, mailCounts, mailHtml, showMail } from './mails.js'
+import { noticeExplained } from './notice-explained.js'
 import { showAssignment } from './show-assignment.js'
 import { toSettle } from './to-settle.js'
 import { trailPlace } from './trail-place.js'
@@ -33,7 +39,18 @@ export const viewsOf = (db: Database) => ({
   verifyTrail: (cycleId: string) => verifyTrail(db, cycleId),
   waitingFor: (cycleIds: string[]) => waitingFor(db, cycleIds),
   comingMails: (city: string) => comingMails(db, city),
+  /** 送信予定: one page of coming mails, and everything counted */
+  comingDispatches: (city: string, query: ComingQuery) => comingDispatches(db, city, query),
+  comingMail: (city: string, of: { slot: Instant; box: string; publicUrl: string }) => comingMail(db, city, of),
+  dispatchLines: (city: string) => dispatchLines(db, city),
+  /** what of a city's mail waits for the office */
+  heldMails: (city: string) => heldMails(db, city),
+  mailsStopped: (cities: string[]) => mailsStopped(db, cities),
+  noticeExplained: (id: string) => noticeExplained(db, id),
+  chaseExplained: (processId: string) => chaseExplained(db, processId),
   listMails: (city: string, filter?: MailFilter) => listMails(db, city, filter),
+  mailCounts: (city: string) => mailCounts(db, city),
+  mailHtml: (id: string) => mailHtml(db, id),
   showMail: (id: string) => showMail(db, id),
   escalationProposals: (city: string) => escalationProposals(db, city),
   overridesAwaited: (cycleIds: string[]) => overridesAwaited(db, cycleIds),

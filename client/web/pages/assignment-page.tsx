@@ -4,7 +4,7 @@ import { refusalSentences } from '../../app/errors.js'
 import type { AssignmentView } from '../../app/views/show-assignment.js'
 import { actWord, assignmentStateWord } from '../../app/views/words.js'
 import { Page } from '../layout.js'
-import { assignmentsPath, comparePath, sheetPath, trailPath, versionPath, withQuery } from '../paths.js'
+import { assignmentsPath, comparePath, noticesPath, sheetPath, trailPath, versionPath, withQuery } from '../paths.js'
 import { At, nameOf, State } from '../words.js'
 import { type ActsProps, AssignmentActs } from './assignment-acts.js'
 import { Course } from './course-of-contact.js'
@@ -112,6 +112,11 @@ export const AssignmentPage: FC<{
     </p>
     {acts && <AssignmentActs {...acts} />}
     <h2>連絡の経過</h2>
+    <Overseers id={one.id}>
+      <p>
+        <a href={noticesPath(one.id)}>連絡の予定と理由（送るもの・送らないもの）</a>
+      </p>
+    </Overseers>
     <Course one={one} />
     <h2>提出された版</h2>
     {one.versionList.length === 0 ? (

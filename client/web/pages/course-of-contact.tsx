@@ -3,7 +3,7 @@ import { formatDateTime } from '../../../domain/calendar/date-words.js'
 import { refusalSentences } from '../../app/errors.js'
 import type { AssignmentView, CommandView } from '../../app/views/show-assignment.js'
 import { actWord, commandStateWord, noticeKindWord, noticeStateWord } from '../../app/views/words.js'
-import { mailPath } from '../paths.js'
+import { mailPath, noticePath } from '../paths.js'
 import { At, State } from '../words.js'
 import { Overseers } from './overseers.js'
 
@@ -15,6 +15,8 @@ interface Contact {
   state: ReturnType<typeof commandStateWord>
   receipt: number | null
   mail: string | null
+  /** of a mail: its notice, which a page explains */
+  notice: string | null
   /** a mail that was cancelled */
   ended: boolean
 }
@@ -46,6 +48,7 @@ const courseOf = (one: AssignmentView): Contact[] =>
         state: commandStateWord(command.state),
         receipt: command.receiptNo,
         mail: null,
+        notice: null,
         ended: false,
       }
     }),
@@ -58,6 +61,7 @@ const courseOf = (one: AssignmentView): Contact[] =>
         state: noticeStateWord(notice.state),
         receipt: null,
         mail: notice.mailId,
+        notice: notice.id,
         ended: notice.state === 'cancelled',
       }),
     ),
@@ -76,6 +80,12 @@ const Contacts: FC<{ of: Contact[] }> = ({ of }) => (
             {`　${contact.who}　`}
             <State of={contact.state} />
             {contact.receipt !== null && `　受付番号 ${contact.receipt}`}
+            {contact.notice && (
+              <Overseers id={contact.notice}>
+                {'　'}
+                <a href={noticePath(contact.notice)}>説明</a>
+              </Overseers>
+            )}
             {contact.mail && (
               <Overseers id={contact.mail}>
                 {'　'}

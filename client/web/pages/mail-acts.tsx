@@ -1,66 +1,18 @@
-import { randomUUID } from 'node:crypto'
 import type { FC } from 'hono/jsx'
 import type { EscalationProposal } from '../../app/steering/escalation.js'
-import type { ComingNotice } from '../../app/views/coming-mails.js'
 import { comingMailsPath, processPath } from '../paths.js'
 import { At } from '../words.js'
 import { type ActProblem, Line } from './act-line.js'
+import { Hidden } from './coming-forms.js'
 
-/** What the office may do about coming mails, what could not be done, and what has been done just now. */
-export interface NoticeActs {
+/** What the office may do about proposals: to whom it may go, and what could not be done. */
+export interface EscalationActs {
   posts: { id: string; title: string; departmentName: string }[]
-  /** `act`: `{act} {notice id}` of the form it was typed into */
   problem: ActProblem | null
-  done: string | null
 }
 
-export const NoticeProblem: FC<{ problem: ActProblem }> = ({ problem }) => (
-  <div class="error-summary" role="alert">
-    <h2>入力内容を確かめてください</h2>
-    <p>{problem.field === '' ? problem.message : <a href={`#${problem.field}`}>{problem.message}</a>}</p>
-  </div>
-)
-
-const Hidden: FC<{ act: string; notice: string }> = ({ act, notice }) => (
-  <>
-    <input type="hidden" name="_act" value={act} />
-    <input type="hidden" name="_key" value={randomUUID()} />
-    <input type="hidden" name="notice" value={notice} />
-  </>
-)
-
-/** The field of one notice's form: its own name on a page with many. */
-export const noticeField = (act: string, notice: string): string => `${act}:${notice}`
-
-/** 止める・出す: one planned mail, with a reason that stays on record. */
-export const HoldOrRelease: FC<{ notice: ComingNotice; city: string; acts: NoticeActs }> = ({ notice, city, acts }) => {
-  if (notice.state !== 'planned' && notice.state !== 'held') return null
-  const act = notice.state === 'planned' ? 'hold' : 'release'
-  const field = noticeField(act, notice.id)
-  return (
-    <details open={acts.problem?.field === field}>
-      <summary>{act === 'hold' ? '止める' : '出す'}</summary>
-      <form method="post" action={`${comingMailsPath(city)}/acts`}>
-        <Hidden act={act} notice={notice.id} />
-        <Line
-          name={field}
-          label="理由"
-          hint={act === 'hold' ? '「出す」とするまで送りません。' : '予定の時刻に送ります。過ぎていれば次の送信時刻に送ります。'}
-          size={20}
-          problem={acts.problem}
-        />
-        <p>
-          <button type="submit" class="second">
-            {act === 'hold' ? '送るのを止める' : '送る'}
-          </button>
-        </p>
-      </form>
-    </details>
-  )
-}
-
-const Escalation: FC<{ proposal: EscalationProposal; city: string; acts: NoticeActs | null }> = ({ proposal, city, acts }) => {
-  const field = noticeField('escalate', proposal.id)
+const Escalation: FC<{ proposal: EscalationProposal; city: string; acts: EscalationActs | null }> = ({ proposal, city, acts }) => {
+  const field = `escalate:${proposal.id}`
   const wrong = acts?.problem?.field === `${field}:to` ? acts.problem : null
   return (
     <li>
@@ -74,7 +26,7 @@ const Escalation: FC<{ proposal: EscalationProposal; city: string; acts: NoticeA
         <details open={acts.problem?.field.startsWith(field) ?? false}>
           <summary>判断する</summary>
           <form method="post" action={`${comingMailsPath(city)}/acts`} class="question">
-            <Hidden act="escalate" notice={proposal.id} />
+            <Hidden act="escalate" more={{ notice: proposal.id }} />
             <p class={wrong ? 'wrong' : undefined}>
               <label for={`${field}:to`}>送るときは、宛先の職</label>
               {wrong && <span class="error">{wrong.message}</span>}
@@ -102,7 +54,11 @@ const Escalation: FC<{ proposal: EscalationProposal; city: string; acts: NoticeA
 }
 
 /** 上位の職への連絡: only proposed; the office sends it by its own hand, or decides that nobody is told. */
-export const Escalations: FC<{ proposals: EscalationProposal[]; city: string; acts: NoticeActs | null }> = ({ proposals, city, acts }) => (
+export const Escalations: FC<{ proposals: EscalationProposal[]; city: string; acts: EscalationActs | null }> = ({
+  proposals,
+  city,
+  acts,
+}) => (
   <section aria-labelledby="escalations">
     <h2 id="escalations">上位の職への連絡の判断</h2>
     <p>課長への連絡の後も提出がないものです。上位の職へは自動では送りません。「送る」とすると次の送信時刻に一通だけ送ります。</p>

@@ -143,7 +143,7 @@ const Start: FC<{ prep: Preparation; basis: string; first: FirstMail | undefined
       <li>実施要領と名簿がこの年度のものとして記録され、全ての工程の日程が年間進行表に載ります。</li>
       <li>
         {first
-          ? `最初の依頼メールは、${formatDateTime(first.at)}に送られます。その後も、工程の開始に合わせて自動で送られます。`
+          ? `最初の依頼メールは、${formatDateTime(first.at)}に送る予定です。始めた後に「送信予定」で初回メールを点検するまで、一通も送りません。その後は、工程の開始に合わせて自動で送ります。`
           : 'メールは送られません。'}
       </li>
       <li>年度の開始は取り消せません。これからの工程の日程は、始めた後でも動かせます。</li>
@@ -211,7 +211,7 @@ export const StartCheckPage: FC<{ prep: Preparation; found: Inspection; basis: s
 export const StartedBanner: FC<{ fiscalYear: number; how: 'new' | 'already' }> = ({ fiscalYear, how }) => (
   <p class="notice" role="status">
     {how === 'new'
-      ? `${yearWords(fiscalYear)}を始めました。最初の依頼メールは、送信予定のとおりに送られます。`
+      ? `${yearWords(fiscalYear)}を始めました。初回メールは、送信予定で点検を済ませるまで送りません。`
       : `${yearWords(fiscalYear)}はすでに始まっています。もう一度始めることはありません。`}
   </p>
 )

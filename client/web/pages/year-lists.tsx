@@ -9,7 +9,7 @@ import { faultWord, findingWord, noticeStateWord } from '../../app/views/words.j
 import { assignmentsPath, comingMailsPath, mailPath, processPath, withQuery } from '../paths.js'
 import { stepPath } from '../step-paths.js'
 import { At } from '../words.js'
-import { kindCounts } from './mail-pages.js'
+import { kindCounts } from './kind-counts.js'
 
 const nameOf = (cycles: CycleStatus[], cycleId: string, step: string): string =>
   cycles.find((cycle) => cycle.id === cycleId)?.steps.find(({ key }) => key === step)?.name ?? step

@@ -8,7 +8,7 @@ import type { OpenFault } from '../../app/views/open-faults.js'
 import type { Waiting } from '../../app/views/waiting.js'
 import { cycleStateWord } from '../../app/views/words.js'
 import { Page } from '../layout.js'
-import { cyclePath, reportPath } from '../paths.js'
+import { comingMailsPath, cyclePath, reportPath } from '../paths.js'
 import { At, State, yearWords } from '../words.js'
 import { StartedBanner } from './start-year-check-page.js'
 import { YearChart } from './year-chart.js'
@@ -41,6 +41,15 @@ export const YearPage: FC<YearPageProps> = ({ cycles, waiting, office, live, sta
   return (
     <Page title="年間進行表" cycle={cycle} here={cyclePath(cycle)} wide live={live}>
       {started && <StartedBanner fiscalYear={cycle.fiscalYear} how={started === 'new' ? 'new' : 'already'} />}
+      {office &&
+        cycles
+          .filter((one) => one.state === 'running' && !one.mailsLeave)
+          .map((one) => (
+            <p class="notice">
+              {`${yearWords(one.fiscalYear)}の初回メールの点検が済んでいません。済ませるまで、この年度のメールは一通も送りません。`}
+              <a href={`${comingMailsPath(one.city)}#first-${one.definition}-${one.fiscalYear}`}>初回メールを点検する</a>
+            </p>
+          ))}
       <p class="lead">
         <State of={cycleStateWord(cycle.state)} />
         {cycle.editions > 0 ? (

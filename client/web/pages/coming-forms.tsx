@@ -1,0 +1,142 @@
+import { randomUUID } from 'node:crypto'
+import type { FC } from 'hono/jsx'
+import { type ActProblem, Line } from './act-line.js'
+
+/** What could not be done, above everything else. */
+export const FormProblem: FC<{ problem: ActProblem }> = ({ problem }) => (
+  <div class="error-summary" role="alert">
+    <h2>入力内容を確かめてください</h2>
+    <p>{problem.field === '' ? problem.message : <a href={`#${problem.field}`}>{problem.message}</a>}</p>
+  </div>
+)
+
+/** What every form about mails carries: the act, and a key of its own, so that it happens once. */
+export const Hidden: FC<{ act?: string; more?: Record<string, string> }> = ({ act, more = {} }) => (
+  <>
+    {act && <input type="hidden" name="_act" value={act} />}
+    <input type="hidden" name="_key" value={randomUUID()} />
+    {Object.entries(more).map(([name, value]) => (
+      <input type="hidden" name={name} value={value} />
+    ))}
+  </>
+)
+
+/** An act that needs nothing but a reason: a summary that opens to the reason and its button. `field` is unique on the page. */
+export const ReasonedAct: FC<{
+  path: string
+  act: string
+  field: string
+  summary: string
+  button: string
+  hint: string
+  more?: Record<string, string>
+  problem: ActProblem | null
+  tone?: 'second' | 'danger'
+}> = ({ path, act, field, summary, button, hint, more = {}, problem, tone = 'second' }) => (
+  <details open={problem?.field === field}>
+    <summary>{summary}</summary>
+    <form method="post" action={path} class="question">
+      <Hidden act={act} more={{ ...more, field }} />
+      <Line name={field} label="理由" hint={hint} size={30} problem={problem} />
+      <p>
+        <button type="submit" class={tone}>
+          {button}
+        </button>
+      </p>
+    </form>
+  </details>
+)
+
+/** Holding, letting go and sending at once, as far as each can be done: of one matter or of a whole mail. */
+export const HoldActs: FC<{
+  path: string
+  /** '' for the whole mail */
+  notice: string
+  /** what of it can be held, and what can be let go */
+  holdable: number
+  releasable: number
+  /** false while all mails are stopped, and before the first mails of the year may leave */
+  sendable: boolean
+  problem: ActProblem | null
+}> = ({ path, notice, holdable, releasable, sendable, problem }) => {
+  const what = notice === '' ? 'このメール' : 'この用件'
+  const field = (act: string) => (notice === '' ? act : `${act}:${notice}`)
+  const more: Record<string, string> = notice === '' ? {} : { notice }
+  return (
+    <>
+      {holdable > 0 && (
+        <ReasonedAct
+          path={path}
+          act="hold"
+          field={field('hold')}
+          summary={`${what}を止める`}
+          button="送るのを止める"
+          hint="「出す」とするまで送りません。後で取り消せます。"
+          more={more}
+          problem={problem}
+        />
+      )}
+      {releasable > 0 && (
+        <ReasonedAct
+          path={path}
+          act="release"
+          field={field('release')}
+          summary={`${what}を出す`}
+          button="送る"
+          hint="予定の時刻に送ります。過ぎていれば次の送信時刻に送ります。"
+          more={more}
+          problem={problem}
+        />
+      )}
+      {sendable && holdable + releasable > 0 && (
+        <ReasonedAct
+          path={path}
+          act="send-now"
+          field={field('send-now')}
+          summary={`${what}を今すぐ送る`}
+          button="今すぐ送る（取り消せません）"
+          hint="送信時刻や閉庁日を待たずに、すぐに送ります。"
+          more={more}
+          problem={problem}
+        />
+      )}
+    </>
+  )
+}
+
+/** 添え書き: a sentence of the office's own at the end of one mail, or of every mail of a dispatch. */
+export const CoveringForm: FC<{
+  path: string
+  field: string
+  summary: string
+  line: string
+  more?: Record<string, string>
+  problem: ActProblem | null
+}> = ({ path, field, summary, line, more = {}, problem }) => {
+  const wrong = problem?.field === field ? problem : null
+  return (
+    <details open={wrong !== null}>
+      <summary>{summary}</summary>
+      <form method="post" action={path} class="question">
+        <Hidden act="cover" more={{ ...more, field }} />
+        <p class={wrong ? 'wrong' : undefined}>
+          <label for={field}>添え書き</label>
+          <span class="hint" id={`${field}-hint`}>
+            メールの終わりに一文を加えます。改行せずに400字まで。空にして保存すると取り消せます。
+          </span>
+          {wrong && (
+            <span class="error" id={`${field}-error`}>
+              {wrong.message}
+            </span>
+          )}
+          <input id={field} name={field} size={60} value={wrong ? wrong.texts(field) : line} aria-describedby={`${field}-hint`} />
+        </p>
+        <p>
+          <button type="submit" class="second">
+            添え書きを保存する
+          </button>
+        </p>
+      </form>
+    </details>
+  )
+}

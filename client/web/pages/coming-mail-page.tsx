@@ -1,0 +1,188 @@
+import type { FC } from 'hono/jsx'
+import type { ComingMailView, ComingMatter } from '../../app/views/coming-mail.js'
+import type { CycleLine } from '../../app/views/list-cycles.js'
+import { heldWord, noticeKindWord, noticeStateWord } from '../../app/views/words.js'
+import { Page } from '../layout.js'
+import { lettersPath } from '../letters-paths.js'
+import { comingMailPath, comingMailsPath, noticePath, processPath } from '../paths.js'
+import { At, Scroll, State } from '../words.js'
+import type { ActProblem } from './act-line.js'
+import { CoveringForm, FormProblem, HoldActs } from './coming-forms.js'
+import { kindCounts } from './kind-counts.js'
+
+export interface ComingMailProps {
+  cycle: CycleLine
+  mail: ComingMailView
+  /** null: whoever looks changes nothing; sendable: it may leave at once */
+  acts: { problem: ActProblem | null; sendable: boolean } | null
+  done: string | null
+}
+
+/** By the office's own hand, or because its letter could not be written: what it may let go. */
+export const mayRelease = ({ state, heldFor }: Pick<ComingMatter, 'state' | 'heldFor'>): boolean =>
+  state === 'held' && ['office', 'letter'].includes(heldFor ?? 'office')
+export const mayHold = ({ state, heldFor }: Pick<ComingMatter, 'state' | 'heldFor'>): boolean =>
+  state === 'planned' || (state === 'held' && heldFor === 'release')
+
+const Matter: FC<{ matter: ComingMatter; path: string; acts: ComingMailProps['acts'] }> = ({ matter, path, acts }) => (
+  <tr>
+    <th scope="row">
+      <a href={processPath(matter.processId) ?? '#'}>{matter.subjectName}</a>
+      <span class="soft">{matter.ownerDepartment}</span>
+    </th>
+    <td>{noticeKindWord(matter.kind)}</td>
+    <td>
+      <At at={matter.dueAt} as="short" />
+    </td>
+    <td>
+      {matter.reason}
+      {matter.takenIn && <span class="soft">{`このメールには書かない：${matter.takenIn}`}</span>}
+      <span class="soft">
+        <a href={noticePath(matter.id)}>
+          説明を読む
+          <span class="unseen">{`（${matter.subjectName}の${noticeKindWord(matter.kind)}）`}</span>
+        </a>
+      </span>
+    </td>
+    <td>
+      {matter.takenIn ? (
+        <span class="soft">まとめる</span>
+      ) : (
+        <>
+          <State of={noticeStateWord(matter.state)} />
+          {matter.state === 'held' && <span class="soft">{heldWord(matter.heldFor)}</span>}
+        </>
+      )}
+      {acts && (
+        <HoldActs
+          path={path}
+          notice={matter.id}
+          holdable={mayHold(matter) ? 1 : 0}
+          releasable={mayRelease(matter) ? 1 : 0}
+          sendable={false}
+          problem={acts.problem}
+        />
+      )}
+    </td>
+  </tr>
+)
+
+const Preview: FC<{ mail: ComingMailView; path: string; city: string }> = ({ mail, path, city }) => (
+  <section aria-labelledby="preview">
+    <h2 id="preview">文面</h2>
+    {mail.fault !== null && (
+      <p class="warning">
+        {`文面が書けません。${mail.fault}　`}
+        <a href={lettersPath(city)}>文面の定めを直す</a>
+      </p>
+    )}
+    {mail.composed === null && mail.fault === null && (
+      <p>{mail.mailbox === '' ? '宛先がないため、文面はまだ作れません。' : 'この時刻には書くことが残らないため、メールは送りません。'}</p>
+    )}
+    {mail.composed && (
+      <>
+        <p>
+          {'この便の時刻に送るとしたときの文面です。それまでに提出などがあれば変わります。　'}
+          <a href={`${path}/html`}>HTML を表示できる宛先での見え方</a>
+        </p>
+        <dl class="facts">
+          <dt>件名</dt>
+          <dd>{mail.composed.subject}</dd>
+          {mail.dates > 0 && (
+            <>
+              <dt>添付</dt>
+              <dd>{`期限などの日程（カレンダーのファイル、${mail.dates}件）`}</dd>
+            </>
+          )}
+        </dl>
+        <pre class="letter" tabindex={0}>
+          {mail.composed.text}
+        </pre>
+      </>
+    )}
+  </section>
+)
+
+/** One coming mail: its matters, its wording, and what the office does about it. */
+export const ComingMailPage: FC<ComingMailProps> = ({ cycle, mail, acts, done }) => {
+  const path = comingMailPath(cycle.city, mail.slot, mail.box)
+  const releasable = mail.matters.filter(mayRelease).length
+  const holdable = mail.matters.filter(mayHold).length
+  return (
+    <Page title={`送る予定のメール：${mail.departmentName} ${mail.postTitle}`} cycle={cycle} wide>
+      <p>
+        <a href={comingMailsPath(cycle.city)}>送信予定に戻る</a>
+      </p>
+      {acts?.problem && <FormProblem problem={acts.problem} />}
+      {done && (
+        <p class="receipt" role="status">
+          {done}
+        </p>
+      )}
+      <dl class="facts">
+        <dt>送る日時</dt>
+        <dd>
+          <At at={mail.slot} />
+        </dd>
+        <dt>宛先</dt>
+        <dd>{mail.mailbox === '' ? '宛先がありません' : mail.mailbox}</dd>
+        <dt>用件</dt>
+        <dd>{`${mail.matters.length}件（${kindCounts(mail.matters)}）`}</dd>
+        {mail.dispatchLine !== '' && (
+          <>
+            <dt>便全体の添え書き</dt>
+            <dd>{mail.dispatchLine}</dd>
+          </>
+        )}
+        {mail.line !== '' && (
+          <>
+            <dt>添え書き</dt>
+            <dd>{mail.line}</dd>
+          </>
+        )}
+      </dl>
+      {acts && (
+        <section aria-labelledby="acts">
+          <h2 id="acts">このメールについてできること</h2>
+          <HoldActs
+            path={`${path}/acts`}
+            notice=""
+            holdable={holdable}
+            releasable={releasable}
+            sendable={acts.sendable && mail.mailbox !== ''}
+            problem={acts.problem}
+          />
+          {mail.mailbox !== '' && (
+            <CoveringForm
+              path={`${path}/acts`}
+              field="cover"
+              summary="このメールに添え書きをする"
+              line={mail.line}
+              problem={acts.problem}
+            />
+          )}
+        </section>
+      )}
+      <h2>用件と、送る理由</h2>
+      <Scroll label="このメールの用件">
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">何について</th>
+              <th scope="col">種類</th>
+              <th scope="col">期限</th>
+              <th scope="col">なぜ送るか</th>
+              <th scope="col">状態</th>
+            </tr>
+          </thead>
+          <tbody>
+            {mail.matters.map((matter) => (
+              <Matter matter={matter} path={`${path}/acts`} acts={acts} />
+            ))}
+          </tbody>
+        </table>
+      </Scroll>
+      <Preview mail={mail} path={path} city={cycle.city} />
+    </Page>
+  )
+}
