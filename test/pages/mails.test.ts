@@ -46,6 +46,11 @@ const steered = async (...acts: string[]) =>
 const person = async (key: string) => (await rig.db.person.findFirstOrThrow({ where: { email: mailboxOf(key) } })).id
 const act = (browser: Browser, kind: string, notice: string, form: Record<string, string> = {}) =>
   browser.post(`${coming()}/acts`, { _act: kind, _key: randomUUID(), notice, ...form })
+/** The page that explains a notice. */
+const pageOf = (notice: string) => `${(notice.split('#')[0] ?? '').replace(rig.cycle, home())}/notices/${notice.split('#')[1]}`
+const home = () => `/${rig.city}/${rig.definition.id}/${rig.bundle.fiscalYear}/assignments`
+const say = (browser: Browser, kind: string, notice: string, reason = '') =>
+  browser.post(`${pageOf(notice)}/acts`, { _act: kind, _key: randomUUID(), field: kind, [kind]: reason })
 
 test('a mail in doubt shows three ends with their effects; settled, it says by whom and how that was found out', async () => {
   const mail = await rig.db.mail.findFirstOrThrow({ where: { state: 'ambiguous', mailbox: mailboxOf('minato-officer') } })
@@ -72,21 +77,20 @@ test('a mail in doubt shows three ends with their effects; settled, it says by w
 
 test('a planned mail is held with a reason, does not leave at its time, and leaves when it is released', async () => {
   const notice = await noticeOf('reminder')
-  const field = (kind: string) => `${kind}:${notice.id}`
-  expect((await office.get(coming())).text).toContain('送るのを止める')
-  expect((await act(office, 'hold', notice.id)).text).toContain('理由を書いてください')
-  expect((await act(section, 'hold', notice.id, { [field('hold')]: 'x' })).status).toBe(404)
-  const long = await act(office, 'hold', notice.id, { [field('hold')]: '電'.repeat(2_001) })
+  expect((await office.get(pageOf(notice.id))).text).toContain('送るのを止める')
+  expect((await say(office, 'hold', notice.id)).text).toContain('理由を書いてください')
+  expect((await say(section, 'hold', notice.id, 'x')).status).toBe(404)
+  const long = await say(office, 'hold', notice.id, '電'.repeat(2_001))
   expect(long).toMatchObject({ status: 400, text: expect.stringContaining('2000字以内で書いてください') })
   expect((await rig.db.notice.findUniqueOrThrow({ where: { id: notice.id } })).state).toBe('planned')
-  const held = await act(office, 'hold', notice.id, { [field('hold')]: '課長に電話したため' })
+  const held = await say(office, 'hold', notice.id, '課長に電話したため')
   expect(held.status).toBe(303)
-  expect((await office.get(held.location ?? '')).text).toContain('メールを止めました')
-  expect((await act(office, 'hold', notice.id, { [field('hold')]: '二度目' })).text).toContain('すでに処理されています')
+  expect((await office.get(held.location ?? '')).text).toContain('「出す」とするまで送りません')
+  expect((await say(office, 'hold', notice.id, '二度目')).text).toContain('すでに処理されています')
 
   await moveTo(rig, new Date(notice.at.getTime() + 3_600_000).toISOString())
   expect((await rig.db.notice.findUniqueOrThrow({ where: { id: notice.id } })).state).toBe('held')
-  expect((await act(office, 'release', notice.id, { [field('release')]: '連絡がつかないため' })).status).toBe(303)
+  expect((await say(office, 'release', notice.id, '連絡がつかないため')).status).toBe(303)
   const released = await rig.db.notice.findUniqueOrThrow({ where: { id: notice.id } })
   expect(released.state).toBe('planned')
   expect(released.at > notice.at).toBe(true)
