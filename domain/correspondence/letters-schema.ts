@@ -63,3 +63,20 @@ export const lettersFile = z.strictObject({
 
 export type LettersFile = z.infer<typeof lettersFile>
 export type KindFile = z.infer<typeof kind>
+
+/** The parts of a file that have the right shape. */
+export interface ShapelyParts {
+  frame: LettersFile['frame'] | null
+  kinds: Partial<LettersFile['kinds']>
+}
+
+/** What can be read of a file whose shape is wrong somewhere: its other parts are checked all the same. */
+export function shapelyParts(value: unknown): ShapelyParts {
+  const { frame: writtenFrame, kinds: writtenKinds } = Object(value) as { frame?: unknown; kinds?: unknown }
+  const kinds: ShapelyParts['kinds'] = {}
+  for (const name of urgency) {
+    const read = kind.safeParse((Object(writtenKinds) as Record<string, unknown>)[name])
+    if (read.success) kinds[name] = read.data
+  }
+  return { frame: frame.safeParse(writtenFrame).data ?? null, kinds }
+}

@@ -1,5 +1,5 @@
 import type { Fault } from '../definition/problem.js'
-import type { KindFile, LettersFile } from './letters-schema.js'
+import type { KindFile, ShapelyParts } from './letters-schema.js'
 import { columns } from './lines.js'
 import type { NoticeKind } from './mail-input.js'
 import { readTemplate, type Scope, type Template, ValueMissing } from './template.js'
@@ -18,8 +18,8 @@ interface Place {
   states(names: readonly string[]): Scope[]
 }
 
-/** Every line of a checked shape as a template, and whatever is wrong with one of them. Without faults the wording is whole. */
-export function wordingFrom(file: LettersFile): { wording: Pick<Letters, 'frame' | 'kinds'> | null; faults: Fault[] } {
+/** Every line of these parts as a template, and whatever is wrong with one of them. All parts without faults: the wording is whole. */
+export function wordingFrom(file: ShapelyParts): { wording: Pick<Letters, 'frame' | 'kinds'> | null; faults: Fault[] } {
   const faults: Fault[] = []
   const line = (text: string, place: Place): Phrase => {
     const found = lineFaults(text, place)
@@ -27,8 +27,13 @@ export function wordingFrom(file: LettersFile): { wording: Pick<Letters, 'frame'
     faults.push(...found)
     return () => ''
   }
-  const kinds = Object.fromEntries(urgency.map((kind) => [kind, kindWording(file.kinds[kind], kind, line)]))
-  const frame = frameWording(file.frame, ['frame'], line)
+  const kinds = Object.fromEntries(
+    urgency.flatMap((kind) => {
+      const written = file.kinds[kind]
+      return written ? [[kind, kindWording(written, kind, line)]] : []
+    }),
+  )
+  const frame = file.frame && frameWording(file.frame, ['frame'], line)
   const wording = { kinds: kinds as Letters['kinds'], frame: frame as unknown as Letters['frame'] }
   return { wording: faults.length === 0 ? wording : null, faults }
 }

@@ -3,7 +3,7 @@ import { keysAt } from '../definition/schema-keys.js'
 import { shapeFaults } from '../definition/shape-faults.js'
 import { readYaml } from '../definition/yaml-source.js'
 import { LetterError } from './letter-error.js'
-import { lettersFile } from './letters-schema.js'
+import { lettersFile, shapelyParts } from './letters-schema.js'
 import { wordingFrom } from './letters-templates.js'
 import type { Letters } from './wording.js'
 
@@ -44,7 +44,8 @@ function readAnew(text: string): LettersRead {
   const parsed = lettersFile.safeParse(yaml.value)
   if (!parsed.success) {
     const faults = shapeFaults(parsed.error.issues, yaml.value, (path, written) => keysAt(lettersFile, path, written))
-    return refused([...yaml.problems, ...faults.map(yaml.problemAt)])
+    const more = wordingFrom(shapelyParts(yaml.value)).faults
+    return refused([...yaml.problems, ...[...faults, ...more].map(yaml.problemAt)])
   }
   const { wording, faults } = wordingFrom(parsed.data)
   const problems = [...yaml.problems, ...faults.map(yaml.problemAt)]
