@@ -135,6 +135,7 @@ export function createWeb(parts: WebParts): Hono {
   // a form is known by its origin, not by a token, and the cookie is in no page. Those that show a second factor's key are above.
   app.use(compress())
   app.route('/', deskRoutes(desk))
+  app.route('/', calendarRoutes(desk, parts.publicUrl))
   app.route('/', yearRoutes(views, desk))
   app.use(
     `${cityPattern}/*`,
@@ -142,7 +143,6 @@ export function createWeb(parts: WebParts): Hono {
     readOnly(desk),
   )
   app.route('/', assignmentRoutes(desk, views, parts.temporal))
-  app.route('/', calendarRoutes(desk, parts.publicUrl))
   app.route('/', sheetRoutes(desk))
   app.route('/', extensionRoutes({ desk, views, steering }))
   app.route('/', pictureRoutes(desk))

@@ -12,7 +12,7 @@ import type { Browser } from '../support/sign-in.js'
 const office = 'kikaku@kawasaki.example'
 const section = 'shogyo@kawasaki.example'
 /** Answers that are no pages: files, machines, what only leads on. */
-const notPages = /^\/(healthz|readyz|favicon\.ico|assets\/.*|api\/.*|sign-in\/oidc.*)$|\.(csv|xlsx)$|:file|^\/report|picture/
+const notPages = /^\/(healthz|readyz|favicon\.ico|assets\/.*|api\/.*|sign-in\/oidc.*)$|\.(csv|xlsx|ics|yaml)$|:file|^\/report|picture/
 
 /** A route's pattern as a regular expression: `/:year{[0-9]{4}}` takes its own, `/:step` anything within a part. */
 function matcherOf(pattern: string): RegExp {
@@ -73,6 +73,9 @@ describe('every page', () => {
     const open = await find({ state: 'open', stepKey: 'sheet-forecast', post: `${rig.city}/shogyo-officer` })
     const submitted = await find({ state: { in: ['submitted', 'accepted'] }, stepKey: 'sheet-forecast' })
     const mail = await rig.db.mail.findFirstOrThrow()
+    const notice = await rig.db.notice.findFirstOrThrow({ where: { state: 'planned' }, orderBy: { id: 'asc' } })
+    const coming =
+      /href="([^"]*\/coming-mails\/\d[^"]*)"/.exec((await (people.get(office) as Browser).get(`/${rig.city}/coming-mails`)).text)?.[1] ?? ''
     const own = people.get(section) as Browser
     const sent = await own.post(`${pathOf(open.id)}/sheet`, {
       _do: 'attest',
@@ -116,6 +119,14 @@ describe('every page', () => {
         `/${rig.city}/coming-mails`,
         `/${rig.city}/mails`,
         `/${mail.id.replace('/mail/', '/mails/')}`,
+        `/${mail.id.replace('/mail/', '/mails/')}/html`,
+        coming,
+        `${coming}/html`,
+        `${pathOf(submitted.id)}/notices`,
+        `${pathOf(notice.processId)}/notices/${notice.id.split('#')[1]}`,
+        `/${rig.city}/letters`,
+        `/${rig.city}/letters?kind=head-notice&tone=last`,
+        `/${rig.city}/letters/mail.html?kind=overdue`,
         `/${rig.city}/clock`,
         `/${rig.city}/people`,
         `/${rig.city}/people/changes`,

@@ -5,6 +5,7 @@ import { advanceTo } from '../played-clock.js'
 import { chaseWithout } from '../steering/foresee-chase.js'
 import { readCycles } from '../views/read-cycle.js'
 import { askHead } from './ask-head.js'
+import { calendarOf, myCalendar } from './calendar-dates.js'
 import { confirmDraft, discardDraft, saveDraft } from './draft.js'
 import { openExtensions } from './extensions.js'
 import { myWork } from './my-work.js'
@@ -23,6 +24,10 @@ export const createDesk = (connections: Connections, app: Application = createAp
     myWork: (posts: PostHeld[]) => myWork(db, posts),
     /** what the office of these cities is asked to decide about due dates */
     openExtensions: (cities: string[]) => openExtensions(db, cities),
+    /** one assignment's date as a calendar file */
+    calendarOf: (id: string, publicUrl: string) => calendarOf(db, id, publicUrl),
+    /** all one's own dates as a calendar file */
+    myCalendar: (posts: PostHeld[], publicUrl: string) => myCalendar(db, posts, publicUrl),
     openSheet: (id: string) => openSheet(db, id),
     versionNo: (id: string, no: number) => versionNo(db, id, no),
     versionBefore: (id: string, no: number) => versionBefore(db, id, no),

@@ -5,7 +5,7 @@ import type { PostHeld } from '../../app/people/posts-held.js'
 import { assignmentStateWord, draftWord } from '../../app/views/words.js'
 import { extensionDecisionPath } from '../extension-paths.js'
 import { Page } from '../layout.js'
-import { assignmentsPath, myWorkPath, sheetPath, withQuery, workbookPath } from '../paths.js'
+import { assignmentsPath, myCalendarPath, myWorkPath, sheetPath, withQuery, workbookPath } from '../paths.js'
 import { At, nameOf, State, yearWords } from '../words.js'
 import { ExtensionLink, WishedUntil } from './extension-parts.js'
 
@@ -146,6 +146,11 @@ export const MyWorkPage: FC<{
       </p>
       {tasks.length + extensions.length === 0 && posts.length > 0 && (
         <p>いますることはありません。依頼があると、メールでお知らせし、ここにも表示します。</p>
+      )}
+      {tasks.some((task) => task.what !== 'check') && (
+        <p class="near">
+          <a href={myCalendarPath}>自分の期限をカレンダーに入れる（.ics）</a>
+        </p>
       )}
       {cycle && tasks.some((task) => task.what === 'write') && (
         <p class="near">

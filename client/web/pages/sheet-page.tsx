@@ -8,7 +8,7 @@ import type { Sheet } from '../../app/desk/sheet.js'
 import { assignmentStateWord, draftWord } from '../../app/views/words.js'
 import { rowsScript, sheetScript } from '../assets.js'
 import { Page } from '../layout.js'
-import { picturesPath, processPath, sheetPath, workbookPath } from '../paths.js'
+import { calendarPath, picturesPath, processPath, sheetPath, workbookPath } from '../paths.js'
 import type { SheetForm, SheetRights } from '../sheet-form.js'
 import { VisitorContext } from '../visitor.js'
 import { At, State, yearWords } from '../words.js'
@@ -256,6 +256,7 @@ export const SheetPage: FC<SheetPageProps> = ({ sheet, rights, content, done = n
       )}
       <p class="near">
         <a href={`${workbookPath(cycle)}?${new URLSearchParams({ id: one.id })}`}>Excelで書く（様式を保存する・読み込む）</a>
+        <a href={calendarPath(one.id)}>期限をカレンダーに入れる（.ics）</a>
         <ExtensionLink id={one.id} extension={one.extension} />
       </p>
       <form
