@@ -68,10 +68,13 @@ describe('of one assignment, one word in one mail', () => {
     })
   })
 
-  test.each(['request', 'return'])('a %s says all that its chase would say, but not what the office has to decide', (first) => {
+  test.each([
+    ['request', '照会（依頼）'],
+    ['return', '修正依頼'],
+  ])('a %s says all that its chase would say, but not what the office has to decide', (first, word) => {
     const { says, out } = oneMail(due('overdue'), due(first), due('head-notice'), due('escalation-proposal'))
     expect(says).toEqual([first, 'escalation-proposal'])
-    expect(out).toHaveLength(2)
+    expect(out).toEqual(['overdue', 'head-notice'].map((kind) => `${kind}: 同じ便の「${word}」にまとめたため`))
   })
 
   test('what only tells of something that happened stays beside it', () => {

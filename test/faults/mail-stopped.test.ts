@@ -31,6 +31,10 @@ const openFaults = () => rig.db.fault.findMany({ where: { clearedAt: null } })
 test('stopped, nothing leaves and the courier sleeps while the year goes on', async () => {
   await change('stop')
   await moveTo(rig, '2022-05-12T02:00:00.000Z')
+  // A new notice makes the courier look while mail is due.
+  const nudged = await rig.app.act({ processId: `${rig.cycle}/cards/crane`, act: 'nudge', post: rig.office, via: 'page' })
+  expect(nudged.state).toBe('applied')
+  await quiet(rig)
   expect(rig.mail.taken).toEqual([])
   expect(await rig.db.mail.count()).toBe(0)
   expect(await standingOf('2022-05-10T01:00:00.000Z')).toEqual([['planned', null, 5]])
