@@ -18,6 +18,8 @@ export interface MadeUpYear {
   definition?: Definition
   startsAt?: string
   fiscalYear?: number
+  /** how its people go about one assignment; default: nine in ten in good time */
+  conduct?: (dice: Dice, asked: Asked) => Conduct[]
 }
 
 const programmesPerSection = 15
@@ -32,6 +34,7 @@ export function madeUpYear({
   definition = shippedDefinition(),
   startsAt,
   fiscalYear = 2016,
+  conduct = madeUpConduct,
 }: MadeUpYear): Bundle {
   const dice = diceOf(seed)
   const place = city ?? definition.city
@@ -55,9 +58,11 @@ export function madeUpYear({
   const listed = formsWithLists(definition)
   const opinionSubjects = new Set<string>()
   for (const asked of askedOf(bundle, definition)) {
-    if (listed.has(asked.form)) opinionSubjects.add(asked.subject)
-    else write(bundle, asked, madeUpContent(dice, definition, asked.form, asked.round, fiscalYear))
-    if (asked.subject !== crossCutting) bundle.conduct.push(...madeUpConduct(dice, asked))
+    const content = listed.has(asked.form) ? null : madeUpContent(dice, definition, asked.form, asked.round, fiscalYear)
+    const lines = asked.subject === crossCutting ? [] : conduct(dice, asked)
+    if (content === null) opinionSubjects.add(asked.subject)
+    else if (!lines.some(({ how }) => how === 'attest')) write(bundle, asked, content)
+    bundle.conduct.push(...lines)
   }
   for (const subject of opinionSubjects) addReview(bundle, dice, definition, subject)
   return bundle
