@@ -10,10 +10,10 @@ import { textOf } from './read-file.js'
 
 /** `junkan definition …` and `junkan schema …`: for those who write definition files. */
 export function definitionCommands(program: Command): void {
-  const definition = group(program, 'definition', 'definition files', 'definition check definitions/*.yaml')
+  const definition = group(program, 'definition', 'definition files', 'definition check definitions/kawasaki-*.yaml')
   define(definition, 'check <files...>', 'name every problem of definition files with its line', [
     'definition check definitions/kawasaki-sme-ordinance@2016.yaml',
-    'definition check definitions/*.yaml --json',
+    'definition check definitions/kawasaki-*.yaml --json',
   ]).action(async (files: string[], { json }: Options) => {
     const problems: Problem[] = []
     const good: string[] = []

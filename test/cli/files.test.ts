@@ -45,6 +45,21 @@ test('a bundle that does not fit its definition is named with its line', async (
   expect(told.out + told.error).toMatch(/wrong\.json:\d+:\d+ .*matchi/)
 })
 
+test('wrong words of mails are named with file, line and remedy, and the shipped ones are found good', async () => {
+  const file = join(dir, 'letters.yaml')
+  const text = textOf('definitions/letters.yaml').replace('{{ count }}件を受理しました', '{{ cuont }}件を受理しました')
+  await writeFile(file, text.replaceAll('\n', '\r\n'))
+  const line = text.split('\n').findIndex((one) => one.includes('cuont')) + 1
+  const [told, good] = await Promise.all([
+    junkan(['letters', 'check', file]),
+    junkan(['letters', 'check', 'definitions/letters.yaml', '--json']),
+  ])
+  expect(told.code).toBe(1)
+  expect(told.out).toContain(`${file}:${line}:`)
+  expect(told.out).toContain('「count」の誤りではありませんか')
+  expect(good.json()).toEqual({ ok: true, problems: [], warnings: [] })
+})
+
 test('the schemas are JSON Schema', async () => {
   const [definition, bundle] = await Promise.all([junkan(['schema', 'definition']), junkan(['schema', 'bundle'])])
   for (const schema of [definition, bundle]) {
