@@ -17,6 +17,7 @@ export function assignmentCommands(program: Command): void {
   ownerCommands(assignment)
   checkerCommands(assignment)
   officeCommands(assignment)
+  chaseCommands(assignment)
 }
 
 function ownerCommands(assignment: Command): void {
@@ -38,6 +39,17 @@ function ownerCommands(assignment: Command): void {
   )
     .requiredOption('--reason <text>', 'why there is nothing')
     .action((typed: string, options: ActOptions) => ask(typed, 'attest', options))
+
+  acting(
+    define(assignment, 'request-extension <assignment>', 'ask the office for a later due date; a new request replaces the one before', [
+      'assignment request-extension cards/crane --wished 2016-12-22 --reason 決算の確定を待つため --as minato-officer',
+    ]),
+  )
+    .requiredOption('--wished <date>', `the date wished for; without a time ${dueTime}`, typedInstant(dueTime))
+    .requiredOption('--reason <text>', 'why')
+    .action((typed: string, { wished, ...options }: ActOptions & { wished: Instant }) =>
+      ask(typed, 'request-extension', options, () => ({ wishedAt: wished })),
+    )
 }
 
 function checkerCommands(assignment: Command): void {
@@ -101,13 +113,38 @@ function officeCommands(assignment: Command): void {
     .action((typed: string, options: ActOptions) => ask(typed, 'withdraw', options))
 
   acting(
-    define(assignment, 'call <assignment>', 'record a telephone call: nobody is chased until the day that was promised', [
-      'assignment call cards/crane --until 2016-12-26 --reason 26日に提出するとのこと --as office',
+    define(assignment, 'decline-extension <assignment>', 'answer that the due date stays', [
+      'assignment decline-extension cards/crane --reason 会議の資料に間に合わないため --as office',
     ]),
   )
+    .requiredOption('--reason <text>', 'why; it goes into the mail')
+    .action((typed: string, options: ActOptions) => ask(typed, 'decline-extension', options))
+}
+
+function chaseCommands(assignment: Command): void {
+  acting(
+    define(assignment, 'call <assignment>', 'record a telephone call: nobody is chased until the day that was promised', [
+      'assignment call cards/crane --whom 港湾課の担当係長 --said 26日に提出するとのこと --until 2016-12-26 --as office',
+    ]),
+  )
+    .option('--whom <post>', 'a post, in words; no names of people')
+    .option('--said <text>', 'what was said; it stands in the course of contact')
     .option('--until <date>', `promised until; without a time ${dueTime}`, typedInstant(dueTime))
-    .option('--reason <text>', 'what was said')
-    .action((typed: string, options: ActOptions & { until?: Instant }) =>
-      ask(typed, 'record-call', options, () => (options.until ? { until: options.until } : {})),
+    .option('--reason <text>', 'what was said, where it is to stand in the trail as well')
+    .action((typed: string, { whom, said, until, ...options }: ActOptions & { whom?: string; said?: string; until?: Instant }) =>
+      ask(typed, 'record-call', options, () => ({ ...(whom ? { whom } : {}), ...(said ? { said } : {}), ...(until ? { until } : {}) })),
+    )
+
+  acting(
+    define(assignment, 'set-chase <assignment>', 'chase this one otherwise, or not at all', [
+      'assignment set-chase cards/crane --chase close --reason 決算の確定が遅れるため --as office',
+      'assignment set-chase cards/crane --none --reason 事務局が聞き取るため --as office',
+    ]),
+  )
+    .option('--chase <id>', 'a chase of the definition')
+    .option('--none', 'nothing is sent about it any more')
+    .requiredOption('--reason <text>', 'why')
+    .action((typed: string, { chase, none, ...options }: ActOptions & { chase?: string; none?: true }) =>
+      ask(typed, 'set-chase', options, () => ({ ...(none ? { chase: null } : chase ? { chase } : {}) })),
     )
 }

@@ -104,19 +104,48 @@ test('a sheet is handed in, returned, handed in again and accepted', async () =>
 })
 
 test('a due date is extended, and a telephone call recorded; a day gone by is no due date', async () => {
-  const [extended, called, past] = await Promise.all([
+  const [extended, called, past, nothing] = await Promise.all([
     junkan(['assignment', 'extend', 'cards/market', '--due', '2022-06-02', '--reason', '集計中', '--as', 'office']),
-    junkan(['assignment', 'call', 'cards/seamen', '--until', '2022-05-31', '--reason', '確認した', '--as', 'office']),
+    junkan([
+      'assignment',
+      'call',
+      'cards/seamen',
+      '--whom',
+      '港湾課 担当',
+      '--said',
+      '31日に出すとのこと',
+      '--until',
+      '2022-05-31',
+      '--as',
+      'office',
+    ]),
     junkan(['assignment', 'extend', 'cards/ferry', '--due', '2022-01-04', '--as', 'office']),
+    junkan(['assignment', 'call', 'cards/ferry', '--as', 'office']),
   ])
   expect(extended).toMatchObject({ code: 0, error: '' })
   expect(called).toMatchObject({ code: 0, error: '' })
   expect(past).toMatchObject({ code: 1, out: '' })
+  expect(nothing).toMatchObject({ code: 1, out: '' })
   const cards = await rig.db.process.findMany({ where: { parentId: `${rig.cycle}/cards` }, orderBy: { id: 'asc' } })
   const card = (subject: string) => cards.find((one) => one.subject === subject)
   expect(card('market')?.dueAt?.toISOString()).toBe('2022-06-02T08:00:00.000Z')
   expect(card('seamen')?.pausedUntil?.toISOString()).toBe('2022-05-31T08:00:00.000Z')
   expect(card('ferry')?.dueAt?.toISOString()).toBe('2022-05-30T08:00:00.000Z')
+})
+
+test('a section asks for a later date, the office says that it stays, and by which chase this one is asked for', async () => {
+  const wish = ['assignment', 'request-extension', 'cards/ferry', '--wished', '2022-06-10', '--reason', '運航の記録を集計中']
+  expect(await junkan([...wish, '--as', 'minato-officer'])).toMatchObject({ code: 1, out: '' })
+  expect(await junkan([...wish, '--as', 'seisaku-officer'])).toMatchObject({ code: 0, out: expect.stringContaining('期限の延長の申出') })
+  const ferry = () => rig.db.process.findUniqueOrThrow({ where: { id: `${rig.cycle}/cards/ferry` } })
+  expect((await ferry()).extensionAsked).not.toBeNull()
+  const stays = ['assignment', 'decline-extension', 'cards/ferry', '--reason', '会議の資料に間に合わないため', '--as', 'office']
+  expect(await junkan(stays)).toMatchObject({ code: 0, error: '' })
+  expect((await ferry()).extensionAsked).toBeNull()
+  const chase = ['assignment', 'set-chase', 'cards/ferry', '--reason', '事務局が聞き取るため', '--as', 'office']
+  expect(await junkan([...chase, '--chase', 'none-such'])).toMatchObject({ code: 1, out: '' })
+  expect(await junkan([...chase, '--chase', 'plain'])).toMatchObject({ code: 0, error: '' })
+  expect((await ferry()).chase).toBe('plain')
 })
 
 test('a post that may not act is refused, and the refusal stands in the trail', async () => {

@@ -26,8 +26,8 @@ interface Handover {
   extensions: number
 }
 
-/** Where a matter stands, as far as its state and due date do not say it already. Null: nothing more. */
-function standingOf({ checks, promised, wishedAt, begun, extensions }: Handover, now: Date): string | null {
+/** Where a matter stands, as far as its state and due date do not say it already, in sentences. */
+function standingOf({ checks, promised, wishedAt, begun, extensions }: Handover, now: Date): string {
   const day = (at: Date | string) => formatMonthDay(dateOf(new Date(at).toISOString()))
   const sentences = [
     checks ? '提出されたものの確認を待っています。' : null,
@@ -35,8 +35,8 @@ function standingOf({ checks, promised, wishedAt, begun, extensions }: Handover,
     extensions > 0 ? `期限は、これまでに${extensions}回延長しています。` : null,
     promised && promised > now ? `電話で、${day(promised)}までに提出すると約束しています。` : null,
     wishedAt ? `${day(wishedAt)}までの期限の延長を申し出ていて、事務局の判断を待っています。` : null,
-  ].filter((one) => one !== null)
-  return sentences.length > 0 ? sentences.join('') : null
+  ]
+  return sentences.filter((one) => one !== null).join('')
 }
 
 /**
@@ -67,9 +67,9 @@ export const tellHandovers = (db: Database, city: string): Promise<number> =>
         AND ((p.state IN ('open', 'returned') AND p.post = h.post_id) OR (p.state = 'submitted' AND p.check_post = h.post_id))
       JOIN process c ON c.id = p.cycle_id AND c.state = 'running'
       WHERE h.id = ANY(${taken.map((one) => one.holding)}) ORDER BY p.id FOR SHARE OF c`
-    const notices = await Promise.all(works.map(async (work) => ({ ...work, note: standingOf(work, now), at: await slotOf(work) })))
+    const notices = await Promise.all(works.map(async (work) => ({ ...work, standing: standingOf(work, now), at: await slotOf(work) })))
     await tx.notice.createMany({
-      data: notices.map(({ holding, post, from, processId, cycleId, at, mailsLeave, note }) => ({
+      data: notices.map(({ holding, post, from, processId, cycleId, at, mailsLeave, standing, wishedAt }) => ({
         id: `${processId}#holder-${holding}/handover`,
         processId,
         cycleId,
@@ -78,8 +78,8 @@ export const tellHandovers = (db: Database, city: string): Promise<number> =>
         kind: 'handover',
         post,
         at: new Date(at),
-        reason: `${formatMonthDay(from)}付けで、この職に就く人が変わったため`,
-        facts: { handoverOn: from, ...(note ? { note } : {}) },
+        reason: `${formatMonthDay(from)}付けで、この職に就く人が変わったため${standing && `。${standing}`}`,
+        facts: { handoverOn: from, ...(wishedAt ? { wishedAt } : {}) },
         ...(mailsLeave ? { state: 'planned' } : { state: 'held', heldFor: 'release' }),
       })),
     })
