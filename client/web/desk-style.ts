@@ -66,6 +66,7 @@ p.check>label{padding:.625rem 0}
 fieldset.rights{margin:.5rem 0 0}
 .counts{min-width:0;width:100%;max-width:56rem}.counts .c-count{width:40%;min-width:8rem;padding:.3125rem}.counts .n{width:4.5em}
 svg.count-bar{display:block;width:100%;height:16px}
+.coming tbody th{min-width:11em}
 .tallies{display:flex;flex-wrap:wrap;gap:.25rem 1.25rem;list-style:none;padding:0;margin:0 0 1rem}
 .tallies a[aria-current]{font-weight:700;color:var(--ink);text-decoration:none}
 .stopped{border-left:8px solid var(--attention);background:var(--attention-ground);color:var(--attention);margin:0;padding:.5rem 1rem;font-weight:700;max-width:none}.stopped a{color:inherit}

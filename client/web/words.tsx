@@ -26,6 +26,10 @@ export const yearWords = (fiscalYear: number): string => `${fiscalYearName(fisca
 export const nameOf = ({ subjectName, title }: { subjectName: string; title: string }): string =>
   subjectName === title ? title : `${subjectName}：${title}`
 
+/** Whose post: 政策室　担当, and the section once only where the title begins with it. */
+export const postName = ({ departmentName, postTitle }: { departmentName: string; postTitle: string }): string =>
+  postTitle.startsWith(departmentName) ? postTitle : `${departmentName}　${postTitle}`
+
 /** A frame in which a wide table scrolls by itself, also by keyboard; `label` says what the table is. */
 export const Scroll: FC<{ label: string; children?: Child }> = ({ label, children }) => (
   <section class="scroll" tabindex={0} aria-label={label}>

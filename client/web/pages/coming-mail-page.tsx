@@ -5,7 +5,7 @@ import { heldWord, noticeKindWord, noticeStateWord } from '../../app/views/words
 import { Page } from '../layout.js'
 import { lettersPath } from '../letters-paths.js'
 import { comingMailPath, comingMailsPath, noticePath, processPath } from '../paths.js'
-import { At, Scroll, State } from '../words.js'
+import { At, postName, Scroll, State } from '../words.js'
 import type { ActProblem } from './act-line.js'
 import { CoveringForm, FormProblem, HoldActs } from './coming-forms.js'
 import { kindCounts } from './kind-counts.js'
@@ -109,7 +109,7 @@ export const ComingMailPage: FC<ComingMailProps> = ({ cycle, mail, acts, done })
   const releasable = mail.matters.filter(mayRelease).length
   const holdable = mail.matters.filter(mayHold).length
   return (
-    <Page title={`送る予定のメール：${mail.departmentName} ${mail.postTitle}`} cycle={cycle} wide>
+    <Page title={`送る予定のメール：${postName(mail)}`} cycle={cycle} wide>
       <p>
         <a href={comingMailsPath(cycle.city)}>送信予定に戻る</a>
       </p>

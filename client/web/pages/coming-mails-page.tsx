@@ -1,6 +1,6 @@
 import type { FC } from 'hono/jsx'
-import { formatDate } from '../../../domain/calendar/date-words.js'
-import { dateOf } from '../../../domain/calendar/instants.js'
+import { formatDate, formatTime } from '../../../domain/calendar/date-words.js'
+import { dateOf, timeOf } from '../../../domain/calendar/instants.js'
 import type { EscalationProposal } from '../../app/steering/escalation.js'
 import { type ComingDispatches, type ComingMail, type ComingQuery, comingPage } from '../../app/views/coming-dispatches.js'
 import type { HeldMails } from '../../app/views/held-mails.js'
@@ -8,7 +8,7 @@ import type { CycleLine } from '../../app/views/list-cycles.js'
 import { heldWord, noticeKindWord, noticeStateWord } from '../../app/views/words.js'
 import { Page } from '../layout.js'
 import { comingMailPath, comingMailsPath, mailsPath, withQuery } from '../paths.js'
-import { At, Scroll, State } from '../words.js'
+import { At, postName, Scroll, State } from '../words.js'
 import type { ActProblem } from './act-line.js'
 import { ComingChart } from './coming-chart.js'
 import { CoveringForm, FormProblem } from './coming-forms.js'
@@ -52,7 +52,7 @@ const Row: FC<{ mail: ComingMail; city: string }> = ({ mail, city }) => (
   <tr>
     <th scope="row">
       <a href={comingMailPath(city, mail.slot, mail.box)}>
-        {`${mail.departmentName}　${mail.postTitle}`}
+        {postName(mail)}
         {mail.posts > 1 && `ほか${mail.posts - 1}職`}
       </a>
       <span class="soft">{mail.mailbox === '' ? '宛先がありません' : mail.mailbox}</span>
@@ -73,8 +73,8 @@ const Dispatch: FC<{ slot: string; mails: ComingMail[]; city: string; line: stri
   return (
     <section>
       <h3>
-        <At at={slot} />
-        {`　メール${mails.length}通`}
+        <time datetime={slot}>{formatTime(timeOf(slot))}</time>
+        {`の便　メール${mails.length}通`}
         {slot <= now && '（時刻の過ぎたもの）'}
       </h3>
       {line !== '' && <p class="soft">{`この便の全てのメールの添え書き：${line}`}</p>}
@@ -89,7 +89,7 @@ const Dispatch: FC<{ slot: string; mails: ComingMail[]; city: string; line: stri
         />
       )}
       <Scroll label={`${formatDate(dateOf(slot))}に送るメール`}>
-        <table>
+        <table class="coming">
           <thead>
             <tr>
               <th scope="col">宛先</th>

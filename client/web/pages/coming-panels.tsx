@@ -2,7 +2,7 @@ import type { FC } from 'hono/jsx'
 import type { FirstMails, HeldMails, RefusedMailbox, Stopped, Unsendable } from '../../app/views/held-mails.js'
 import { lettersPath } from '../letters-paths.js'
 import { comingMailsPath, mailPath, peoplePath, withQuery } from '../paths.js'
-import { At, yearWords } from '../words.js'
+import { At, postName, yearWords } from '../words.js'
 import type { ActProblem } from './act-line.js'
 import { Hidden, ReasonedAct } from './coming-forms.js'
 import { kindsInWords } from './kind-counts.js'
@@ -142,7 +142,7 @@ const Refused: FC<PanelProps & { one: RefusedMailbox }> = ({ city, one, acts }) 
 
 const Nobody: FC<{ city: string; one: Unsendable }> = ({ city, one }) => (
   <li>
-    <a href={`${peoplePath(city)}/posts/${one.post.slice(city.length + 1)}`}>{`${one.departmentName}　${one.postTitle}`}</a>
+    <a href={`${peoplePath(city)}/posts/${one.post.slice(city.length + 1)}`}>{postName(one)}</a>
     {`　待っている用件${one.notices}件`}
     <span class="soft">
       {one.mailbox === ''

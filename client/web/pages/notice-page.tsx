@@ -4,7 +4,7 @@ import type { NoticeExplained } from '../../app/views/notice-explained.js'
 import { eventWord, heldWord, noticeKindWord, noticeStateWord } from '../../app/views/words.js'
 import { Page } from '../layout.js'
 import { comingMailPath, comingMailsPath, mailPath, noticePath, noticesPath, processPath } from '../paths.js'
-import { At, State } from '../words.js'
+import { At, postName, State } from '../words.js'
 import type { ActProblem } from './act-line.js'
 import { FormProblem, HoldActs } from './coming-forms.js'
 import { mayHold, mayRelease } from './coming-mail-page.js'
@@ -87,7 +87,7 @@ export const NoticePage: FC<NoticePageProps> = ({ cycle, one, acts, done }) => {
       )}
       <h2>誰に送るか</h2>
       <p>
-        {`${one.departmentName}　${one.postTitle}`}
+        {postName(one)}
         {one.mailbox !== null && `（${one.mailbox}）`}
         {`。${ladderOf(one)}`}
       </p>
