@@ -4,6 +4,7 @@ import { listMails, type MailFilter } from '../app/views/mails.js'
 import { openFaults } from '../app/views/open-faults.js'
 import { faultWord, noticeKindWord, noticeStateWord } from '../app/views/words.js'
 import { define, group, type Options } from './define.js'
+import { holdCommands } from './mail-hold-commands.js'
 import { settleCommand } from './mail-settle-command.js'
 import { cityNamed } from './named.js'
 import { printJson, printTable, stamp } from './print.js'
@@ -55,6 +56,7 @@ export function deskCommands(program: Command): void {
     )
 
   settleCommand(mail)
+  holdCommands(mail)
 
   const fault = group(program, 'fault', 'what somebody must look at', 'fault list')
   define(fault, 'list', 'alarms and differences that nobody has settled yet, newest first', [
