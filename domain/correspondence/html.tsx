@@ -2,7 +2,7 @@ import type { Letter, Row, Words } from './letter-shape.js'
 import { count } from './lines.js'
 
 const page =
-  'font-family:sans-serif;font-size:16px;line-height:1.7;color:#1a1a1a;background:#ffffff;max-width:42em;margin:0 auto;padding:16px'
+  'font-family:sans-serif;font-size:16px;line-height:1.7;color:#1a1a1a;background:#ffffff;max-width:42em;margin:0 auto;padding:16px;overflow-wrap:anywhere'
 const end = 'text-align:right;margin:0'
 
 const Rows = ({ rows }: { rows: Row[] }) => (

@@ -133,7 +133,7 @@ describe('the shipped letters', () => {
 })
 
 describe('a chase', () => {
-  const item = (tone: Tone) => ({ ...(mailOf('overdue', tone, true).items[0] as MailInput['items'][number]), task: `t/${tone}` })
+  const item = (tone: Tone) => ({ ...(mailOf('overdue', tone, true).items[0] as MailInput['items'][number]), task: `t/${tones.indexOf(tone)}` })
   const both = composeMail({ ...mailOf('overdue'), items: [item('ordinary'), item('last')] }, letters)
 
   it('speaks more plainly at each stage', () => {
@@ -168,10 +168,10 @@ describe('a chase', () => {
 describe('an extension that is asked for', () => {
   it('names the date wished for, and quotes the reason line by line', () => {
     const mail = mailOf('extension-request')
-    const items = mail.items.slice(0, 1).map((one) => ({ ...one, note: '会議の後に\r\nまとめるため\n以上' }))
+    const items = mail.items.slice(0, 1).map((one) => ({ ...one, note: '会議の\u202e後に\r\nまとめるため\n以上' }))
     const { text, html } = composeMail({ ...mail, items }, letters)
     expect(text).toContain('希望の期限')
-    expect(text).toContain('　　申出の理由\n　　　「会議の後に\n　　　まとめるため\n　　　以上」')
+    expect(text).toContain('　　申出の理由\n　　　「会議の 後に\n　　　まとめるため\n　　　以上」')
     expect(text.split('\n').filter((line) => /^ +以上$/.test(line))).toHaveLength(1)
     expect(html).toContain('<blockquote')
   })
