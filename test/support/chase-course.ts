@@ -39,8 +39,8 @@ export interface Course {
   posts: readonly { id: string; department: string; role: string; mailbox: string }[]
   /** who takes a post's mail to an address of their own, and in which days (both included) */
   holdings: readonly { post: string; kind: string; from: Day; until: Day | null; email: string }[]
-  /** the year's own overrides, in the order of recording; `standing: false` takes one back */
-  overrides: readonly { scope: string; key: string; chase: string | null; standing: boolean }[]
+  /** the year's own overrides, in the order in which they were made; `standing: false` takes one back */
+  overrides: readonly { at: At; scope: string; key: string; chase: string | null; standing: boolean }[]
   assignments: readonly AssignmentCourse[]
   /** posts that changed hands, and when their new holders were told */
   handovers: readonly { post: string; at: At }[]
@@ -74,6 +74,7 @@ export interface Act {
   until?: At
   /** reassign: the id of the post */
   toPost?: string
-  /** set-chase */
+  /** set-chase: for this assignment alone; `inherits`: because its section's or its programme's override has changed */
   chase?: string | null
+  inherits?: boolean
 }

@@ -43,7 +43,8 @@ export class Follower {
   private status = 'open'
   private owner: string
   private dueAt: At
-  private policy: string | null
+  /** what was decided for this assignment alone; undefined: nothing */
+  private own: string | null | undefined
   private promise: At | null = null
   private planned: Planned[] = []
 
@@ -54,7 +55,6 @@ export class Follower {
     this.calendar = new PlainCalendar(course.definition.calendar)
     this.owner = assignment.owner
     this.dueAt = assignment.dueAt
-    this.policy = policyOf(course, assignment)
   }
 
   follow(): Planned[] {
@@ -80,7 +80,7 @@ export class Follower {
     const { at } = act
     if (act.act === 'extend' || act.act === 'return') this.dueAt = act.dueAt ?? this.dueAt
     if (act.act === 'reassign') this.owner = act.toPost ?? this.owner
-    if (act.act === 'set-chase') this.policy = act.chase ?? null
+    if (act.act === 'set-chase' && !act.inherits) this.own = act.chase ?? null
     if (act.act === 'record-call') this.promise = act.until ?? this.promise
     if (['submit', 'attest', 'accept', 'return'].includes(act.act)) this.promise = null
     const status = {
@@ -98,9 +98,25 @@ export class Follower {
     else if (replanning.includes(act.act) || (act.act === 'record-call' && act.until !== undefined)) this.chaseFrom(at)
   }
 
+  /** What was decided for it alone, else the year's override for the programme or the section, else the definition's, else the ask's own. */
+  private policyAt(at: At): string | null {
+    if (this.own !== undefined) return this.own
+    const { definition, overrides } = this.course
+    const { subject, section, chase } = this.assignment
+    const keys = { programme: subject, section }
+    for (const scope of ['programme', 'section'] as const) {
+      const last = overrides.filter((one) => one.at <= at && one.scope === scope && one.key === keys[scope]).at(-1)
+      if (last?.standing) return last.chase
+    }
+    const standing = definition.chaseOverrides ?? []
+    const found = standing.find((one) => one.programme === subject) ?? standing.find((one) => one.section === section)
+    if (!found) return chase
+    return found.chase === 'none' ? null : found.chase
+  }
+
   /** What an act causes leaves with the next dispatch after it, if anything is sent about this assignment at all. */
   private tell(at: At, kind: string, post: string): void {
-    if (this.policy === null) return
+    if (this.policyAt(at) === null) return
     const slot = this.calendar.firstSlot(dayOf(at), (one) => one > at)
     this.planned.push({ assignment: this.assignment.id, rule: kind, kind, post, at: slot })
   }
@@ -112,7 +128,7 @@ export class Follower {
 
   private chaseFrom(at: At): void {
     this.endChase(at)
-    const policy = this.course.definition.chases.find(({ id }) => id === this.policy)
+    const policy = this.course.definition.chases.find(({ id }) => id === this.policyAt(at))
     if (!policy) return
     const from = this.promise !== null && this.promise > at ? this.promise : at
     const kept: Occurrence[] = []
@@ -174,17 +190,4 @@ export class Follower {
 function isMoreUrgent(a: { kind: string; nominal: At }, b: { kind: string; nominal: At }): boolean {
   const more = urgency.indexOf(a.kind) - urgency.indexOf(b.kind)
   return more > 0 || (more === 0 && a.nominal > b.nominal)
-}
-
-/** The year's override for the programme or the section, else the definition's, else the ask's own. */
-function policyOf({ definition, overrides }: Course, { subject, section, chase }: AssignmentCourse): string | null {
-  const keys = { programme: subject, section }
-  for (const scope of ['programme', 'section'] as const) {
-    const last = overrides.filter((one) => one.scope === scope && one.key === keys[scope]).at(-1)
-    if (last?.standing) return last.chase
-  }
-  const standing = definition.chaseOverrides ?? []
-  const own = standing.find((one) => one.programme === subject) ?? standing.find((one) => one.section === section)
-  if (!own) return chase
-  return own.chase === 'none' ? null : own.chase
 }

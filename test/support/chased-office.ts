@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { enrolMailboxes } from '../../client/app/people/enrol.js'
 import { moveDue } from '../../client/app/people/move-due.js'
 import type { Request } from '../../client/app/request.js'
+import { overrideChase } from '../../client/app/steering/set-chase.js'
 import type { Conduct } from '../../domain/bundle/schema.js'
 import { instant } from './plain-calendar.js'
 import type { Rig } from './rig.js'
@@ -59,7 +60,14 @@ export const officeYear: Event[] = [
       ['p-0310', { act: 'extend', dueAt: dueAt('2016-12-22'), reason }],
     ],
   },
-  { at: instant('2016-12-20', '18:00'), acts: [['p-0334', { act: 'reassign', toPost: 'section-20-officer', reason }]] },
+  {
+    at: instant('2016-12-20', '18:00'),
+    acts: [['p-0334', { act: 'reassign', toPost: 'section-20-officer', reason }]],
+    happen: async (rig) => {
+      await override(rig, 'section', 'section-16', 'close')
+      await override(rig, 'programme', 'p-0304', null)
+    },
+  },
   {
     at: instant('2016-12-22', '12:00'),
     acts: [
@@ -125,22 +133,24 @@ export async function happen(rig: Rig, { acts = [], happen: other }: Event): Pro
 }
 
 /** Before the year: whom the office chases otherwise than the definition says, and who takes whose mail. */
-export async function arrange({ db, cycle, city }: Rig): Promise<void> {
+export async function arrange(rig: Rig): Promise<void> {
+  const { db, city } = rig
   await enrolMailboxes(db, city)
-  const by = { cycleId: cycle, byPost: `${city}/office`, byPerson: 'test', reason }
-  for (const [scope, key, chase, standing] of [
-    ['programme', 'p-0155', 'sections', true],
-    ['section', 'section-14', 'close', true],
-    ['programme', 'p-0200', null, true],
-    ['section', 'section-15', null, true],
-    ['section', 'section-15', null, false],
-  ] as const)
-    await db.chaseOverride.create({ data: { ...by, scope, key, chase, standing } })
+  await override(rig, 'programme', 'p-0155', 'sections')
+  await override(rig, 'section', 'section-14', 'close')
+  await override(rig, 'programme', 'p-0200', null)
+  await override(rig, 'section', 'section-15', null)
+  await override(rig, 'section', 'section-15', null, false)
   await takes({ db, city }, 'section-3-officer', { kind: 'deputy', from: '2016-12-13', until: '2016-12-22' })
   await takes({ db, city }, 'section-7-head', { kind: 'deputy', from: '2016-12-27', until: '2017-01-06' })
   await takes({ db, city }, 'section-8-head', { kind: 'holder', from: '2000-04-01', until: null })
   // Planned, and not announced: nothing goes to whoever it is.
   await takes({ db, city }, 'section-9-head', { kind: 'holder', from: '2016-12-01', until: null, announced: false })
+}
+
+async function override(rig: Rig, scope: 'programme' | 'section', key: string, chase: string | null, standing = true): Promise<void> {
+  const change = { id: randomUUID(), cycleId: rig.cycle, scope, key, chase, standing, reason, post: rig.office, person: 'test' }
+  await overrideChase(rig.connections, change)
 }
 
 async function newHolders({ db, city }: Rig): Promise<void> {

@@ -3,27 +3,27 @@ import type { Act, AssignmentCourse, Course } from './chase-course.js'
 import type { ExpectedNotice } from './chase-oracle.js'
 import type { Rig } from './rig.js'
 
-type Payload = { travel?: { dueAt?: string }; until?: string; toPost?: string; chase?: string | null }
+type Payload = { travel?: { dueAt?: string }; until?: string; toPost?: string; chase?: string | null; inherits?: boolean }
+type OverridePayload = { scope: string; key: string; chase: string; standing: string }
 
 /** The year as people went through it, for the oracle: who was asked when, and each act that was applied, by its receipt. */
 export async function courseOf({ db, cycle, city, definition, bundle }: Rig, handovers: Course['handovers']): Promise<Course> {
-  const [asked, sealed, commands, posts, holdings, overrides, checkers] = await Promise.all([
+  const [asked, sealed, commands, posts, holdings, checkers] = await Promise.all([
     db.trail.findMany({ where: { cycleId: cycle, kind: 'asked' }, orderBy: { no: 'asc' } }),
     db.trail.findMany({ where: { cycleId: cycle, kind: 'sealed' } }),
-    db.command.findMany({ where: { cycleId: cycle, state: 'applied' }, orderBy: [{ receivedAt: 'asc' }, { seq: 'asc' }] }),
+    db.command.findMany({ where: { cycleId: cycle, state: 'applied' }, orderBy: [{ receivedAt: 'asc' }, { receiptNo: 'asc' }] }),
     db.post.findMany({ where: { city } }),
     db.$queryRaw<Course['holdings']>`
       SELECT h.post_id AS post, h.kind, h."from"::text, h.until::text, p.email FROM holding h JOIN person p ON p.id = h.person_id
       WHERE starts_with(h.post_id, ${`${city}/`}) AND h.takes_mail AND h.announced`,
-    db.chaseOverride.findMany({ where: { cycleId: cycle }, orderBy: { no: 'asc' } }),
     db.process.findMany({ where: { cycleId: cycle, kind: 'assignment' }, select: { id: true, checked: true, checkPost: true } }),
   ])
   const sealedAt = new Map(sealed.map((row) => [row.processId, (JSON.parse(row.body) as { at: string }).at]))
   const acts = new Map<string, Act[]>()
   for (const { processId, receivedAt, act, payload } of commands) {
-    const { travel, until, toPost, chase } = payload as Payload
+    const { travel, until, toPost, chase, inherits } = payload as Payload
     const at = receivedAt.toISOString()
-    const one = { at, act, dueAt: travel?.dueAt, until: until && new Date(until).toISOString(), toPost, chase }
+    const one = { at, act, dueAt: travel?.dueAt, until: until && new Date(until).toISOString(), toPost, chase, inherits }
     acts.set(processId, [...(acts.get(processId) ?? []), JSON.parse(JSON.stringify(one)) as Act])
   }
   const assignments = asked.map((row): AssignmentCourse => {
@@ -45,6 +45,12 @@ export async function courseOf({ db, cycle, city, definition, bundle }: Rig, han
       sealedAt: sealedAt.get(told.process) ?? null,
     }
   })
+  const overrides = commands
+    .filter(({ act }) => act === 'override-chase')
+    .map(({ receivedAt, payload }) => {
+      const { scope, key, chase, standing } = payload as OverridePayload
+      return { at: receivedAt.toISOString(), scope, key, chase: chase === 'none' ? null : chase, standing: standing === 'true' }
+    })
   return {
     definition: definition as Course['definition'],
     departments: bundle.departments,
