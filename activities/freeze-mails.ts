@@ -30,6 +30,9 @@ export interface Verdict {
   heldFor: 'address' | 'letter' | null
 }
 
+/** Mailboxes whose mails are frozen in one look. */
+const atOnce = 200
+
 /** How late a dispatch may be and still be dated as planned, in milliseconds: beyond that it is a dispatch of its own. */
 const punctual = 10 * 60_000
 
@@ -40,7 +43,9 @@ const punctual = 10 * 60_000
 export async function freezeDue(tx: Transaction, { city, now, publicUrl }: Freezing): Promise<void> {
   const due = (await noticesToSend(tx, { city, upTo: now, asOf: now, lock: true })) as DueDispatch
   if (due.notices.length === 0) return
-  const { mails, unaddressed } = gather(due, { asOf: now.toISOString(), publicUrl })
+  const { mails: everybodys, unaddressed } = gather(due, { asOf: now.toISOString(), publicUrl })
+  // The others stay due: the courier comes for them at once. A dispatch of any size must fit into transactions of some seconds.
+  const mails = everybodys.slice(0, atOnce)
   const written = write(mails, await lettersText(tx, city))
   const slotOf = await slots(tx, city, due.notices, now, written)
 
