@@ -133,7 +133,10 @@ describe('the shipped letters', () => {
 })
 
 describe('a chase', () => {
-  const item = (tone: Tone) => ({ ...(mailOf('overdue', tone, true).items[0] as MailInput['items'][number]), task: `t/${tones.indexOf(tone)}` })
+  const item = (tone: Tone) => ({
+    ...(mailOf('overdue', tone, true).items[0] as MailInput['items'][number]),
+    task: `t/${tones.indexOf(tone)}`,
+  })
   const both = composeMail({ ...mailOf('overdue'), items: [item('ordinary'), item('last')] }, letters)
 
   it('speaks more plainly at each stage', () => {
