@@ -146,7 +146,7 @@ export async function effectsOf(
       effects.chase = (command?.payload['chase'] as string | null | undefined) ?? null
       effects.facts = { previousChase: row.chase, chase: effects.chase }
       effects.cancel = { why: '再依頼の段取りを変えたため', ...chasing }
-      await chase(effects.chase)
+      if (next.status === 'open' || next.status === 'returned') await chase(effects.chase)
       break
     case 'reassign':
       effects.facts = { previousOwner: row.post }

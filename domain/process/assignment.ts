@@ -78,8 +78,10 @@ export function decide(state: AssignmentState, command: Command<AssignmentAct>):
     case 'nudge':
     case 'request-extension':
     case 'decline-extension':
-    case 'set-chase':
       return awaitsOwner(state.status) ? { next: state } : { refusal: 'not-open' }
+    // Also of what has been handed in: it may come back, and is then chased by this one.
+    case 'set-chase':
+      return { next: state }
     case 'withdraw':
       return { next: { ...state, status: 'withdrawn' } }
     default:

@@ -13,7 +13,7 @@ export interface ChaseWord extends StandingOverride {
   standing: boolean
 }
 
-/** One open assignment that is chased otherwise from now on. */
+/** One assignment that is chased otherwise from now on; one that was handed in, if it comes back. */
 export interface ChaseEffect {
   processId: string
   /** chases of the definition; null: nothing is sent */
@@ -26,7 +26,7 @@ export interface ChaseEffect {
 
 export interface ChaseOutlook {
   effects: ChaseEffect[]
-  /** open assignments in its reach that have a word of their own: they keep it */
+  /** assignments in its reach that have a word of their own: they keep it */
   kept: number
 }
 
@@ -34,6 +34,7 @@ interface Row {
   id: string
   stepKey: string
   subject: string
+  state: string
   form: string
   round: string | null
   chase: string | null
@@ -47,9 +48,9 @@ interface Row {
   parties: ChaseParty[]
 }
 
-const openOf = (tx: Pick<Transaction, '$queryRaw'>, cycleId: string, only: { id?: string; section?: string; subject?: string }) =>
+const standingOf = (tx: Pick<Transaction, '$queryRaw'>, cycleId: string, only: { id?: string; section?: string; subject?: string }) =>
   tx.$queryRaw<Row[]>`
-    SELECT p.id, p.step_key AS "stepKey", p.subject, p.form, p.round, p.chase, p.due_at AS "dueAt", p.paused_until AS "pausedUntil", t.department AS section,
+    SELECT p.id, p.step_key AS "stepKey", p.subject, p.state, p.form, p.round, p.chase, p.due_at AS "dueAt", p.paused_until AS "pausedUntil", t.department AS section,
       coalesce((SELECT NOT c.payload ? 'inherits' FROM command c WHERE c.process_id = p.id AND c.act = 'set-chase' AND c.state <> 'refused'
         ORDER BY c.receipt_no DESC LIMIT 1), false) AS own,
       (SELECT count(*)::int FROM notice n WHERE n.process_id = p.id AND n.state IN ('planned', 'held') AND n.kind = ANY(${[...chaseKinds]})) AS planned,
@@ -58,7 +59,7 @@ const openOf = (tx: Pick<Transaction, '$queryRaw'>, cycleId: string, only: { id?
         ('coordinator', EXISTS (SELECT 1 FROM post o JOIN department od ON od.city = o.city AND od.key = o.department
           WHERE o.city = p.city AND o.role = 'coordinator' AND od.bureau = d.bureau))) AS place(party, held) WHERE held) AS parties
     FROM process p JOIN post t ON t.id = p.post JOIN department d ON d.city = t.city AND d.key = t.department
-    WHERE p.cycle_id = ${cycleId} AND p.kind = 'assignment' AND p.state IN ('open', 'returned') AND NOT p.sealed
+    WHERE p.cycle_id = ${cycleId} AND p.kind = 'assignment' AND p.state <> 'withdrawn' AND NOT p.sealed
       AND (${only.id ?? null}::text IS NULL OR p.id = ${only.id ?? null})
       AND (${only.section ?? null}::text IS NULL OR t.department = ${only.section ?? null})
       AND (${only.subject ?? null}::text IS NULL OR p.subject = ${only.subject ?? null})
@@ -77,7 +78,7 @@ function inherited(definition: Definition, words: readonly StandingOverride[], r
 /** How many mails a chase would still send. */
 function comingOf(definition: Definition, chase: string | null, row: Row, now: Date): number {
   const policy = definition.chases.find(({ id }) => id === chase)
-  if (!policy) return 0
+  if (!policy || (row.state !== 'open' && row.state !== 'returned')) return 0
   const places: ChaseParty[] = ['owner', 'coordinator', 'head', 'office']
   return planChase({
     policy,
@@ -90,7 +91,7 @@ function comingOf(definition: Definition, chase: string | null, row: Row, now: D
   }).length
 }
 
-/** What a word would change: the open assignments in its reach that would be chased otherwise. Two statements. */
+/** What a word would change: the assignments in its reach that would be chased otherwise. Two statements. */
 export async function foreseeChase(
   tx: Pick<Transaction, '$queryRaw'>,
   { cycleId, definition, now }: { cycleId: string; definition: Definition; now: Date },
@@ -98,7 +99,7 @@ export async function foreseeChase(
 ): Promise<ChaseOutlook> {
   const others = (await standingOverrides(tx, cycleId)).filter(({ scope, key }) => scope !== word.scope || key !== word.key)
   const words = standing ? [...others, word] : others
-  const rows = await openOf(tx, cycleId, word.scope === 'section' ? { section: word.key } : { subject: word.key })
+  const rows = await standingOf(tx, cycleId, word.scope === 'section' ? { section: word.key } : { subject: word.key })
   const reached = rows.filter((row) => word.scope === 'section' || askOf(definition, row)?.per === 'programme')
   const effects = reached.flatMap((row): ChaseEffect[] => {
     const to = row.own ? row.chase : inherited(definition, words, row)
@@ -109,12 +110,12 @@ export async function foreseeChase(
   return { effects, kept: reached.filter(({ own }) => own).length }
 }
 
-/** What would apply to one open assignment without a word of its own, and whether it has one. Null: it is not open. Two statements. */
+/** What would apply to one assignment without a word of its own, and whether it has one. Null: it is withdrawn or sealed. Two statements. */
 export async function chaseWithout(
   tx: Pick<Transaction, '$queryRaw'>,
   { cycleId, definition }: { cycleId: string; definition: Definition },
   id: string,
 ): Promise<{ own: boolean; chase: string | null } | null> {
-  const [row] = await openOf(tx, cycleId, { id })
+  const [row] = await standingOf(tx, cycleId, { id })
   return row ? { own: row.own, chase: inherited(definition, await standingOverrides(tx, cycleId), row) } : null
 }

@@ -29,7 +29,7 @@ const hands = 8
 const patience = 3_000
 
 /**
- * Writes the word down, and asks every open assignment in its reach to be chased by it: one command each, received together with it.
+ * Writes the word down, and asks every assignment in its reach to be chased by it: one command each, received together with it.
  * What is asked for later follows it by itself. Once; a second time nothing happens.
  * @returns how many assignments are chased otherwise
  * @throws Refused: not the office, no reason, no such section, programme or chase, or nothing would be different
