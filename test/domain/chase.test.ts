@@ -240,7 +240,7 @@ describe('which chase a sheet has', () => {
       { ask: 'plain', programme: 'p', section: 'a' },
       null,
     ],
-    ['none, where the ask has none', [], { ask: undefined, programme: null, section: 'b' }, null],
+    ["none, where the ask has none: that is the office's own work", [year], { ask: undefined, programme: 'q', section: 'a' }, null],
   ] as const)('%s', (_, ofYear, of, chase) => expect(chaseOf(definition, ofYear, of)).toBe(chase))
 })
 

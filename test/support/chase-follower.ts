@@ -103,6 +103,7 @@ export class Follower {
     if (this.own !== undefined) return this.own
     const { definition, overrides } = this.course
     const { subject, section, chase } = this.assignment
+    if (chase === null) return null
     const keys = { programme: subject, section }
     for (const scope of ['programme', 'section'] as const) {
       const last = overrides.filter((one) => one.at <= at && one.scope === scope && one.key === keys[scope]).at(-1)

@@ -25,6 +25,8 @@ const dueAt = until
 export const ownManners: Record<string, Conduct['how'][]> = Object.fromEntries([
   ...['p-0307', 'p-0331', 'p-0332', 'p-0335'].map((subject) => [subject, []]),
   ['p-0334', ['on-time']],
+  // Handed in, then chased otherwise, then returned: what comes back is chased as the year says by then.
+  ['p-0336', ['on-time', 'returned']],
   ...[301, 302, 303, 304, 305, 306, 308, 309, 310, 311, 312, 313, 314, 315, 316, 317, 318, 319, 320, 321].map((no) => [
     `p-0${no}`,
     ['very-late'],
@@ -66,6 +68,7 @@ export const officeYear: Event[] = [
     happen: async (rig) => {
       await override(rig, 'section', 'section-16', 'close')
       await override(rig, 'programme', 'p-0304', null)
+      await override(rig, 'programme', 'p-0336', null)
     },
   },
   {
