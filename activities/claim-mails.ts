@@ -5,7 +5,7 @@ import type { Dependencies, Transaction } from './dependencies.js'
 import { freezeDue } from './freeze-mails.js'
 
 /** Mails handed out at once. */
-const atOnce = 200
+const atOnce = 100
 
 /**
  * Freezes what is due into one mail per mailbox (docs/architecture.md, "Mail"): every notice of this dispatch that still has

@@ -31,7 +31,7 @@ export interface Verdict {
 }
 
 /** Mailboxes whose mails are frozen in one look. */
-const atOnce = 200
+const atOnce = 100
 
 /** How late a dispatch may be and still be dated as planned, in milliseconds: beyond that it is a dispatch of its own. */
 const punctual = 10 * 60_000

@@ -51,6 +51,8 @@ export async function createWorker(
     maxCachedWorkflows: configuration.JUNKAN_CACHED_WORKFLOWS,
     maxConcurrentActivityTaskExecutions: 24,
     shutdownGraceTime: '5 seconds',
+    // Signs of life reach the server as they are given: held back, the last one would be old when it is missed.
+    maxHeartbeatThrottleInterval: '1 second',
     ...(deploymentName && buildId
       ? {
           workerDeploymentOptions: {

@@ -6,10 +6,10 @@ import type { CourierActivities, CourierInput } from './contract.js'
 const { claimMails } = proxyActivities<CourierActivities>({ startToCloseTimeout: '30 seconds', retry: { maximumInterval: '10 seconds' } })
 // A paced or slow server may take long for two hundred mails: what tells of a dead worker is its missing sign of life. The next attempt
 // lists what was in its hand at once, so it comes soon; only a server that goes on failing is left alone for longer and longer.
-const ofSending = { startToCloseTimeout: '1 hour', heartbeatTimeout: '5 seconds' } as const
+const ofSending = { startToCloseTimeout: '1 hour', heartbeatTimeout: '4 seconds' } as const
 const { sendMails } = proxyActivities<CourierActivities>({
   ...ofSending,
-  retry: { initialInterval: '1 second', backoffCoefficient: 1.5, maximumInterval: '10 minutes' },
+  retry: { initialInterval: '500 milliseconds', backoffCoefficient: 1.5, maximumInterval: '10 minutes' },
 })
 const { resendMail } = proxyActivities<CourierActivities>({
   ...ofSending,
