@@ -44,9 +44,11 @@ export async function settleDelivery(deps: Dependencies, id: string, attempt: st
     case 'lost':
       return conclude(deps, id, { outcome: 'ambiguous', reply: delivery.reply, address: false }, attempt)
     case 'deferred':
+      // Also where the server said so before it was given anything: what has a reply is left to its own retries and handed out no more.
       await deps.db.$transaction(async (tx) => {
-        const back =
-          await tx.$executeRaw`UPDATE mail SET state = 'claimed', attempt = NULL, reply = ${delivery.reply} WHERE id = ${id} AND state = 'sending' AND attempt = ${attempt}`
+        const back = await tx.$executeRaw`
+          UPDATE mail SET state = 'claimed', attempt = NULL, reply = ${delivery.reply}
+          WHERE id = ${id} AND (state = 'claimed' OR (state = 'sending' AND attempt = ${attempt}))`
         if (back === 1) await tx.$executeRaw`UPDATE notice SET state = 'claimed' WHERE mail_id = ${id} AND state = 'sending'`
       })
       return

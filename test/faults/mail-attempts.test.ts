@@ -1,6 +1,7 @@
 import { MockActivityEnvironment } from '@temporalio/testing'
 import { pino } from 'pino'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { createClaimMails } from '../../activities/claim-mails.js'
 import { createSendMails } from '../../activities/send-mails.js'
 import { courierId, stepId } from '../../domain/process/ids.js'
 import { smallCity } from '../support/bundles.js'
@@ -161,4 +162,19 @@ test('while the office has stopped all mail a frozen one waits, one that was def
   await rig.db.dispatchHold.delete({ where: { city: rig.city } })
   await resend(id)
   expect(await standing(id)).toEqual({ mail: 'sent', notices: ['sent'], taken: 1 })
+})
+
+test('a mail whose server asked to come again at its address keeps those words, and is left to its own retries', async () => {
+  const [later, next] = [await frozen('sangyo@minato.example'), await frozen('machi@minato.example')]
+  rig.mail.recipient = () => ({ code: 450, text: '4.2.0 greylisted' })
+  expect(await send([later])).toEqual({ deferred: [later] })
+  expect(await standing(later)).toEqual({ mail: 'claimed', notices: ['claimed'], taken: 0 })
+  expect((await rig.db.mail.findUniqueOrThrow({ where: { id: later } })).reply).toContain('4.2.0 greylisted')
+  const { claimMails } = createClaimMails({ db: rig.db, publicUrl: '' })
+  expect((await claimMails(rig.city)).mails).toEqual([next])
+
+  await expect(resend(later)).rejects.toThrow('come again later')
+  rig.mail.recipient = () => null
+  await resend(later)
+  expect(await standing(later)).toEqual({ mail: 'sent', notices: ['sent'], taken: 1 })
 })

@@ -4,7 +4,7 @@ import { clockOf } from '../clock.js'
 import type { CourierActivities, CourierInput } from './contract.js'
 
 const { claimMails } = proxyActivities<CourierActivities>({ startToCloseTimeout: '30 seconds', retry: { maximumInterval: '10 seconds' } })
-// A paced or slow server may take long for two hundred mails: what tells of a dead worker is its missing sign of life. The next attempt
+// A paced or slow server may take long for a hundred mails: what tells of a dead worker is its missing sign of life. The next attempt
 // lists what was in its hand at once, so it comes soon; only a server that goes on failing is left alone for longer and longer.
 const ofSending = { startToCloseTimeout: '1 hour', heartbeatTimeout: '4 seconds' } as const
 const { sendMails } = proxyActivities<CourierActivities>({
