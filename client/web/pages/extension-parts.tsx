@@ -3,7 +3,7 @@ import type { OpenExtension } from '../../app/desk/extensions.js'
 import type { AssignmentView } from '../../app/views/show-assignment.js'
 import { extensionDecisionPath, extensionPath } from '../extension-paths.js'
 import { At } from '../words.js'
-import { Overseers } from './overseers.js'
+import { Officials } from './overseers.js'
 
 /** 申出中: until when, since when, under which receipt. */
 export const WishedUntil: FC<{ extension: OpenExtension }> = ({ extension }) => (
@@ -22,9 +22,9 @@ export const OpenExtensionFacts: FC<{ one: Pick<AssignmentView, 'id' | 'extensio
       <dt>期限の延長の申出</dt>
       <dd>
         <WishedUntil extension={extension} />{' '}
-        <Overseers id={id}>
+        <Officials id={id}>
           <a href={extensionDecisionPath(id)}>見て決める</a>
-        </Overseers>
+        </Officials>
       </dd>
     </>
   )
