@@ -51,20 +51,19 @@ async function yearPage(c: Context, views: Views, cycles: CycleStatus[], started
     const waiting = (await views.waitingFor(cycles.map(({ id }) => id))).filter((one) => rights.departments.includes(one.department))
     return html(c, <YearPage cycles={cycles} waiting={waiting} office={null} live={null} started="" />)
   }
-  const [waiting, coming, { mails, faults }, proposals, asked] = await Promise.all([
+  const [waiting, coming, settle, decide] = await Promise.all([
     views.waitingFor(cycles.map(({ id }) => id)),
     views.comingMails(city),
     views.toSettle(city),
-    views.escalationProposals(city),
-    views.overridesAwaited(cycles.map(({ id }) => id)),
+    views.toDecide(
+      city,
+      cycles.map(({ id }) => id),
+    ),
   ])
   const playing = cycles.some((cycle) => cycle.played && cycle.state !== 'sealed' && cycle.idleSeconds < restless)
   const still = c.req.query('still') !== undefined
   // By header, so that the pause is a link and the page needs no script.
   if (playing && !still) c.header('Refresh', String(beat))
   const live = playing ? { on: !still, other: still ? c.req.path : `${c.req.path}?still` } : null
-  return html(
-    c,
-    <YearPage cycles={cycles} waiting={waiting} office={{ coming, mails, faults, proposals, asked }} live={live} started={started} />,
-  )
+  return html(c, <YearPage cycles={cycles} waiting={waiting} office={{ coming, ...settle, ...decide }} live={live} started={started} />)
 }

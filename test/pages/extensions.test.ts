@@ -92,6 +92,20 @@ describe('a section', () => {
 })
 
 describe('the office', () => {
+  test('finds it on the year’s page with the way to decide; an auditor sees it there without', async () => {
+    const year = `/${rig.city}/${rig.definition.id}/${rig.bundle.fiscalYear}`
+    const { text } = await office.get(`${year}?still`)
+    const deciding = text.slice(text.indexOf('判断が要るもの'))
+    expect(deciding).toMatch(/まち課　朝市の支援.*5\/27（金）17時.*6\/10（金）17時.*までに延ばす申出/s)
+    expect(deciding).toContain(`href="${path('market')}/extension/decision"`)
+    const auditor = await pages.signedIn(mailboxOf('auditor'))
+    for (const page of [`${year}?still`, path('market')]) {
+      const seen = await auditor.get(page)
+      expect(seen.text, page).toContain(page === path('market') ? 'までの延長を申出中' : 'までに延ばす申出')
+      expect(seen.text, page).not.toContain('/extension/decision')
+    }
+  })
+
   test('finds it among its work, by mail and on one page: who, why, what it moves, and how one got here', async () => {
     expect((await office.get('/my-work')).text).toContain('期限の延長の申出（1件）')
     const { status, text } = await office.get(`${path('market')}/extension/decision`)
@@ -131,7 +145,8 @@ describe('the office', () => {
     expect(await rig.db.command.count({ where: { processId: `${rig.cycle}/cards/market`, act: 'extend' } })).toBe(1)
     expect(await dueOf('market')).toBe('2022-06-02T08:00:00.000Z')
     expect(await asked('market')).toBe('')
-    expect((await office.get('/my-work')).text).not.toContain('期限の延長の申出（')
+    for (const page of ['/my-work', '/?still'])
+      expect((await office.get(page)).text, page).not.toContain(`${path('market')}/extension/decision`)
   })
 
   test('declines with a reason that the section reads by mail; its due date stays', async () => {

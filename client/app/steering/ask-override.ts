@@ -105,11 +105,3 @@ export const pendingOverrides = (db: Pick<Database, '$queryRaw'>, stepId: string
     WHERE c.process_id = ${stepId} AND c.act = 'ask-override'
       AND NOT EXISTS (SELECT 1 FROM command a WHERE a.id IN (c.id || '/agreed', c.id || '/declined'))
     ORDER BY c.receipt_no`
-
-/** Steps of these years at which the office asks for a second person, with how often. One statement. */
-export const overridesAwaited = (db: Pick<Database, '$queryRaw'>, cycleIds: string[]): Promise<{ stepId: string; count: number }[]> =>
-  db.$queryRaw`
-    SELECT c.process_id AS "stepId", count(*)::int AS count FROM command c
-    WHERE c.cycle_id = ANY(${cycleIds}) AND c.act = 'ask-override'
-      AND NOT EXISTS (SELECT 1 FROM command a WHERE a.id IN (c.id || '/agreed', c.id || '/declined'))
-    GROUP BY c.process_id ORDER BY c.process_id`

@@ -1,6 +1,7 @@
 import { courierId } from '../../../domain/process/ids.js'
 import type { Database } from '../../../prisma/db.js'
 import { changeGates } from '../../../prisma/gates.js'
+import { Prisma } from '../../../prisma/generated/client.js'
 import type { Transaction } from '../../../prisma/trail.js'
 import type { Connections } from '../connections.js'
 import { Refused } from '../errors.js'
@@ -35,19 +36,21 @@ export interface EscalationProposal {
 
 const decidedKey = (noticeId: string): string => `${noticeId}/decided`
 
-/** Proposals of a city whose time has come, whose assignment is still late, and on which nobody has decided. One statement. */
+/** Proposals of a city whose time has come, whose assignment is still late, and on which nobody has decided. */
+export const selectProposals = (city: string) => Prisma.sql`
+  SELECT n.id, n.process_id AS "processId", n.cycle_id AS "cycleId", n.at, coalesce(g.name, sd.name) AS "subjectName", p.step_key AS step,
+    d.name AS "departmentName", p.due_at AS "dueAt", n.reason
+  FROM notice n JOIN process p ON p.id = n.process_id JOIN process c ON c.id = n.cycle_id JOIN clock k ON k.city = n.city
+  JOIN post t ON t.id = p.post JOIN department d ON d.city = t.city AND d.key = t.department
+  LEFT JOIN programme g ON g.cycle_id = n.cycle_id AND g.key = p.subject
+  LEFT JOIN department sd ON sd.city = n.city AND sd.key = p.subject
+  WHERE n.city = ${city} AND n.kind = 'escalation-proposal' AND n.state <> 'cancelled' AND c.state = 'running'
+    AND n.at <= CASE WHEN k.played THEN k.now ELSE clock_timestamp() END AND p.overdue AND p.state IN ('open', 'returned')
+    AND NOT EXISTS (SELECT 1 FROM trail r WHERE r.cycle_id = n.cycle_id AND r.key = n.id || '/decided')`
+
+/** The same, the longest due first. One statement. */
 export const escalationProposals = (db: Database, city: string): Promise<EscalationProposal[]> =>
-  db.$queryRaw<EscalationProposal[]>`
-    SELECT n.id, n.process_id AS "processId", n.cycle_id AS "cycleId", n.at, coalesce(g.name, sd.name) AS "subjectName", p.step_key AS step,
-      d.name AS "departmentName", p.due_at AS "dueAt", n.reason
-    FROM notice n JOIN process p ON p.id = n.process_id JOIN process c ON c.id = n.cycle_id JOIN clock k ON k.city = n.city
-    JOIN post t ON t.id = p.post JOIN department d ON d.city = t.city AND d.key = t.department
-    LEFT JOIN programme g ON g.cycle_id = n.cycle_id AND g.key = p.subject
-    LEFT JOIN department sd ON sd.city = n.city AND sd.key = p.subject
-    WHERE n.city = ${city} AND n.kind = 'escalation-proposal' AND n.state <> 'cancelled' AND c.state = 'running'
-      AND n.at <= CASE WHEN k.played THEN k.now ELSE clock_timestamp() END AND p.overdue AND p.state IN ('open', 'returned')
-      AND NOT EXISTS (SELECT 1 FROM trail r WHERE r.cycle_id = n.cycle_id AND r.key = n.id || '/decided')
-    ORDER BY n.at, n.id`
+  db.$queryRaw<EscalationProposal[]>`${selectProposals(city)} ORDER BY n.at, n.id`
 
 /**
  * Writes the decision down, once, and plans the mail to the post above when it is to be told.

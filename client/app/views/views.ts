@@ -1,6 +1,5 @@
 import type { Instant } from '../../../domain/process/command.js'
 import type { Database } from '../../../prisma/db.js'
-import { overridesAwaited } from '../steering/ask-override.js'
 import { escalationProposals } from '../steering/escalation.js'
 import { assignmentList, type ListQuery, type Seer } from './assignment-list.js'
 import { chaseExplained } from './chase-explained.js'
@@ -16,6 +15,7 @@ import { listCycles } from './list-cycles.js'
 import { listMails, type MailFilter, mailCounts, mailHtml, showMail } from './mails.js'
 import { noticeExplained } from './notice-explained.js'
 import { showAssignment } from './show-assignment.js'
+import { toDecide } from './to-decide.js'
 import { toSettle } from './to-settle.js'
 import { trailPlace } from './trail-place.js'
 import { type TrailFilter, trailRows } from './trail-rows.js'
@@ -53,7 +53,8 @@ export const viewsOf = (db: Database) => ({
   mailHtml: (id: string) => mailHtml(db, id),
   showMail: (id: string) => showMail(db, id),
   escalationProposals: (city: string) => escalationProposals(db, city),
-  overridesAwaited: (cycleIds: string[]) => overridesAwaited(db, cycleIds),
+  /** what waits for a decision of the office, of these years of a city */
+  toDecide: (city: string, cycleIds: string[]) => toDecide(db, city, cycleIds),
   toSettle: (city: string) => toSettle(db, city),
   editionFile: (cycleId: string, path: string) => editionFile(db, cycleId, path),
   /** whether the database answers; throws when it does not */

@@ -1,17 +1,13 @@
 import type { FC } from 'hono/jsx'
-import type { EscalationProposal } from '../../app/steering/escalation.js'
 import type { ComingNotice } from '../../app/views/coming-mails.js'
 import type { CycleStatus } from '../../app/views/cycle-status.js'
-import type { MailLine } from '../../app/views/mails.js'
-import type { OpenFault } from '../../app/views/open-faults.js'
 import type { Waiting } from '../../app/views/waiting.js'
-import { faultWord, findingWord, noticeStateWord } from '../../app/views/words.js'
-import { assignmentsPath, comingMailsPath, mailPath, processPath, withQuery } from '../paths.js'
-import { stepPath } from '../step-paths.js'
+import { assignmentsPath, comingMailsPath, withQuery } from '../paths.js'
 import { At } from '../words.js'
 import { kindCounts } from './kind-counts.js'
 
-const nameOf = (cycles: CycleStatus[], cycleId: string, step: string): string =>
+/** What a step of one of these years is called. */
+export const stepName = (cycles: CycleStatus[], cycleId: string, step: string): string =>
   cycles.find((cycle) => cycle.id === cycleId)?.steps.find(({ key }) => key === step)?.name ?? step
 
 const WaitingLine: FC<{ one: Waiting; cycles: CycleStatus[] }> = ({ one, cycles }) => {
@@ -21,7 +17,7 @@ const WaitingLine: FC<{ one: Waiting; cycles: CycleStatus[] }> = ({ one, cycles 
   return (
     <li>
       {cycle ? <a href={withQuery(assignmentsPath(cycle), filter)}>{one.departmentName}</a> : one.departmentName}
-      {` ${nameOf(cycles, one.cycleId, one.step)}${one.what === 'check' ? 'の確認' : ''} ${one.count}件`}
+      {` ${stepName(cycles, one.cycleId, one.step)}${one.what === 'check' ? 'の確認' : ''} ${one.count}件`}
       {one.overdue > 0 && <strong class="late-word">{`（期限超過${one.overdue}件）`}</strong>}
       <span class="soft">
         <At at={one.since} as="short" />
@@ -53,7 +49,7 @@ const WaitingGroup: FC<{ ones: Waiting[]; cycles: CycleStatus[] }> = ({ ones, cy
   return (
     <li>
       <a href={withQuery(assignmentsPath(cycle), { step: first.step, state: 'pending' })}>{`${ones.length}課`}</a>
-      {` ${nameOf(cycles, first.cycleId, first.step)} ${ones.reduce((sum, { count }) => sum + count, 0)}件`}
+      {` ${stepName(cycles, first.cycleId, first.step)} ${ones.reduce((sum, { count }) => sum + count, 0)}件`}
       <span class="soft">
         <At at={ones.map(({ since }) => since).sort()[0] ?? first.since} as="short" />
         {'から'}
@@ -148,84 +144,6 @@ export const SendingList: FC<{ coming: ComingNotice[]; city: string }> = ({ comi
           <a href={comingMailsPath(city)}>送信予定を全て見る</a>
         </p>
       )}
-    </section>
-  )
-}
-
-/** 判断が要るもの: shut gates, what was mended after acceptance, mails nobody knows the fate of, faults. */
-export const DecisionList: FC<{
-  cycles: CycleStatus[]
-  mails: MailLine[]
-  faults: OpenFault[]
-  proposals: EscalationProposal[]
-  /** steps at which a second person is asked for */
-  asked: { stepId: string; count: number }[]
-}> = ({ cycles, mails, faults, proposals, asked }) => {
-  const gates = cycles.flatMap((cycle) =>
-    cycle.steps
-      .map((step) => ({
-        cycle,
-        step,
-        why: [
-          ...step.findings.filter((one) => one !== 'open').map(findingWord),
-          ...(step.gate.stale && cycle.state !== 'sealed' ? ['受理の後に修正された'] : []),
-        ],
-      }))
-      .filter(({ why }) => why.length > 0),
-  )
-  const none = gates.length + mails.length + faults.length + proposals.length + asked.length === 0
-  return (
-    <section aria-labelledby="deciding">
-      <h2 id="deciding">判断が要るもの</h2>
-      {none && <p>判断を待っているものはありません。</p>}
-      <ul class="rows">
-        {gates.map(({ cycle, step, why }) => (
-          <li>
-            <a href={stepPath(cycle, step.key)}>{step.name}</a>
-            <span class="soft">{why.join('。')}</span>
-          </li>
-        ))}
-        {cycles.flatMap((cycle) =>
-          cycle.steps
-            .filter(({ id }) => asked.some(({ stepId }) => stepId === id))
-            .map((step) => (
-              <li>
-                <a href={stepPath(cycle, step.key)}>{step.name}</a>
-                <span class="soft">条件を外すことへの、第二の確認を待っている</span>
-              </li>
-            )),
-        )}
-        {mails.map((mail) => (
-          <li>
-            <a href={mailPath(mail.id)}>{mail.subject}</a>
-            <span class="soft">{`${noticeStateWord(mail.state).word}（${mail.mailbox}）`}</span>
-          </li>
-        ))}
-        {proposals.map((proposal) => (
-          <li>
-            <a
-              href={`${comingMailsPath(proposal.id.split('/')[0] ?? '')}#escalations`}
-            >{`${proposal.departmentName}　${proposal.subjectName ?? proposal.step}`}</a>
-            <span class="soft">
-              {'上位の職への連絡を判断する時期です（'}
-              <At at={proposal.at.toISOString()} as="short" />
-              {'から）'}
-            </span>
-          </li>
-        ))}
-        {faults.map((fault) => (
-          <li>
-            {fault.processId && processPath(fault.processId) ? (
-              <a href={processPath(fault.processId) ?? '/'}>{faultWord(fault.kind)}</a>
-            ) : (
-              faultWord(fault.kind)
-            )}
-            <span class="soft">
-              <At at={fault.raisedAt} />
-            </span>
-          </li>
-        ))}
-      </ul>
     </section>
   )
 }

@@ -1,10 +1,9 @@
 import type { FC } from 'hono/jsx'
-import type { EscalationProposal } from '../../app/steering/escalation.js'
 import type { ComingNotice } from '../../app/views/coming-mails.js'
 import type { CycleStatus } from '../../app/views/cycle-status.js'
 import type { CycleLine } from '../../app/views/list-cycles.js'
-import type { MailLine } from '../../app/views/mails.js'
-import type { OpenFault } from '../../app/views/open-faults.js'
+import type { ToDecide } from '../../app/views/to-decide.js'
+import type { ToSettle } from '../../app/views/to-settle.js'
 import type { Waiting } from '../../app/views/waiting.js'
 import { cycleStateWord } from '../../app/views/words.js'
 import { Page } from '../layout.js'
@@ -12,22 +11,15 @@ import { comingMailsPath, cyclePath, reportPath } from '../paths.js'
 import { At, State, yearWords } from '../words.js'
 import { StartedBanner } from './start-year-check-page.js'
 import { YearChart } from './year-chart.js'
-import { DecisionList, SendingList, WaitingList } from './year-lists.js'
+import { DecisionList } from './year-decisions.js'
+import { SendingList, WaitingList } from './year-lists.js'
 
 export interface YearPageProps {
   /** the years shown, newest first; the first names the page */
   cycles: CycleStatus[]
   waiting: Waiting[]
   /** what only those who oversee the year see; null: somebody of a section looks */
-  office: {
-    coming: ComingNotice[]
-    /** mails whose fate a person must settle */
-    mails: MailLine[]
-    faults: OpenFault[]
-    proposals: EscalationProposal[]
-    /** steps at which a second person is asked for */
-    asked: { stepId: string; count: number }[]
-  } | null
+  office: (ToSettle & ToDecide & { coming: ComingNotice[] }) | null
   live: { on: boolean; other: string } | null
   /** the button that starts a year leads here: new | already | '' */
   started: string
@@ -75,7 +67,7 @@ export const YearPage: FC<YearPageProps> = ({ cycles, waiting, office, live, sta
         {office && (
           <>
             <SendingList coming={office.coming} city={cycle.city} />
-            <DecisionList cycles={cycles} mails={office.mails} faults={office.faults} proposals={office.proposals} asked={office.asked} />
+            <DecisionList cycles={cycles} {...office} />
           </>
         )}
       </div>
