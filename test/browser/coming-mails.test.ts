@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { faultsOf } from '../support/axe.js'
 import { openBrowser } from '../support/browser.js'
 import { smallCity } from '../support/bundles.js'
+import { press } from '../support/keyboard.js'
 import { cookiesOf, type Pages, pagesOf } from '../support/pages.js'
 import { type Rig, rigFor } from '../support/rig.js'
 import { moveTo } from '../workflows/move-clock.js'
@@ -36,27 +37,16 @@ afterAll(async () => {
   await rig?.close()
 })
 
-/** Presses Tab until what is focused has this name, then Enter (or Space). */
-async function press(name: string, key: 'Enter' | 'Space' = 'Enter'): Promise<void> {
-  const wanted = page.locator(':is(a, button, summary, input):focus')
-  for (let tabs = 0; tabs < 200; tabs += 1) {
-    await page.keyboard.press('Tab')
-    const text = (await wanted.count()) > 0 ? (await wanted.textContent().catch(() => '')) || (await wanted.getAttribute('name')) || '' : ''
-    if (text.includes(name)) return page.keyboard.press(key)
-  }
-  throw new Error(`the keyboard does not reach ${name}`)
-}
-
 test('the first mails are looked at and let go by keyboard, then one mail is held and all are stopped', async () => {
   await page.goto(`${server.base}/${rig.city}/coming-mails`)
   expect(await page.locator('main').textContent()).toContain('点検が済むまで、この年度のメールは一通も送りません')
-  await press('送り始める')
-  await press('agreed', 'Space')
-  await Promise.all([page.waitForURL(/done=release-year/), press('内容を確認したので、送り始める')])
+  await press(page, '送り始める')
+  await press(page, 'agreed', 'Space')
+  await Promise.all([page.waitForURL(/done=release-year/), press(page, '内容を確認したので、送り始める')])
   expect(await page.locator('[role=status]').textContent()).toContain('送り始めます')
 
-  await Promise.all([page.waitForURL(/\/coming-mails\/\d/), press('まち課')])
-  await press('このメールを止める')
+  await Promise.all([page.waitForURL(/\/coming-mails\/\d/), press(page, 'まち課')])
+  await press(page, 'このメールを止める')
   await page.keyboard.press('Tab')
   await page.keyboard.insertText('電話で話したため')
   await Promise.all([page.waitForURL(/done=hold/), page.keyboard.press('Enter')])

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { verifyTrail } from '../../client/app/views/verify-trail.js'
-import { smallCity } from '../support/bundles.js'
 import { type Pages, pagesOf } from '../support/pages.js'
 import { type Rig, rigFor } from '../support/rig.js'
 import type { Browser, Seen } from '../support/sign-in.js'
+import { wishingCity } from '../support/wishing-city.js'
 import { moveTo, quiet } from '../workflows/move-clock.js'
 
 vi.setConfig({ testTimeout: 120_000 })
@@ -24,15 +24,6 @@ const dueOf = async (subject: string) => (await rowOf(subject)).dueAt?.toISOStri
 const asked = async (subject: string) => (await rowOf(subject)).extensionAsked ?? ''
 const sent = (kind: string, subject: string) =>
   rig.db.notice.findMany({ where: { kind, processId: `${rig.cycle}/cards/${subject}`, state: 'sent' }, orderBy: { at: 'asc' } })
-
-/** The small city, whose sections have mailboxes of their own, and whose ordinance names a last day. */
-function wishingCity() {
-  const { definition, bundle } = smallCity()
-  const statutory = { date: '09-30', fiscalYear: 1, at: '17:00', roll: 'none' as const, named: true }
-  const steps = definition.steps.map((step) => (step.id === 'release' ? { ...step, statutory } : step))
-  const posts = bundle.posts.map((post) => (post.key === 'machi-officer' ? { ...post, mailbox: 'machi@minato.example' } : post))
-  return { definition: { ...definition, steps }, bundle: { ...bundle, posts } }
-}
 
 beforeAll(async () => {
   rig = await rigFor(wishingCity())
