@@ -6,13 +6,14 @@ import type { CourierActivities, CourierInput } from './contract.js'
 const { claimMails } = proxyActivities<CourierActivities>({ startToCloseTimeout: '30 seconds', retry: { maximumInterval: '10 seconds' } })
 // A paced or slow server may take long for a hundred mails: what tells of a dead worker is its missing sign of life. The next attempt
 // lists what was in its hand at once, so it comes soon; only a server that goes on failing is left alone for longer and longer.
-const ofSending = { startToCloseTimeout: '1 hour', heartbeatTimeout: '4 seconds' } as const
 const { sendMails } = proxyActivities<CourierActivities>({
-  ...ofSending,
+  startToCloseTimeout: '1 hour',
+  heartbeatTimeout: '4 seconds',
   retry: { initialInterval: '500 milliseconds', backoffCoefficient: 1.5, maximumInterval: '10 minutes' },
 })
 const { resendMail } = proxyActivities<CourierActivities>({
-  ...ofSending,
+  startToCloseTimeout: '1 hour',
+  heartbeatTimeout: '4 seconds',
   retry: { initialInterval: '5 seconds', backoffCoefficient: 2, maximumInterval: '10 minutes' },
 })
 
