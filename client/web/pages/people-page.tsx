@@ -1,65 +1,14 @@
 import type { FC } from 'hono/jsx'
 import { formatDate } from '../../../domain/calendar/date-words.js'
-import type { DepartmentLine, Directory, PostLine } from '../../app/people/directory.js'
+import type { DepartmentLine, Directory } from '../../app/people/directory.js'
 import { holdingWord } from '../../app/people/directory-words.js'
 import type { CycleLine } from '../../app/views/list-cycles.js'
 import { Page } from '../layout.js'
 import { peoplePath } from '../paths.js'
 import { changesPath, importPath, postPath } from '../people-paths.js'
-import { Scroll } from '../words.js'
-import { Act, Button, Choice, Faults, Field, Outcome, type PeopleFrame } from './people-forms.js'
-
-const Holders: FC<{ post: PostLine }> = ({ post: { holder, deputies, planned, openWork } }) => (
-  <>
-    {holder ? (
-      holder.name
-    ) : (
-      <span class={openWork > 0 ? 'late-word' : 'soft'}>{openWork > 0 ? '▲ 就いている人がいません' : '就いている人はいません'}</span>
-    )}
-    {deputies.map((one) => (
-      <span class="soft">{`代理：${one.name}${one.takesMail ? '（職宛てのメールを受け取る）' : ''}`}</span>
-    ))}
-    {planned.map((one) => (
-      <span class="soft">{`${formatDate(one.from)}から ${one.name}（${holdingWord(one.kind)}${one.announced ? '' : '・内示前'}）`}</span>
-    ))}
-  </>
-)
-
-const Posts: FC<{ city: string; department: DepartmentLine }> = ({ city, department: { name, posts } }) =>
-  posts.length === 0 ? (
-    <p class="soft">職はまだありません。</p>
-  ) : (
-    <Scroll label={`${name}の職`}>
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">職</th>
-            <th scope="col">役割</th>
-            <th scope="col">就いている人</th>
-            <th scope="col">職のメール</th>
-            <th scope="col" class="n">
-              未処理の依頼
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {posts.map((post) => (
-            <tr>
-              <th scope="row">
-                <a href={postPath(city, post.key)}>{post.title}</a>
-              </th>
-              <td>{post.roleName}</td>
-              <td>
-                <Holders post={post} />
-              </td>
-              <td>{post.mailbox || <span class="soft">なし（就いている人のメール）</span>}</td>
-              <td class="n">{post.openWork}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </Scroll>
-  )
+import { Adding } from './people-add.js'
+import { Act, Button, Faults, Field, Outcome, type PeopleFrame } from './people-forms.js'
+import { Posts } from './people-posts.js'
 
 export interface PeoplePageProps {
   cycle: CycleLine
@@ -71,7 +20,7 @@ export interface PeoplePageProps {
 
 /** 組織と職: who holds which post, by bureau, and what is amiss. */
 export const PeoplePage: FC<PeoplePageProps> = ({ cycle, directory, query, frame }) => {
-  const { city, today, bureaus, roles } = directory
+  const { city, today, bureaus } = directory
   const { typed } = frame
   const departments = bureaus.flatMap((bureau) => bureau.departments)
   const posts = departments.flatMap((department) => department.posts)
@@ -143,47 +92,7 @@ export const PeoplePage: FC<PeoplePageProps> = ({ cycle, directory, query, frame
           ))}
         </section>
       ))}
-      <h2>加える</h2>
-      <Act title="課を加える" action={`${peoplePath(city)}/departments`} button="課を加える" open={'bureau' in typed && 'code' in typed}>
-        <Field
-          form="department"
-          name="code"
-          label="課のコード"
-          value={'role' in typed ? '' : typed['code']}
-          hint="英小文字・数字・ハイフン。例：shogyo。後から変えられません。"
-        />
-        <Field form="department" name="name" label="課の名前" value={typed['name']} />
-        <Field form="department" name="bureau" label="局" value={typed['bureau']} />
-      </Act>
-      {departments.length > 0 && (
-        <Act title="職を加える" action={`${peoplePath(city)}/posts`} button="職を加える" open={'role' in typed}>
-          <Field
-            form="post"
-            name="code"
-            label="職のコード"
-            value={'role' in typed ? typed['code'] : ''}
-            hint="英小文字・数字・ハイフン。例：shogyo-officer。後から変えられません。"
-          />
-          <Field form="post" name="title" label="職の名前" value={typed['title']} hint="例：商業振興課 担当" />
-          <Choice
-            form="post"
-            name="department"
-            label="課"
-            value={typed['department']}
-            options={departments.map(({ key, name }) => [key, name])}
-          />
-          <Choice form="post" name="role" label="役割" value={typed['role']} options={roles} />
-          <Field
-            form="post"
-            name="mailbox"
-            label="職のメール"
-            type="email"
-            value={typed['mailbox']}
-            hint="依頼が届くアドレス。課の共用のアドレスで構いません。空にすると、就いている人のメールに送ります。"
-            optional
-          />
-        </Act>
-      )}
+      <Adding directory={directory} typed={typed} />
     </Page>
   )
 }
