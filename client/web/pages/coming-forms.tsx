@@ -2,6 +2,12 @@ import { randomUUID } from 'node:crypto'
 import type { FC } from 'hono/jsx'
 import { type ActProblem, Line } from './act-line.js'
 
+/** What the office may do here; null for whoever only looks. */
+export interface ComingActs {
+  posts: { id: string; title: string; departmentName: string }[]
+  problem: ActProblem | null
+}
+
 /** What could not be done, above everything else. */
 export const FormProblem: FC<{ problem: ActProblem }> = ({ problem }) => (
   <div class="error-summary" role="alert">

@@ -1,0 +1,137 @@
+import type { FC } from 'hono/jsx'
+import { formatDate, formatTime } from '../../../domain/calendar/date-words.js'
+import { dateOf, timeOf } from '../../../domain/calendar/instants.js'
+import { type ComingDispatches, type ComingMail, type ComingQuery, comingPage } from '../../app/views/coming-dispatches.js'
+import { heldWord, noticeStateWord } from '../../app/views/words.js'
+import { comingMailPath, comingMailsPath, withQuery } from '../paths.js'
+import { At, postName, Scroll, State } from '../words.js'
+import { type ComingActs, CoveringForm } from './coming-forms.js'
+import { kindsInWords } from './kind-counts.js'
+
+const Waits: FC<{ mail: ComingMail }> = ({ mail }) => {
+  const causes = Object.entries(mail.held)
+  const waiting = causes.reduce((sum, [, count]) => sum + count, 0)
+  if (waiting === 0) return <State of={noticeStateWord('planned')} />
+  return (
+    <>
+      <State of={{ ...noticeStateWord('held'), word: waiting === mail.matters ? '保留' : `一部保留（${waiting}件）` }} />
+      <span class="soft">{causes.map(([why]) => heldWord(why)).join('、')}</span>
+    </>
+  )
+}
+
+const Row: FC<{ mail: ComingMail; city: string }> = ({ mail, city }) => (
+  <tr>
+    <th scope="row">
+      <a href={comingMailPath(city, mail.slot, mail.box)}>
+        {postName(mail)}
+        {mail.posts > 1 && `ほか${mail.posts - 1}職`}
+      </a>
+      <span class="soft">{mail.mailbox === '' ? '宛先がありません' : mail.mailbox}</span>
+    </th>
+    <td>{kindsInWords(mail.kinds)}</td>
+    <td>
+      <At at={mail.dueAt} as="short" />
+    </td>
+    <td>
+      <Waits mail={mail} />
+    </td>
+  </tr>
+)
+
+const Dispatch: FC<{ slot: string; mails: ComingMail[]; city: string; line: string; now: string; acts: ComingActs | null }> = (props) => {
+  const { slot, mails, city, line, now, acts } = props
+  const field = `cover:${slot}`
+  return (
+    <section>
+      <h3>
+        <time datetime={slot}>{formatTime(timeOf(slot))}</time>
+        {`の便　メール${mails.length}通`}
+        {slot <= now && '（時刻の過ぎたもの）'}
+      </h3>
+      {line !== '' && <p class="soft">{`この便の全てのメールの添え書き：${line}`}</p>}
+      {acts && slot > now && (
+        <CoveringForm
+          path={`${comingMailsPath(city)}/acts`}
+          field={field}
+          summary="この便の全てのメールに添え書きをする"
+          line={line}
+          more={{ slot }}
+          problem={acts.problem}
+        />
+      )}
+      <Scroll label={`${formatDate(dateOf(slot))}に送るメール`}>
+        <table class="coming">
+          <thead>
+            <tr>
+              <th scope="col">宛先</th>
+              <th scope="col">用件（急ぐものから）</th>
+              <th scope="col">最も早い期限</th>
+              <th scope="col">状態</th>
+            </tr>
+          </thead>
+          <tbody>
+            {mails.map((mail) => (
+              <Row mail={mail} city={city} />
+            ))}
+          </tbody>
+        </table>
+      </Scroll>
+    </section>
+  )
+}
+
+/** The coming mails, by day and dispatch, a page at a time. */
+export const ComingList: FC<{
+  city: string
+  coming: ComingDispatches
+  query: ComingQuery
+  /** the office's sentences for whole dispatches */
+  lines: Record<string, string>
+  acts: ComingActs | null
+}> = ({ city, coming, query, lines, acts }) => {
+  const { mails, total, matters, now } = coming
+  const path = comingMailsPath(city)
+  const slots = [...new Set(mails.map(({ slot }) => slot))]
+  const days = [...new Set(slots.map(dateOf))]
+  const first = (query.page - 1) * comingPage + 1
+  if (mails.length === 0)
+    return (
+      <p>
+        {total > 0 || query.page > 1 ? 'この先にメールはありません。' : 'この条件に当てはまるメールはありません。'}
+        <a href={path}>全ての予定を見る</a>
+      </p>
+    )
+  return (
+    <>
+      <p>
+        {`メール${total}通（用件${matters}件）。`}
+        {total > mails.length && `${first}通目から${first + mails.length - 1}通目まで。`}
+        {'宛先を開くと、用件・理由・文面を確かめて、止めたり今すぐ送ったりできます。'}
+      </p>
+      {days.map((day) => (
+        <section id={`day-${day}`}>
+          <h2>{formatDate(day)}</h2>
+          {slots
+            .filter((slot) => dateOf(slot) === day)
+            .map((slot) => (
+              <Dispatch
+                slot={slot}
+                city={city}
+                line={lines[slot] ?? ''}
+                now={now}
+                acts={acts}
+                mails={mails.filter((mail) => mail.slot === slot)}
+              />
+            ))}
+        </section>
+      ))}
+      {total > comingPage && (
+        <nav class="near" aria-label="前後のメール">
+          {query.page > 1 && <a href={withQuery(path, { ...query, page: query.page - 1 })}>{`前の${comingPage}通`}</a>}
+          {query.page * comingPage < total && <a href={withQuery(path, { ...query, page: query.page + 1 })}>{`次の${comingPage}通`}</a>}
+        </nav>
+      )}
+    </>
+  )
+}
