@@ -1,5 +1,6 @@
+import { appointIn } from './directory-appoint.js'
 import { type Change, faulty, type Moment } from './directory-change.js'
-import { appointIn, endIn } from './directory-holdings.js'
+import { endIn } from './directory-holdings.js'
 import { addDepartmentIn, addPostIn, changePostIn, renameDepartmentIn } from './directory-posts.js'
 import { type HeldRow, heldOf } from './directory-room.js'
 import type { HolderRow } from './holders-csv.js'
