@@ -86,7 +86,8 @@ async function frozenMail({ db }: Dependencies, id: string) {
     }[]
   >`
     SELECT m.mailbox, m.message_id AS "messageId", m.slot, m.subject, m.text, m.html, m.calendar,
-      (SELECT mailbox FROM post WHERE city = m.city AND role = 'office' ORDER BY id LIMIT 1) AS office,
+      (SELECT mailbox_of(t.id, (CASE WHEN k.played THEN k.now ELSE clock_timestamp() END AT TIME ZONE 'Asia/Tokyo')::date)
+        FROM post t JOIN clock k USING (city) WHERE t.city = m.city AND t.role = 'office' ORDER BY t.id LIMIT 1) AS office,
       EXISTS (SELECT 1 FROM dispatch_hold h WHERE h.city = m.city) AS stopped,
       EXISTS (SELECT 1 FROM refused_address r WHERE r.city = m.city AND r.mailbox = lower(m.mailbox) AND r.cleared_at IS NULL) AS refused
     FROM mail m WHERE m.id = ${id} AND m.state = 'claimed'`
