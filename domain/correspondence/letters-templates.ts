@@ -92,7 +92,8 @@ function filledFault(template: Template, state: Scope, isSubject: boolean): Pick
       return { message: `件名が長すぎます（例：${filled}）。`, remedy: `全角${widestSubject / 2}字以内に収まるようにしてください。` }
     return null
   } catch (error) {
-    if (!(error instanceof ValueMissing)) throw error
+    if (!(error instanceof ValueMissing))
+      return { message: '文を組み立てられません。', remedy: '{{ 値 }}、{% if 値 %}…{% endif %} の形で、短く書いてください。' }
     const { value } = error
     return {
       message: `{{ ${value} }} に入る値がないことがあります。`,

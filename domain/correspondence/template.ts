@@ -34,7 +34,7 @@ const allowedFilters = ['default']
 const printed = (value: unknown): string => (typeof value === 'number' ? count(value) : oneLine(String(value)))
 
 /**
- * Liquid with what a letter needs: values and conditions. No loop, no file, no clock, nothing that a template could be long or
+ * Liquid with what a letter needs: values and conditions. No loop, no range, no file, no clock, nothing that a template could be long or
  * slow with; an unknown name is an error, except where a condition asks whether it is there.
  */
 const engine = new Liquid({
@@ -55,12 +55,13 @@ export function readTemplate(text: string, known: readonly string[]): Template |
   const plain = textFaults(text)
   if (plain.length > 0) return plain
   let parsed: Parsed[]
+  let paths: unknown[][]
   try {
     parsed = engine.parse(text)
+    paths = Object.values(engine.analyzeSync(parsed).globals).flatMap((uses) => uses.map(({ segments }) => segments))
   } catch (error) {
     return [syntaxFault(error)]
   }
-  const paths = Object.values(engine.analyzeSync(parsed).globals).flatMap((uses) => uses.map(({ segments }) => segments))
   const names = [...new Set(paths.map(([name]) => String(name)))]
   const faults = names
     .filter((name) => !known.includes(name))
@@ -90,6 +91,9 @@ function textFaults(text: string): TemplateFault[] {
     return [{ message: '2行以上に分かれています。', remedy: '1行で書いてください。送るときに適切な長さで折り返します。' }]
   const hidden = [...text].find((c) => withoutUnseen(c) !== c)
   if (hidden !== undefined) return [{ message: `見えない文字（${codeOf(hidden)}）が入っています。`, remedy: 'その文字を消してください。' }]
+  // A range such as (1..9000000) is built in full wherever it stands; wherever its brackets end, it is refused.
+  if (/\{[{%].*\(.*\.\./su.test(text))
+    return [{ message: '「(1..9)」のような範囲は使えません。', remedy: '文の中のかっこと点は、全角の（）と…で書いてください。' }]
   const words = text.replace(/\{%.*?%\}|\{\{.*?\}\}/g, '')
   const tag = /<\/?[a-z!][^>]*>?/i.exec(words)?.[0]
   if (tag !== undefined)
