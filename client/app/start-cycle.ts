@@ -188,5 +188,8 @@ export function registerFaults(definition: Definition, register: Register, post:
   if (graphOf(definition).length === 0) faults.push('工程がありません。')
   if (!register.posts.some((p) => `${definition.city.id}/${p.key}` === post && p.role === 'office'))
     faults.push(`${post}: 年度を始められるのは事務局の職だけです。`)
+  for (const { key, role, mailbox } of register.posts)
+    if (role === 'office' && mailbox.trim() === '')
+      faults.push(`${key}: 事務局の職にメールアドレスがありません。どのメールもこのアドレスから送るので、名簿に書いてください。`)
   return [...new Set(faults)]
 }

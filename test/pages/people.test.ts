@@ -195,6 +195,17 @@ describe('departments and posts', () => {
     )
   })
 
+  test('of the office keep a mailbox, by the page and by a file: every mail comes from it', async () => {
+    const said = '事務局の職には、職のメールを書いてください。'
+    const before = await rig.db.post.findUniqueOrThrow({ where: { id: `${rig.city}/office` } })
+    const { status, text } = await post('/posts/office', { title: before.title, mailbox: '' })
+    expect([status, text.includes(said)]).toEqual([400, true])
+    const { key, name, bureau } = await rig.db.department.findUniqueOrThrow({ where: { id: `${rig.city}/${before.department}` } })
+    const line = [bureau, key, name, 'office', before.title, 'office', '', '', '', '', '', '']
+    expect((await upload(`${holderColumns.join(',')}\n${line.join(',')}\n`)).text).toContain(said)
+    expect(await rig.db.post.findUnique({ where: { id: before.id } })).toEqual(before)
+  })
+
   test('of an administrator are not for the office to hold', async () => {
     const refused = await post('/posts/jinji/holdings', { name: '事務 一郎', email: office, kind: 'deputy', from: '2022-05-09', until: '' })
     expect(refused.status).toBe(400)

@@ -15,7 +15,7 @@ export interface NewPost {
   department: string
   role: string
   title: string
-  /** empty: it has none, and its mail goes to whoever holds it */
+  /** empty: it has none, and its mail goes to whoever holds it; the office's has one always: every mail comes from it */
   mailbox: string
 }
 
@@ -70,7 +70,7 @@ function departmentOf({ key, name, bureau }: NewDepartment): NewDepartment {
 
 export async function addPostIn({ tx, keeper }: Moment, given: NewPost): Promise<Change> {
   const { city } = keeper
-  const post = { ...given, key: tidyAddress(given.key), role: tidy(given.role), ...described(given) }
+  const post = { ...given, key: tidyAddress(given.key), role: tidy(given.role), ...described(given, tidy(given.role)) }
   if (!isKey(post.key)) throw faulty(`職のコード「${post.key}」を使えません。${keyRule}`)
   const id = `${city}/${post.key}`
   if (await tx.post.findUnique({ where: { id } }))
@@ -88,7 +88,7 @@ export async function changePostIn({ tx, keeper, today }: Moment, given: { key: 
   const id = `${keeper.city}/${given.key}`
   const before = await tx.post.findUnique({ where: { id } })
   if (!before) throw faulty(`職「${given.key}」はありません。組織と職の画面から選んでください。`)
-  const { title, mailbox } = described(given)
+  const { title, mailbox } = described(given, before.role)
   if (before.title === title && before.mailbox === mailbox) throw faulty('今のままです。変えるところを書いてください。')
   await tx.post.update({ where: { id }, data: { title, mailbox } })
   // Without a mailbox the post's mail goes to its holder; with one again, to that.
@@ -98,9 +98,11 @@ export async function changePostIn({ tx, keeper, today }: Moment, given: { key: 
   return { kind: 'post-changed', facts: { post: id, title, mailbox, before: before.title, mailboxBefore: before.mailbox } }
 }
 
-function described({ title, mailbox }: { title: string; mailbox: string }): { title: string; mailbox: string } {
+function described({ title, mailbox }: { title: string; mailbox: string }, role: string): { title: string; mailbox: string } {
   const post = { title: tidy(title), mailbox: tidyAddress(mailbox) }
   if (!post.title || post.title.length > 100) throw faulty('職の名前を100字までで書いてください。')
+  if (post.mailbox === '' && role === 'office')
+    throw faulty('事務局の職には、職のメールを書いてください。どのメールも、このアドレスから送り、返信をここで受けます。')
   if (post.mailbox !== '' && !isAddress(post.mailbox))
     throw faulty(`職のメール「${post.mailbox}」がメールアドレスの形になっていません。shogyo@example.lg.jp のように書いてください。`)
   return post
