@@ -34,14 +34,16 @@ export async function missingAsks(tx: Transaction, row: StepRow): Promise<{ miss
       ? []
       : await tx.process.findMany({
           where: { parentId: { in: sources }, closedAt: { not: null } },
-          select: { subject: true, parentId: true },
+          select: { subject: true, state: true },
         })
   const perSubject = new Map<string, number>()
   for (const d of done) if (d.subject) perSubject.set(d.subject, (perSubject.get(d.subject) ?? 0) + 1)
   const turn = (subject: string) => sources.length === 0 || perSubject.get(subject) === sources.length
+  // Where the request for a sheet was withdrawn, nobody is asked for what would follow from that sheet.
+  const withdrawn = new Set(done.filter((d) => d.state === 'withdrawn').map((d) => d.subject))
 
   // What was asked stays to be done even when an amendment asks for it no longer: only a withdrawal takes it back.
-  const unasked = asked.filter((a) => !known.has(a.subject))
+  const unasked = asked.filter((a) => !known.has(a.subject) && !withdrawn.has(a.subject))
   return {
     missing: unasked.filter((a) => turn(a.subject)),
     expected: existing.length + unasked.length,
