@@ -21,6 +21,7 @@ export type RefusalCode =
   | 'mails-stopped'
   | 'mails-not-stopped'
   | 'mails-unreleased'
+  | 'no-first-mails'
   | 'address-not-refused'
   | 'notice-changed'
 
@@ -55,6 +56,8 @@ export const refusalSentences: Record<RefusalCode, string> = {
   'mails-stopped': 'メールは全て止めてあります。送るには、先に「メールの送信を再開する」を使ってください。',
   'mails-not-stopped': 'メールは止めてありません。画面を開き直してください。',
   'mails-unreleased': 'この年度の初回メールの点検が済んでいません。点検を済ませてから送ってください。',
+  'no-first-mails':
+    '点検する初回メールが、まだありません。最初の依頼が始まり、事務局のほかへのメールが予定されると、送信予定で点検できます。それまで、この年度のメールは一通も送りません。',
   'address-not-refused': 'この宛先は、受取を断られた宛先ではないか、すでに解除されています。画面を開き直してください。',
   'nothing-to-resend': 'このメールの用件は、その後の提出などで全て済んでいます。送り直さず、届いたか届かなかったかを付けてください。',
 }

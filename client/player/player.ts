@@ -11,6 +11,7 @@ import type { Connections } from '../app/connections.js'
 import { enrolMailboxes } from '../app/people/enrol.js'
 import { advanceClock, standing, tellClock, urge } from '../app/played-clock.js'
 import type { Request } from '../app/request.js'
+import { firstMailsWait } from '../app/steering/first-mails.js'
 import { releaseMails } from '../app/steering/release-mails.js'
 import { type NextAct, peopleOf, type Waiting } from './people.js'
 
@@ -104,10 +105,8 @@ export async function play(connections: Connections, app: Application, options: 
 
 /** The office looks at the first mails of the year as soon as there are any, and lets them leave. @returns whether it did so now */
 async function lookAtFirstMails(connections: Connections, cycle: string, office: string): Promise<boolean> {
-  const [held] = await connections.db.$queryRaw<{ id: string }[]>`
-    SELECT n.id FROM notice n JOIN process c ON c.id = n.cycle_id
-    WHERE c.id = ${cycle} AND c.mail_released_at IS NULL AND n.held_for = 'release' LIMIT 1`
-  if (!held) return false
+  const year = await connections.db.process.findUnique({ where: { id: cycle }, select: { mailReleasedAt: true } })
+  if (year?.mailReleasedAt || !(await firstMailsWait(connections.db, cycle))) return false
   const id = sha256(`${cycle}\nrelease-mails`).slice(0, 32)
   await releaseMails(connections, { id, cycleId: cycle, post: office, person: null, via: 'player' })
   return true

@@ -69,8 +69,11 @@ test('a step is moved: first shown, then done, and the section sees the new date
   expect(done.effects).toEqual(shown.effects)
   expect(done.outcomes.map(({ state }) => state)).toEqual(['applied', 'applied'])
 
-  // A year started from here keeps its mails back until the office has looked at them.
-  await releaseMails(rig.connections, { id: 'year-mails-leave', cycleId: rig.cycle, post: rig.office, person: null, via: 'cli' })
+  // A year started from here keeps its mails back until the office has looked at them: not before there are any.
+  const release = { id: 'year-mails-leave', cycleId: rig.cycle, post: rig.office, person: null, via: 'cli' as const }
+  await expect(releaseMails(rig.connections, release)).rejects.toThrow('点検する初回メールが、まだありません')
+  await moveTo(rig, '2022-05-09T03:00:00.000Z')
+  await releaseMails(rig.connections, release)
   // The day after it opened: by now its request mails have left.
   await moveTo(rig, '2022-05-10T01:00:00.000Z')
   const { assignments } = (await junkan(['assignment', 'list', '--json'])).json<{

@@ -29,7 +29,6 @@ beforeAll(async () => {
     playedFrom: startsAt,
   })
   pages = await pagesOf(rig)
-  await moveTo(rig, '2022-05-09T03:00:00.000Z')
   office = await pages.signedIn(mailboxOf('office'))
   section = await pages.signedIn(mailboxOf('minato-officer'))
 }, 180_000)
@@ -50,6 +49,15 @@ const letterIn = (text: string) => /<pre class="letter"[^>]*>([\s\S]*?)<\/pre>/.
 const nowAt = async () => (await rig.db.clock.findFirstOrThrow({ where: { city: rig.city } })).now.toISOString()
 
 test('a year begins with its mails held: the office sees them by kind and section, and nothing leaves until it has agreed', async () => {
+  // Before the first request there is nothing to look at, and so nothing to agree to.
+  const agreed = `agreed:${rig.cycle}`
+  const release = { _act: 'release-year', cycle: rig.cycle, field: agreed }
+  const early = await office.get(list())
+  expect(early.text).toContain('最初の依頼が始まると')
+  expect(early.text).not.toContain('内容を確認したので、送り始める')
+  const refused = await act(`${list()}/acts`, { ...release, [agreed]: 'yes' })
+  expect(refused).toMatchObject({ status: 400, text: expect.stringContaining('点検する初回メールが、まだありません') })
+
   await moveTo(rig, '2022-05-10T03:00:00.000Z')
   expect(await rig.db.mail.count()).toBe(0)
   const { text } = await office.get(list())
@@ -60,8 +68,6 @@ test('a year begins with its mails held: the office sees them by kind and sectio
   expect((await office.get(await coming(port))).text).toContain('点検票の作成について（依頼）')
   expect((await section.get(list())).status).toBe(404)
 
-  const agreed = `agreed:${rig.cycle}`
-  const release = { _act: 'release-year', cycle: rig.cycle, field: agreed }
   expect(await act(`${list()}/acts`, release)).toMatchObject({ status: 400, text: expect.stringContaining('確かめたことに印を') })
   expect(await act(`${list()}/acts`, { ...release, [agreed]: 'yes' }, section)).toMatchObject({ status: 404 })
   const done = await act(`${list()}/acts`, { ...release, [agreed]: 'yes' })

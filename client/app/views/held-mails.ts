@@ -1,5 +1,6 @@
 import type { Instant } from '../../../domain/process/command.js'
 import type { Database } from '../../../prisma/db.js'
+import { toOthers } from '../steering/first-mails.js'
 
 /** All mails of a city stand still: who stopped them, since when, why. */
 export interface Stopped {
@@ -15,6 +16,8 @@ export interface FirstMails {
   fiscalYear: number
   notices: number
   mailboxes: number
+  /** of all that waits, what goes to others than the office: without any, there is nothing to look at yet */
+  toOthers: number
   /** soonest of the dispatches planned for them; null: nothing is planned yet */
   firstAt: Instant | null
   kinds: Record<string, number>
@@ -70,6 +73,7 @@ export async function heldMails(db: Database, city: string): Promise<HeldMails> 
       (SELECT coalesce(jsonb_agg(jsonb_build_object('cycleId', u.id, 'definition', u.definition, 'fiscalYear', u.fiscal_year,
         'notices', (SELECT count(*) FROM placed w WHERE w.cycle_id = u.id AND w.held_for = 'release'),
         'mailboxes', (SELECT count(DISTINCT mailbox) FROM placed w WHERE w.cycle_id = u.id AND w.held_for = 'release'),
+        'toOthers', (SELECT count(*) FROM waits w WHERE w.cycle_id = u.id AND ${toOthers}),
         'firstAt', (SELECT min(at) FROM placed w WHERE w.cycle_id = u.id AND w.held_for = 'release'),
         'kinds', (SELECT coalesce(jsonb_object_agg(kind, n), '{}') FROM (
           SELECT kind, count(*) AS n FROM placed w WHERE w.cycle_id = u.id AND w.held_for = 'release' GROUP BY kind) k),

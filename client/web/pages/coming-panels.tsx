@@ -58,8 +58,10 @@ const FirstPanel: FC<PanelProps & { first: FirstMails }> = ({ city, first, acts 
   return (
     <section aria-labelledby={id} class="notice">
       <h2 id={id}>{`初回メールの点検（${yearWords(first.fiscalYear)}）`}</h2>
-      {first.notices === 0 ? (
-        <p>最初の依頼が始まると、ここに初回メールの内訳が出ます。点検が済むまで、この年度のメールは一通も送りません。</p>
+      {first.toOthers === 0 ? (
+        <p>
+          {`最初の依頼が始まると、ここに初回メールの内訳が出て、点検して送り始められます。点検が済むまで、この年度のメールは一通も送りません。${first.notices > 0 ? `いま待っているのは、事務局宛ての用件${first.notices}件だけです。` : ''}`}
+        </p>
       ) : (
         <>
           <p>
@@ -85,7 +87,7 @@ const FirstPanel: FC<PanelProps & { first: FirstMails }> = ({ city, first, acts 
           </details>
         </>
       )}
-      {acts && (
+      {acts && first.toOthers > 0 && (
         <details open={acts.problem?.field === `agreed:${first.cycleId}`}>
           <summary>送り始める</summary>
           <form method="post" action={actsPath(city)} class="question">
@@ -123,7 +125,9 @@ const Refused: FC<PanelProps & { one: RefusedMailbox }> = ({ city, one, acts }) 
     <span class="soft">
       {'宛先が変わっているときは、'}
       <a href={peoplePath(city)}>組織と職</a>
-      {'でその職の宛先を直してください。同じ宛先のままでよいときは、解除すると次の送信時刻に送ります。'}
+      {
+        'でその職の宛先を直してください。同じ宛先のままでよいときは、解除してください。どちらの場合も、断られたメールの用件のうちまだ済んでいないものと合わせて、次の送信時刻に送ります。'
+      }
     </span>
     {acts && (
       <ReasonedAct
