@@ -5,6 +5,8 @@ import { eventually } from './stage.js'
 export interface HeldLock {
   /** waits until this many others of the city's database stand waiting for a lock, this one or one behind it */
   waitedForBy(others: number): Promise<void>
+  /** takes one more, in the same transaction */
+  also(statement: string, values: unknown[]): Promise<unknown>
   release(): Promise<void>
 }
 
@@ -22,6 +24,7 @@ export async function holdLock(rig: Rig, statement: string, values: unknown[]): 
         await client.query('SELECT pg_stat_clear_snapshot()')
         return ((await client.query(waiting)).rows[0]?.n ?? 0) >= others
       }),
+    also: (statement, values) => client.query(statement, values),
     async release() {
       await client.query('ROLLBACK')
       await client.end()

@@ -3,7 +3,9 @@ import { courierId } from '../../../domain/process/ids.js'
 import { sha256 } from '../../../domain/trail/canonical.js'
 import { nowOf } from '../../../prisma/clock.js'
 import { changeGates } from '../../../prisma/gates.js'
+import { Prisma } from '../../../prisma/generated/client.js'
 import { lettersText } from '../../../prisma/letters.js'
+import { lockNotices } from '../../../prisma/lock-notices.js'
 import type { Transaction } from '../../../prisma/trail.js'
 import type { Connections } from '../connections.js'
 import { Refused } from '../errors.js'
@@ -43,7 +45,9 @@ async function adoptIn(tx: Transaction, adoption: LettersAdoption): Promise<{ no
   await mustBeOffice(tx, post, city)
   const years = await runningYears(tx, city)
   // Under the courier's gate: a mail is written wholly with the words before or with these.
-  await changeGates(tx, [{ id: courierId(city), bump: 'never' }])
+  const cycles = years.map(({ cycleId }) => cycleId)
+  const waits = Prisma.sql`cycle_id = ANY(${cycles}) AND state = 'held' AND held_for = 'letter'`
+  const locked = (await lockNotices(tx, waits, [courierId(city)])).map((notice) => notice.id)
   if ((await lettersText(tx, city)) === text) throw new Refused('invalid-input', ['この文面は、すでに使っている文面と同じです。'])
   const now = await nowOf(tx, city)
   const no = (await newestNo(tx, city)) + 1
@@ -53,7 +57,7 @@ async function adoptIn(tx: Transaction, adoption: LettersAdoption): Promise<{ no
   })
   await tx.$executeRaw`UPDATE fault SET cleared_at = ${now} WHERE city = ${city} AND kind = 'letter-failed' AND cleared_at IS NULL`
   let waiting = 0
-  for (const year of years) waiting += await free(tx, year, now)
+  for (const year of years) waiting += await free(tx, year, locked, now)
   const owing = waiting > 0 ? await changeGates(tx, [{ id: courierId(city), bump: 'always' }]) : []
   const what = { kind: 'letters-adopted', act: 'adopt-letters', facts: { letters: no, hash } }
   await tellYears(
@@ -72,9 +76,9 @@ async function newestNo(tx: Transaction, city: string): Promise<number> {
 }
 
 /** What waited for its words leaves at its time, or with the next dispatch when that has passed. */
-async function free(tx: Transaction, year: { cycleId: string; snapshotNo: number }, now: Date): Promise<number> {
+async function free(tx: Transaction, year: { cycleId: string; snapshotNo: number }, waiting: string[], now: Date): Promise<number> {
   const next = await nextDispatchOf(tx, year, now)
   return tx.$executeRaw`
     UPDATE notice SET state = 'planned', held_for = NULL, at = CASE WHEN at <= ${now} THEN ${next}::timestamptz ELSE at END
-    WHERE cycle_id = ${year.cycleId} AND state = 'held' AND held_for = 'letter'`
+    WHERE cycle_id = ${year.cycleId} AND id = ANY(${waiting})`
 }

@@ -72,8 +72,8 @@ async function decideIn(tx: Transaction, { noticeId, toPost, post, person, reaso
   if (!late || decided > 0) throw new Refused('notice-changed')
   const above = toPost === null ? null : await tx.post.findUnique({ where: { id: toPost } })
   if (toPost !== null && above?.city !== notice.city) throw new Refused('unknown-post', [toPost])
-  const owing = above ? await tell(tx, notice, above.id, late.now) : []
   await tx.$executeRaw`UPDATE notice SET state = 'cancelled', ended = '判断が済んだため' WHERE id = ${noticeId} AND state IN ('planned', 'held')`
+  const owing = above ? await tell(tx, notice, above.id, late.now) : []
   const facts = { outcome: above ? 'told' : 'not-told', ...(above ? { to: above.id } : {}) }
   const kind = 'escalation-decided'
   const word = { id: decidedKey(noticeId), post, person, reason }
@@ -83,10 +83,9 @@ async function decideIn(tx: Transaction, { noticeId, toPost, post, person, reaso
 
 async function tell(tx: Transaction, notice: NoticeRow, post: string, now: Date): Promise<string[]> {
   const at = await nextDispatchOf(tx, notice, now)
-  const owing = await changeGates(tx, [{ id: courierId(notice.city), bump: { earliest: at } }])
   await tx.$executeRaw`
     INSERT INTO notice (id, process_id, cycle_id, city, rule, kind, post, at, reason, state)
     VALUES (${`${notice.id}/above`}, ${notice.processId}, ${notice.cycleId}, ${notice.city}, 'escalation', 'escalation', ${post}, ${at}::timestamptz,
       '事務局が、上位の職へ連絡すると判断したため', 'planned')`
-  return owing
+  return changeGates(tx, [{ id: courierId(notice.city), bump: { earliest: at } }])
 }
