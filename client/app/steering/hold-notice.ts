@@ -5,11 +5,14 @@ import type { Instant } from '../../../domain/process/command.js'
 import { courierId } from '../../../domain/process/ids.js'
 import { nowOf } from '../../../prisma/clock.js'
 import { changeGates } from '../../../prisma/gates.js'
+import { Prisma } from '../../../prisma/generated/client.js'
+import { lockNotices } from '../../../prisma/lock-notices.js'
 import { snapshotBody } from '../../../prisma/snapshots.js'
 import type { Transaction } from '../../../prisma/trail.js'
 import type { Connections } from '../connections.js'
 import { Refused } from '../errors.js'
 import { hint } from '../wake.js'
+import { mailOf, takeLinesAlong } from './lines-along.js'
 import { type ComingMailKey, meantNotices, type NoticeRow } from './meant-notices.js'
 import { type MailWord, mustHaveReason, saidBefore, tellYears, yearsOf } from './tell-of-mails.js'
 
@@ -44,25 +47,30 @@ async function changeIn(tx: Transaction, change: NoticeChange): Promise<{ change
   const [{ city }] = meant as [NoticeRow]
   await mustBeOffice(tx, change.post, city)
   if (change.as === 'send-now') await mayLeaveNow(tx, city, meant)
-  // The courier's gate before the notices, as the courier itself takes them: this comes wholly before or after a claim.
-  await changeGates(tx, [{ id: courierId(city), bump: 'never' }])
+  // With the courier's gate in hand this comes wholly before or after a claim.
+  const locked = await lockNotices(tx, Prisma.sql`id = ANY(${meant.map(({ id }) => id)})`, [courierId(city)])
   const now = await nowOf(tx, city)
   const leaves: { id: string; at: Instant }[] = []
   for (const notice of meant) {
-    const at = change.as === 'send-now' ? now.toISOString() : await leavesAt(tx, notice, now)
+    const planned = locked.find(({ id }) => id === notice.id)?.at ?? notice.at
+    const at = change.as === 'send-now' ? now.toISOString() : await leavesAt(tx, { ...notice, at: planned }, now)
     leaves.push({ id: notice.id, at })
   }
+  const carrier = 'mail' in change ? change.mail : await mailOf(tx, city, change.noticeId)
   const changed = await write(tx, change.as, leaves)
   const told = meant.filter(({ id }) => changed.includes(id))
   if (told.length === 0) throw new Refused('notice-changed', change.as === 'release' ? [] : await leaving(tx, meant))
   const at = leaves.filter(({ id }) => changed.includes(id)).map((one) => one.at)
   const earliest = at.toSorted()[0] as Instant
-  if (change.as !== 'hold' && 'mail' in change) await moveCoveringLine(tx, change.mail, earliest)
+  if (change.as !== 'hold' && carrier) await takeLinesAlong(tx, carrier, earliest, 'mail' in change)
   const owing = change.as === 'hold' ? [] : await changeGates(tx, [{ id: courierId(city), bump: { earliest } }])
   const what = { kind: kinds[change.as], act: change.as, facts: { leaves: earliest } }
   await tellYears(tx, city, change, what, yearsOf(told))
   return { changed: told.length, owing }
 }
+
+/** Before the reason for which it had been planned. */
+const sentByHand = '事務局が、予定の時刻を待たずに送ると決めたため。もとの予定：'
 
 /** @returns the ids of the notices that were in a state for it */
 async function write(tx: Transaction, as: NoticeChange['as'], leaves: { id: string; at: Instant }[]): Promise<string[]> {
@@ -72,7 +80,8 @@ async function write(tx: Transaction, as: NoticeChange['as'], leaves: { id: stri
     UPDATE notice n SET
       state = CASE WHEN ${as} = 'hold' OR (${as} = 'release' AND c.mail_released_at IS NULL) THEN 'held' ELSE 'planned' END,
       held_for = CASE WHEN ${as} = 'hold' THEN 'office' WHEN ${as} = 'release' AND c.mail_released_at IS NULL THEN 'release' END,
-      at = CASE WHEN ${as} = 'hold' OR (${as} = 'release' AND c.mail_released_at IS NULL) THEN n.at ELSE g.at END
+      at = CASE WHEN ${as} = 'hold' OR (${as} = 'release' AND c.mail_released_at IS NULL) THEN n.at ELSE g.at END,
+      reason = CASE WHEN ${as} = 'send-now' THEN ${sentByHand} || n.reason ELSE n.reason END
     FROM jsonb_to_recordset(${given}::jsonb) AS g(id text, at timestamptz), process c
     WHERE n.id = g.id AND c.id = n.cycle_id AND CASE ${as}
       WHEN 'hold' THEN n.state = 'planned' OR (n.state = 'held' AND n.held_for = 'release')
@@ -87,13 +96,6 @@ async function mayLeaveNow(tx: Transaction, city: string, meant: NoticeRow[]): P
   if ((await tx.dispatchHold.count({ where: { city } })) > 0) throw new Refused('mails-stopped')
   if (meant.every(({ released }) => !released)) throw new Refused('mails-unreleased')
 }
-
-/** A sentence written for this mail goes with it to its new dispatch. */
-const moveCoveringLine = (tx: Transaction, { city, slot, mailbox }: ComingMailKey, to: Instant): Promise<number> =>
-  tx.$executeRaw`
-    UPDATE covering_line l SET slot = ${to}::timestamptz
-    WHERE city = ${city} AND slot = ${slot}::timestamptz AND lower(mailbox) = lower(${mailbox}) AND mailbox <> ''
-      AND NOT EXISTS (SELECT 1 FROM covering_line o WHERE o.city = l.city AND o.slot = ${to}::timestamptz AND o.mailbox = l.mailbox)`
 
 /** The word that it is too late, for notices that are in the courier's hand. */
 async function leaving(tx: Transaction, meant: NoticeRow[]): Promise<string[]> {

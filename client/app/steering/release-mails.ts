@@ -2,11 +2,14 @@ import { courierId } from '../../../domain/process/ids.js'
 import { canonical } from '../../../domain/trail/canonical.js'
 import { nowOf } from '../../../prisma/clock.js'
 import { changeGates } from '../../../prisma/gates.js'
+import { Prisma } from '../../../prisma/generated/client.js'
+import { lockNotices } from '../../../prisma/lock-notices.js'
 import { appendTrail, type Transaction } from '../../../prisma/trail.js'
 import type { Connections } from '../connections.js'
 import { Refused } from '../errors.js'
 import type { Request } from '../request.js'
 import { hint } from '../wake.js'
+import { mustHaveFirstMails } from './first-mails.js'
 import { mustBeOffice, nextDispatchOf } from './hold-notice.js'
 import { keepSettled } from './settled-command.js'
 
@@ -24,7 +27,7 @@ export interface MailRelease {
  * Lets the mails of a year leave (初回メールの送信開始): what waits for it goes at its own time, or at the next dispatch when
  * that has passed. From then on nothing of that year waits for a release. Once; a second time nothing happens.
  * @returns how many notices had waited
- * @throws Refused: no such year, sealed, or not the office's post
+ * @throws Refused: no such year, sealed, not the office's post, or nothing but the office's own mails waits yet
  */
 export async function releaseMails(connections: Connections, release: MailRelease): Promise<number> {
   const { released, owing } = await connections.db.$transaction((tx) => releaseIn(tx, release))
@@ -34,7 +37,7 @@ export async function releaseMails(connections: Connections, release: MailReleas
 
 async function releaseIn(tx: Transaction, release: MailRelease): Promise<{ released: number; owing: string[] }> {
   const { id, cycleId, post, person, via } = release
-  // A record holds the year FOR SHARE, a step its gate: whoever plans a notice meanwhile comes wholly before or after this.
+  // A record holds the year FOR SHARE, a step its gate, the courier its own: whoever plans a notice meanwhile comes wholly before or after this.
   const [cycle] = await tx.$queryRaw<{ city: string; state: string; snapshotNo: number; done: boolean }[]>`
     SELECT city, state, snapshot_no AS "snapshotNo", mail_released_at IS NOT NULL AS done FROM process
     WHERE id = ${cycleId} AND kind = 'cycle' FOR UPDATE`
@@ -42,13 +45,15 @@ async function releaseIn(tx: Transaction, release: MailRelease): Promise<{ relea
   await mustBeOffice(tx, post, cycle.city)
   if (cycle.done) return { released: 0, owing: [] }
   if (cycle.state !== 'running') throw new Refused('sealed')
-  await changeGates(tx, [{ id: cycleId, bump: 'never' }])
+  await mustHaveFirstMails(tx, cycleId)
+  const waits = Prisma.sql`cycle_id = ${cycleId} AND state = 'held' AND held_for = 'release'`
+  const waiting = (await lockNotices(tx, waits, [courierId(cycle.city), cycleId])).map((notice) => notice.id)
   const now = await nowOf(tx, cycle.city)
   const next = await nextDispatchOf(tx, { cycleId, snapshotNo: cycle.snapshotNo }, now)
   await tx.$executeRaw`UPDATE process SET mail_released_at = ${now} WHERE id = ${cycleId}`
   const freed = await tx.$queryRaw<{ at: Date }[]>`
     UPDATE notice SET state = 'planned', held_for = NULL, at = CASE WHEN at <= ${now} THEN ${next}::timestamptz ELSE at END
-    WHERE cycle_id = ${cycleId} AND state = 'held' AND held_for = 'release' RETURNING at`
+    WHERE id = ANY(${waiting}) RETURNING at`
   const earliest = freed.map(({ at }) => at.toISOString()).sort()[0]
   const owing = earliest ? await changeGates(tx, [{ id: courierId(cycle.city), bump: { earliest } }]) : []
   const payload = { notices: String(freed.length) }
