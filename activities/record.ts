@@ -17,7 +17,7 @@ import { gatesTouched, reactorsOf } from './reactors.js'
 /**
  * Records one act of an assignment: projection, command, notices, gates and trail in one transaction, then wakes those it
  * concerns. Called again for the same act it answers from what stands and wakes them again. Locks: the assignment's own
- * projection, its command, gates in the order of their ids, the chain's head.
+ * projection, its command, its notices and then gates in the order of their ids, the chain's head.
  */
 export function createRecord({ db, temporal, log }: Dependencies): AssignmentActivities {
   return {
@@ -60,8 +60,8 @@ async function apply(
 ): Promise<Outcome> {
   const at = command ? command.receivedAt : entry.event === 'overdue' ? row.dueAt : row.now
   const effects = await effectsOf(tx, row, entry, command, at.toISOString())
-  await project(tx, row, entry, effects, at)
-  const owing = await changeGates(tx, await gatesTouched(tx, row, entry, effects.earliest, command?.payload['consent'] !== undefined))
+  const earliest = await project(tx, row, entry, effects, at)
+  const owing = await changeGates(tx, await gatesTouched(tx, row, entry, earliest, command?.payload['consent'] !== undefined))
   await appendTrail(tx, row.cycleId, [
     {
       key: command?.id ?? `${row.id}/${entry.seq}`,
@@ -87,12 +87,19 @@ async function apply(
   }
 }
 
-async function project(tx: Transaction, row: AssignmentRow, entry: Entry<AssignmentState>, effects: ActEffects, at: Date): Promise<void> {
+/** @returns the earliest of the notices that are new or aimed anew */
+async function project(
+  tx: Transaction,
+  row: AssignmentRow,
+  entry: Entry<AssignmentState>,
+  effects: ActEffects,
+  at: Date,
+): Promise<Instant | null> {
   const next = entry.next
   const moved = next.post !== row.post
   const ending = Prisma.sql`(${endingOf(effects.cancel)} OR (${moved} AND state = 'claimed' AND post = ${row.post} AND kind <> ALL(${[...lastingKinds]})))`
   const wake: Instant | null = entry.event === 'sealed' ? null : wakeOf(next)
-  await tx.$executeRaw`
+  const aimed = await tx.$queryRaw<{ earliest: Date | null }[]>`
     WITH projected AS (
       UPDATE process SET state = ${next.status}, seq = ${entry.seq}, due_at = ${next.dueAt}::timestamptz, post = ${next.post}, version_id = ${next.versionId},
         overdue = ${next.overdue}, wake_at = ${wake}::timestamptz, updated_at = ${at}, started = true,
@@ -104,19 +111,26 @@ async function project(tx: Transaction, row: AssignmentRow, entry: Entry<Assignm
     settled AS (
       UPDATE command SET state = 'applied', seq = ${entry.seq}, settled_at = ${at}, outcome = ${JSON.stringify({ status: next.status, seq: entry.seq })}::jsonb
       WHERE id = ${entry.command?.id ?? null} AND state = 'received'),
+    own AS MATERIALIZED (
+      SELECT id FROM notice WHERE process_id = ${row.id} AND state IN ('planned', 'held', 'claimed') AND (${moved} OR ${ending})
+      ORDER BY id FOR UPDATE),
     cancelled AS (
       UPDATE notice SET state = 'cancelled', ended = ${effects.cancel?.why ?? null}
-      WHERE process_id = ${row.id} AND state IN ('planned', 'held', 'claimed')
-        AND ${ending}),
+      WHERE id IN (SELECT id FROM own) AND state IN ('planned', 'held', 'claimed') AND ${ending}),
     aimed AS (
       UPDATE notice SET post = ${next.post},
         state = CASE WHEN held_for = 'address' THEN 'planned' ELSE state END, held_for = nullif(held_for, 'address'),
         at = CASE WHEN held_for = 'address' THEN greatest(at, ${effects.readdressedAt}::timestamptz) ELSE at END
-      WHERE ${moved} AND process_id = ${row.id} AND state IN ('planned', 'held') AND post = ${row.post} AND NOT ${ending})
-    INSERT INTO notice (id, process_id, cycle_id, city, rule, kind, post, at, reason, facts, state, held_for)
-    SELECT n.id, ${row.id}, ${row.cycleId}, ${row.city}, n.rule, n.kind, n.post, n.at, n.reason, n.facts, ${row.mailsLeave ? 'planned' : 'held'},
+      WHERE ${moved} AND id IN (SELECT id FROM own) AND state IN ('planned', 'held') AND post = ${row.post} AND NOT ${ending}
+      RETURNING state, at),
+    planned AS (
+      INSERT INTO notice (id, process_id, cycle_id, city, rule, kind, post, at, reason, facts, state, held_for)
+      SELECT n.id, ${row.id}, ${row.cycleId}, ${row.city}, n.rule, n.kind, n.post, n.at, n.reason, n.facts, ${row.mailsLeave ? 'planned' : 'held'},
       ${row.mailsLeave ? null : 'release'}
-    FROM jsonb_to_recordset(${JSON.stringify(effects.notices)}::jsonb) AS n(id text, rule text, kind text, post text, at timestamptz, reason text, facts jsonb)`
+      FROM jsonb_to_recordset(${JSON.stringify(effects.notices)}::jsonb) AS n(id text, rule text, kind text, post text, at timestamptz, reason text, facts jsonb))
+    SELECT min(at) AS earliest FROM aimed WHERE state = 'planned'`
+  const instants = [aimed[0]?.earliest?.toISOString(), effects.earliest ?? undefined].filter((one) => one !== undefined)
+  return instants.sort()[0] ?? null
 }
 
 /** Which notices lose their reason, as a condition on `notice`. */

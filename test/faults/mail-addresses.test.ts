@@ -3,9 +3,10 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { moveDue } from '../../client/app/people/move-due.js'
 import { clearAddress } from '../../client/app/steering/clear-address.js'
 import { verifyTrail } from '../../client/app/views/verify-trail.js'
+import { courierId } from '../../domain/process/ids.js'
 import { smallCity } from '../support/bundles.js'
 import { type Rig, rigFor } from '../support/rig.js'
-import { moveTo } from '../workflows/move-clock.js'
+import { moveTo, until } from '../workflows/move-clock.js'
 
 // Posts that cannot be written to: one without a mailbox, one whose mailbox is no address, one whose address the server refuses.
 vi.setConfig({ testTimeout: 60_000 })
@@ -112,4 +113,20 @@ test('an alarm that comes true again stands open again, still one a post', async
   expect(await statesOf('minato-officer', 'extension')).toEqual(['held address'])
   expect((await faults()).filter(({ detail }) => detail.includes('minato-officer'))).toHaveLength(1)
   expect(await verifyTrail(rig.db, rig.cycle)).toMatchObject({ faults: [] })
+})
+
+test('what waited for an address leaves for its new post with the next dispatch, though its chase is called off and no other mail is planned', async () => {
+  const { id, processId } = await rig.db.notice.findFirstOrThrow({
+    where: { post: `${rig.city}/seisaku-officer`, kind: 'request', heldFor: 'address' },
+  })
+  const act = (request: { act: string; chase?: null; toPost?: string }) =>
+    rig.app.act({ processId, post: rig.office, via: 'page', reason: '担当替えのため', ...request })
+  expect((await act({ act: 'set-chase', chase: null })).state).toBe('applied')
+  expect((await act({ act: 'reassign', toPost: `${rig.city}/machi-officer` })).state).toBe('applied')
+  const { state, at } = await rig.db.notice.findUniqueOrThrow({ where: { id } })
+  expect(state).toBe('planned')
+  const courier = async () => (await rig.db.gate.findUniqueOrThrow({ where: { id: courierId(rig.city) } })).wakeAt
+  await until('the courier knows of it', async () => ((await courier()) ?? new Date(8.64e15)) <= at)
+  await moveTo(rig, at.toISOString())
+  expect((await rig.db.notice.findUniqueOrThrow({ where: { id } })).state).toBe('sent')
 })
