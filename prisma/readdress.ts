@@ -21,6 +21,24 @@ export const takeReachable = (tx: Transaction, city: string, now: Date): Promise
     ORDER BY n.id FOR UPDATE OF n`
 
 /**
+ * Notices whose mails a server refused at their address, whose posts can be written to as of this instant, and that were not planned anew yet.
+ * A mail that was refused for what it says has an alarm of its own, and one that a person settled has that person.
+ */
+export async function refusedAndReachable(tx: Transaction, city: string, now: Date): Promise<string[]> {
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    WITH refused AS MATERIALIZED (
+      SELECT n.id, n.post FROM notice n JOIN mail m ON m.id = n.mail_id JOIN process c ON c.id = n.cycle_id
+      WHERE n.city = ${city} AND n.state = 'refused' AND m.state = 'refused' AND m.settled_by IS NULL AND c.state = 'running'
+        AND EXISTS (SELECT 1 FROM refused_address r WHERE r.city = ${city} AND r.mailbox = lower(m.mailbox))
+        AND NOT EXISTS (SELECT 1 FROM fault f WHERE f.id = m.id || '/refused' AND f.kind = 'mail-refused')
+        AND NOT EXISTS (SELECT 1 FROM notice a WHERE a.id = n.id || '/again')),
+    goes AS MATERIALIZED (
+      SELECT post, mailbox_of(post, ${dayOf(Prisma.sql`${now}::timestamptz`)}) AS mailbox FROM (SELECT DISTINCT post FROM refused) p)
+    SELECT refused.id FROM refused JOIN goes USING (post) WHERE ${obstacleTo(Prisma.sql`goes.mailbox`, city)} IS NULL ORDER BY refused.id`
+  return rows.map(({ id }) => id)
+}
+
+/**
  * Clears the alarms that are answered: of posts that can be written to again, and of addresses whose refusal is cleared or
  * that no post has any more.
  */

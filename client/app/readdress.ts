@@ -9,15 +9,18 @@ import { changeGates } from '../../prisma/gates.js'
 import { clearAddressFaults, takeReachable } from '../../prisma/readdress.js'
 import { snapshotBody } from '../../prisma/snapshots.js'
 import { appendTrail, type Transaction } from '../../prisma/trail.js'
+import { planRefusedAgain } from './send-again.js'
 
 /**
  * Lets go what had waited because its post could not be written to and can be again: a new address, a new holder, a refusal
- * that the office has cleared. It leaves at its own time, or at the next dispatch when that has passed. Alarms that this answers
- * are cleared. As often as one likes.
+ * that the office has cleared. It leaves at its own time, or at the next dispatch when that has passed. What was in mails that a
+ * server refused at the address is planned anew for the next dispatch, where it still stands. Alarms that this answers are cleared. As often as one likes.
  * @returns reactors to be woken after the commit
  */
 export async function freeAddressed(tx: Transaction, city: string): Promise<string[]> {
   const now = await nowOf(tx, city)
+  // Assignments before notices, as a record takes them.
+  const again = await planRefusedAgain(tx, city, now)
   const freed: { id: string; cycleId: string; at: string }[] = []
   for (const notice of await takeReachable(tx, city, now))
     freed.push({ id: notice.id, cycleId: notice.cycleId, at: notice.at > now ? notice.at.toISOString() : await nextOf(notice) })
@@ -26,10 +29,10 @@ export async function freeAddressed(tx: Transaction, city: string): Promise<stri
       UPDATE notice SET state = 'planned', held_for = NULL, at = f.at
       FROM jsonb_to_recordset(${JSON.stringify(freed)}::jsonb) AS f(id text, at timestamptz) WHERE notice.id = f.id`
   await clearAddressFaults(tx, city, now)
-  const earliest = freed.map(({ at }) => at).sort()[0]
+  const earliest = [...freed, ...again].map(({ at }) => at).sort()[0]
   const owing = earliest ? await changeGates(tx, [{ id: courierId(city), bump: { earliest } }]) : []
-  for (const cycleId of [...new Set(freed.map((one) => one.cycleId))].sort()) {
-    const notices = freed.filter((one) => one.cycleId === cycleId).map(({ id }) => id)
+  for (const cycleId of [...new Set([...freed, ...again].map((one) => one.cycleId))].sort()) {
+    const notices = [...freed, ...again].filter((one) => one.cycleId === cycleId).map(({ id }) => id)
     const row = randomUUID()
     const body = canonical({ kind: 'notices-freed', row, process: cycleId, at: now.toISOString(), notices })
     await appendTrail(tx, cycleId, [{ key: row, kind: 'notices-freed', processId: cycleId, body }])

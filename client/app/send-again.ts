@@ -5,6 +5,9 @@ import type { Definition } from '../../domain/definition/schema.js'
 import type { Instant } from '../../domain/process/command.js'
 import { courierId } from '../../domain/process/ids.js'
 import type { GateChange } from '../../prisma/gates.js'
+import { Prisma } from '../../prisma/generated/client.js'
+import { standsSince } from '../../prisma/put-back.js'
+import { refusedAndReachable } from '../../prisma/readdress.js'
 import { snapshotBody } from '../../prisma/snapshots.js'
 import type { Transaction } from '../../prisma/trail.js'
 import { Refused } from './errors.js'
@@ -24,31 +27,60 @@ export interface AgainNotice {
  */
 export async function planAgain(
   tx: Transaction,
-  mail: { id: string; city: string; slot: Date; now: Date },
+  mail: { id: string; city: string; now: Date },
 ): Promise<{ notices: AgainNotice[]; lost: string[]; gate: GateChange }> {
-  // Held until this is written: an act recorded meanwhile comes wholly before, or finds the new notices and cancels them.
-  await tx.$queryRaw`SELECT id FROM process WHERE id IN (SELECT process_id FROM notice WHERE mail_id = ${mail.id}) ORDER BY id FOR SHARE`
-  const carried = await tx.$queryRaw<{ id: string; cycleId: string; snapshotNo: number; stands: boolean }[]>`
-    SELECT n.id, n.cycle_id AS "cycleId", c.snapshot_no AS "snapshotNo", CASE
-      WHEN p.state = 'withdrawn' THEN n.kind = 'withdrawal'
-      WHEN n.kind = ANY(${[...lastingKinds]}) THEN true
-      ELSE p.state IN ('open', 'returned') AND NOT p.sealed AND NOT EXISTS (
-        SELECT 1 FROM command a WHERE a.process_id = p.id AND a.state = 'applied' AND a.settled_at >= ${mail.slot})
-      END AS stands
-    FROM notice n JOIN process p ON p.id = n.process_id JOIN process c ON c.id = n.cycle_id
-    WHERE n.mail_id = ${mail.id} AND n.state = 'ambiguous' ORDER BY n.id`
+  const carried = await carriedAsItStands(tx, Prisma.sql`n.mail_id = ${mail.id} AND n.state = 'ambiguous'`)
   const standing = carried.filter((notice) => notice.stands)
   if (standing.length === 0) throw new Refused('nothing-to-resend', [mail.id])
-  const notices: AgainNotice[] = []
-  for (const { id, cycleId, snapshotNo } of standing) {
-    const { calendar } = (await snapshotBody(tx, `${cycleId}@${snapshotNo}`)) as Definition
-    const at = nextDispatch(cityCalendar(calendar), calendar.dispatch, mail.now.toISOString(), { strictly: true })
-    notices.push({ id: `${id}/again`, cycleId, at })
-    await tx.$executeRaw`
-      INSERT INTO notice (id, process_id, cycle_id, city, rule, kind, post, at, reason, facts, state)
-      SELECT ${`${id}/again`}, process_id, cycle_id, city, rule, kind, post, ${at}::timestamptz, reason, facts, 'planned' FROM notice WHERE id = ${id}`
-  }
+  const notices = await planRows(tx, standing, mail.now)
   const earliest = notices.map(({ at }) => at).sort()[0] as Instant
   const lost = carried.filter((notice) => !notice.stands).map(({ id }) => id)
   return { notices, lost, gate: { id: courierId(mail.city), bump: { earliest } } }
+}
+
+/**
+ * Plans anew what mails were to say that a server refused at their address, once their posts can be written to again. The refused mails stay
+ * on record; what has lost its reason meanwhile is not said. As often as one likes: each notice is planned anew once.
+ */
+export async function planRefusedAgain(tx: Transaction, city: string, now: Date): Promise<AgainNotice[]> {
+  const ids = await refusedAndReachable(tx, city, now)
+  if (ids.length === 0) return []
+  const carried = await carriedAsItStands(tx, Prisma.sql`n.id = ANY(${ids})`)
+  return planRows(
+    tx,
+    carried.filter((notice) => notice.stands),
+    now,
+  )
+}
+
+interface CarriedNotice {
+  id: string
+  cycleId: string
+  snapshotNo: number
+  stands: boolean
+}
+
+/** Notices that mails carried, and whether what they say is still to be said. */
+async function carriedAsItStands(tx: Transaction, which: Prisma.Sql): Promise<CarriedNotice[]> {
+  // Held until this is written: an act recorded meanwhile comes wholly before, or finds the new notices and cancels them.
+  await tx.$queryRaw`SELECT id FROM process WHERE id IN (SELECT n.process_id FROM notice n WHERE ${which}) ORDER BY id FOR SHARE`
+  return tx.$queryRaw<CarriedNotice[]>`
+    SELECT n.id, n.cycle_id AS "cycleId", c.snapshot_no AS "snapshotNo", ${standsSince(Prisma.sql`m.slot`, lastingKinds)} AS stands
+    FROM notice n JOIN mail m ON m.id = n.mail_id JOIN process p ON p.id = n.process_id JOIN process c ON c.id = n.cycle_id
+    WHERE ${which} ORDER BY n.id`
+}
+
+/** @returns those that were not planned anew before */
+async function planRows(tx: Transaction, standing: CarriedNotice[], now: Date): Promise<AgainNotice[]> {
+  const notices: AgainNotice[] = []
+  for (const { id, cycleId, snapshotNo } of standing) {
+    const { calendar } = (await snapshotBody(tx, `${cycleId}@${snapshotNo}`)) as Definition
+    const at = nextDispatch(cityCalendar(calendar), calendar.dispatch, now.toISOString(), { strictly: true })
+    const planned = await tx.$executeRaw`
+      INSERT INTO notice (id, process_id, cycle_id, city, rule, kind, post, at, reason, facts, state)
+      SELECT ${`${id}/again`}, process_id, cycle_id, city, rule, kind, post, ${at}::timestamptz, reason, facts, 'planned' FROM notice WHERE id = ${id}
+      ON CONFLICT (id) DO NOTHING`
+    if (planned === 1) notices.push({ id: `${id}/again`, cycleId, at })
+  }
+  return notices
 }

@@ -14,7 +14,8 @@ export interface AddressClearing extends MailWord {
 }
 
 /**
- * Lets mails go to an address again that a mail server had refused for good. What has waited for it leaves with the next dispatch.
+ * Lets mails go to an address again that a mail server had refused for good. What has waited for it leaves with the next dispatch,
+ * and so does what the refused mails were to say, where it still stands.
  * @throws Refused: not the office's post, no reason, no year that is going on, or no such refusal stands
  */
 export async function clearAddress(connections: Connections, clearing: AddressClearing): Promise<void> {
