@@ -10,12 +10,13 @@ const atOnce = 100
 /**
  * Freezes what is due into one mail per mailbox (docs/architecture.md, "Mail"): every notice of this dispatch that still has
  * its reason, most urgent first, under a Message-ID that is fixed before any server is spoken to. Mails frozen before and
- * not yet in anybody's hand are handed out again. While the office has stopped all mail, nothing is frozen and nothing handed
+ * not yet in anybody's hand are handed out again; those that a server answered are left to the courier's retries, and to the courier that
+ * has none, so that nothing stays without an owner. While the office has stopped all mail, nothing is frozen and nothing handed
  * out but what an earlier attempt left in doubt; the courier sleeps until it is told that mail leaves again.
  */
 export function createClaimMails({ db, publicUrl }: Pick<Dependencies, 'db' | 'publicUrl'>): Pick<CourierActivities, 'claimMails'> {
   return {
-    claimMails: (city) =>
+    claimMails: (city, idle) =>
       db.$transaction(async (tx) => {
         const { version, now, due, waiting } = await lookAtGate(tx, city)
         const stopped = (due || waiting) && (await isStopped(tx, city))
@@ -23,7 +24,7 @@ export function createClaimMails({ db, publicUrl }: Pick<Dependencies, 'db' | 'p
         const wakeAt = await actedOn(tx, city, version)
         if (!due && !waiting) return { mails: [], wakeAt }
         const mails = await tx.mail.findMany({
-          where: { city, OR: [{ state: 'sending' }, ...(stopped ? [] : [{ state: 'claimed', reply: null }])] },
+          where: { city, OR: [{ state: 'sending' }, ...(stopped ? [] : [{ state: 'claimed', ...(idle ? {} : { reply: null }) }])] },
           select: { id: true },
           orderBy: { id: 'asc' },
           take: atOnce,

@@ -1,25 +1,34 @@
+import { cityCalendar } from '../domain/calendar/city-calendar.js'
+import { nextDispatch } from '../domain/calendar/dispatch.js'
+import type { Definition } from '../domain/definition/schema.js'
 import { courierId } from '../domain/process/ids.js'
+import { nowOf } from '../prisma/clock.js'
 import { changeGates } from '../prisma/gates.js'
-import type { Dependencies } from './dependencies.js'
+import { type PutBack, putBackMails } from '../prisma/put-back.js'
+import { snapshotBody } from '../prisma/snapshots.js'
+import type { Dependencies, Transaction } from './dependencies.js'
 import { pokeAll } from './poke.js'
 
 /**
  * How it stands with a mail at the last moment before it is sent. `taken`: it is in this attempt's hand. `pointless`: nothing in it has a
- * reason any more, it is dropped. `stopped`: the office has stopped all mail, it waits. `astray`: this is not where its matters go any
- * more (another holder, an address that was refused meanwhile). `elsewhere`: another attempt has it, or it has ended.
+ * reason any more, it is dropped. `stopped`: the office has stopped all mail, it waits. `outdated`: it was written on an earlier day.
+ * `astray`: this is not what is to be said, or not where it goes, any more (one of its matters is over, another holder, an address that was
+ * refused meanwhile). `elsewhere`: another attempt has it, or it has ended.
  */
-export type Taking = 'taken' | 'pointless' | 'stopped' | 'astray' | 'elsewhere'
+export type Taking = 'taken' | 'pointless' | 'stopped' | 'outdated' | 'astray' | 'elsewhere'
 
-/** Takes a mail in hand for this attempt, if it still has a reason and goes where it should. One statement. */
+/** Takes a mail in hand for this attempt, if it says what is still to be said and goes where it should. One statement. */
 export async function takeMail({ db }: Pick<Dependencies, 'db'>, id: string, attempt: string): Promise<Taking> {
   const rows = await db.$queryRaw<{ verdict: Taking }[]>`
-    WITH held AS MATERIALIZED (SELECT id, city, lower(mailbox) AS mailbox FROM mail WHERE id = ${id} AND state = 'claimed' FOR UPDATE),
+    WITH held AS MATERIALIZED (SELECT id, city, lower(mailbox) AS mailbox, slot FROM mail WHERE id = ${id} AND state = 'claimed' FOR UPDATE),
     needed AS MATERIALIZED (SELECT n.id, n.post FROM notice n JOIN held h ON n.mail_id = h.id WHERE n.state = 'claimed' FOR UPDATE OF n),
     today AS (
       SELECT (CASE WHEN k.played THEN k.now ELSE clock_timestamp() END AT TIME ZONE 'Asia/Tokyo')::date AS day FROM clock k JOIN held USING (city)),
     verdict AS MATERIALIZED (SELECT CASE
       WHEN NOT EXISTS (SELECT 1 FROM needed) THEN 'pointless'
       WHEN EXISTS (SELECT 1 FROM dispatch_hold d WHERE d.city = held.city) THEN 'stopped'
+      WHEN (held.slot AT TIME ZONE 'Asia/Tokyo')::date < (SELECT day FROM today) THEN 'outdated'
+      WHEN (SELECT count(*) FROM needed) < (SELECT count(*) FROM notice n WHERE n.mail_id = held.id) THEN 'astray'
       WHEN EXISTS (SELECT 1 FROM refused_address r WHERE r.city = held.city AND r.mailbox = held.mailbox AND r.cleared_at IS NULL) THEN 'astray'
       WHEN EXISTS (
         SELECT 1 FROM (SELECT DISTINCT post FROM needed) n, today
@@ -34,18 +43,36 @@ export async function takeMail({ db }: Pick<Dependencies, 'db'>, id: string, att
 }
 
 /**
- * A mail that no longer goes where its matters go is dropped, and what it was to say is planned anew: the courier claims it for
- * whoever is written to now. Locks as a record does: mail, notices, gate.
+ * A mail that is not to leave as it was written is dropped, and what still stands in it is planned anew: at once, or for the next dispatch.
+ * The courier writes it on how things stand then, for whoever is written to then. Locks as a record does: mail, notices, gate.
  */
-export async function putBack({ db, temporal }: Pick<Dependencies, 'db' | 'temporal'>, id: string): Promise<void> {
+export async function putBack(
+  { db, temporal }: Pick<Dependencies, 'db' | 'temporal'>,
+  id: string,
+  leaves: 'at-once' | 'next-dispatch',
+): Promise<void> {
   const owing = await db.$transaction(async (tx) => {
-    const dropped = await tx.$queryRaw<
-      { city: string }[]
-    >`UPDATE mail SET state = 'dropped' WHERE id = ${id} AND state = 'claimed' RETURNING city`
-    const city = dropped[0]?.city
+    const notices = await putBackMails(tx, { id })
+    const city = notices[0]?.city
     if (city === undefined) return []
-    await tx.notice.updateMany({ where: { mailId: id, state: 'claimed' }, data: { state: 'planned', mailId: null } })
-    return changeGates(tx, [{ id: courierId(city), bump: 'always' }])
+    const earliest = leaves === 'next-dispatch' ? await planForNext(tx, city, notices) : null
+    return changeGates(tx, [{ id: courierId(city), bump: earliest === null ? 'always' : { earliest } }])
   })
   await pokeAll(temporal, owing)
+}
+
+/** @returns the first of the dispatches: years may have different ones */
+async function planForNext(tx: Transaction, city: string, notices: PutBack[]): Promise<string> {
+  const now = (await nowOf(tx, city)).toISOString()
+  const slots = new Map<string, string>()
+  for (const { cycleId, snapshotNo } of notices) {
+    if (slots.has(cycleId)) continue
+    const { calendar } = (await snapshotBody(tx, `${cycleId}@${snapshotNo}`)) as Definition
+    slots.set(cycleId, nextDispatch(cityCalendar(calendar), calendar.dispatch, now, { strictly: true }))
+  }
+  for (const [cycleId, at] of slots) {
+    const own = notices.filter((notice) => notice.cycleId === cycleId).map(({ id }) => id)
+    await tx.$executeRaw`UPDATE notice SET at = ${at}::timestamptz WHERE id = ANY(${own})`
+  }
+  return [...slots.values()].sort()[0] as string
 }

@@ -63,7 +63,7 @@ const activities = () => {
   })
 }
 const send = (ids: string[]): Promise<{ deferred: string[] }> => new MockActivityEnvironment().run(activities().sendMails, ids)
-const resend = (id: string): Promise<void> => new MockActivityEnvironment().run(activities().resendMail, id)
+const resend = (...ids: string[]): Promise<void> => new MockActivityEnvironment().run(activities().resendMails, ids)
 
 const standing = async (id: string) => {
   const mail = await rig.db.mail.findUniqueOrThrow({ where: { id } })
@@ -171,10 +171,70 @@ test('a mail whose server asked to come again at its address keeps those words, 
   expect(await standing(later)).toEqual({ mail: 'claimed', notices: ['claimed'], taken: 0 })
   expect((await rig.db.mail.findUniqueOrThrow({ where: { id: later } })).reply).toContain('4.2.0 greylisted')
   const { claimMails } = createClaimMails({ db: rig.db, publicUrl: '' })
-  expect((await claimMails(rig.city)).mails).toEqual([next])
+  expect((await claimMails(rig.city, false)).mails).toEqual([next])
+  // Nothing is in the courier's hand: whatever waits has no other owner.
+  expect((await claimMails(rig.city, true)).mails.sort()).toEqual([later, next].sort())
 
   await expect(resend(later)).rejects.toThrow('come again later')
   rig.mail.recipient = () => null
   await resend(later)
   expect(await standing(later)).toEqual({ mail: 'sent', notices: ['sent'], taken: 1 })
+})
+
+test('a mail that an attempt left deferred when it died is deferred by the next one too, though all mail was stopped in between', async () => {
+  const [later, next] = [await frozen('sangyo@minato.example'), await frozen('machi-cho@minato.example')]
+  rig.mail.recipient = (address) => (address.startsWith('sangyo@') ? { code: 450, text: '4.2.0 greylisted' } : null)
+  await send([later])
+  const hold = { city: rig.city, heldAt: new Date(), byPost: rig.office, byPerson: 'somebody', reason: '誤りを見つけたため' }
+  await rig.db.dispatchHold.create({ data: hold })
+  expect(await send([later, next])).toEqual({ deferred: [later] })
+  await rig.db.dispatchHold.delete({ where: { city: rig.city } })
+  rig.mail.recipient = () => null
+  await resend(later, next)
+  expect([await standing(later), await standing(next)].map(({ mail, taken }) => [mail, taken])).toEqual([
+    ['sent', 1],
+    ['sent', 1],
+  ])
+})
+
+test('what a slow server takes only later is planned anew, though it had been given up as ambiguous: the alarm is cleared', async () => {
+  const id = await frozen('seisaku@minato.example')
+  let say = () => {}
+  let asked = () => {}
+  const arrived = new Promise<void>((resolve) => (asked = resolve))
+  rig.mail.answer = () => {
+    asked()
+    return new Promise((resolve) => (say = () => resolve({ code: 451, text: '4.3.0 come again' })))
+  }
+  const slow = send([id])
+  await arrived
+  await send([id])
+  expect(await standing(id)).toEqual({ mail: 'ambiguous', notices: ['ambiguous'], taken: 0 })
+  await rig.db.process.update({ where: { id: stepId(rig.cycle, 'cards') }, data: { state: 'open' } })
+
+  say()
+  await slow
+  expect(await standing(id)).toEqual({ mail: 'dropped', notices: [], taken: 0 })
+  expect(await rig.db.notice.findUnique({ where: { id: `${id}#1` } })).toMatchObject({ state: 'planned', mailId: null })
+  expect(await openAlarms(id)).toBe(0)
+})
+
+test('a mail of which one matter is over, or that was written on an earlier day, is not sent: the rest is planned anew', async () => {
+  const [partly, old] = [await frozen('sangyo@minato.example'), await frozen('machi-cho@minato.example')]
+  const { now } = await rig.db.clock.findUniqueOrThrow({ where: { city: rig.city } })
+  const own = await rig.db.notice.findUniqueOrThrow({ where: { id: `${partly}#1` } })
+  await rig.db.notice.create({ data: { ...own, facts: {}, id: `${partly}#2`, state: 'cancelled' } })
+  await rig.db.mail.update({ where: { id: old }, data: { slot: new Date((now as Date).getTime() - 86_400_000) } })
+  expect(await send([partly, old])).toEqual({ deferred: [] })
+  expect(await standing(partly)).toEqual({ mail: 'dropped', notices: ['cancelled'], taken: 0 })
+  expect(await standing(old)).toEqual({ mail: 'dropped', notices: [], taken: 0 })
+  const planned = async (id: string) => {
+    const { state, at } = await rig.db.notice.findUniqueOrThrow({ where: { id: `${id}#1` } })
+    return { state, at }
+  }
+  expect(await planned(partly)).toEqual({ state: 'planned', at: own.at })
+  const again = await planned(old)
+  expect(again.state).toBe('planned')
+  expect(again.at.getTime()).toBeGreaterThan((now as Date).getTime())
+  expect(again.at.toISOString().slice(11)).toBe('01:00:00.000Z')
 })

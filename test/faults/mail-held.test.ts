@@ -26,7 +26,7 @@ async function dueNotice() {
   return rig.db.notice.update({ where: { id }, data: { at: new Date((now ?? new Date()).getTime() - 60_000) } })
 }
 const claim = () =>
-  createClaimMails({ db: rig.db, publicUrl: 'http://127.0.0.1' } as Parameters<typeof createClaimMails>[0]).claimMails(rig.city)
+  createClaimMails({ db: rig.db, publicUrl: 'http://127.0.0.1' } as Parameters<typeof createClaimMails>[0]).claimMails(rig.city, true)
 const hold = (noticeId: string) =>
   changeNotice(rig.connections, { id: randomUUID(), noticeId, as: 'hold', post: rig.office, person: 'somebody', reason: '電話したため' })
 const stateOf = async (id: string) => (await rig.db.notice.findUniqueOrThrow({ where: { id } })).state
@@ -79,4 +79,21 @@ test('further mails to one mailbox in the same instant leave as mails of their o
     slots.push((await rig.db.mail.findUniqueOrThrow({ where: { id: mailId ?? '' } })).slot.getTime() - now)
   }
   expect(slots).toEqual([-30_000, 0, 1])
+})
+
+test("sent at once, a mail takes nothing along of a year whose mails may not leave yet, though the office has held it by hand", async () => {
+  const year = await rig.db.process.findUniqueOrThrow({ where: { id: rig.cycle } })
+  const next = `${rig.cycle}-next`
+  await rig.db.process.create({ data: { ...year, plan: year.plan ?? {}, id: next, cycleId: next, mailReleasedAt: null } as never })
+  const at = new Date('2022-06-30T00:00:00.000Z')
+  const mailbox = 'machi@minato.example'
+  const post = (await rig.db.post.findFirstOrThrow({ where: { city: rig.city, mailbox } })).id
+  const [one, other] = await rig.db.notice.findMany({ where: { state: 'planned', post }, orderBy: { id: 'asc' }, take: 2 })
+  if (!one || !other) throw new Error('There are not two planned notices.')
+  await rig.db.notice.update({ where: { id: one.id }, data: { at } })
+  await rig.db.notice.update({ where: { id: other.id }, data: { at, cycleId: next, state: 'held', heldFor: 'office' } })
+  const mail = { city: rig.city, slot: at.toISOString(), mailbox }
+  const word = { id: randomUUID(), post: rig.office, person: 'somebody', reason: '急ぐため' }
+  expect(await changeNotice(rig.connections, { ...word, mail, as: 'send-now' })).toBe(1)
+  expect(await rig.db.notice.findUnique({ where: { id: other.id } })).toMatchObject({ state: 'held', at })
 })

@@ -61,6 +61,9 @@ test('an eventful year', async () => {
   const { at, ask, submit, accept } = handsOf(rig)
   const { temporal } = rig.connections
   const cards = (subject: string) => at('cards', subject)
+  // The first mail is taken only when it is brought again.
+  let brought = 0
+  rig.mail.recipient = () => (brought++ === 0 ? { code: 450, text: '4.2.0 greylisted' } : null)
   let stopWorker = await rig.startWorker()
   await rig.startYear()
   await quiet(rig)
@@ -97,7 +100,7 @@ test('an eventful year', async () => {
   await keep(rig, 'step-collect-open', `${rig.cycle}/cards`)
 
   await moveTo(rig, '2022-05-31T01:00:00.000Z')
-  await ask({ processId: cards('seamen'), act: 'record-call', until: '2022-06-02T08:00:00.000Z' })
+  await ask({ processId: cards('seamen'), act: 'record-call', until: '2022-06-02T08:00:00.000Z', reason: '集計を待っている' })
   await keep(rig, 'assignment-overdue', cards('seamen'))
   await submit('cards', 'seamen')
   await accept('cards', 'seamen')

@@ -10,10 +10,13 @@ export interface CourierInput {
 }
 
 export interface CourierActivities {
-  /** Freezes what is due by now into one mail per mailbox; says which mails are to be sent, and when the next are due. */
-  claimMails(city: string): Promise<{ mails: string[]; wakeAt: Instant | null }>
-  /** Sends these mails, each at most once; answers with those whose server asked to come again later. Throws when it cannot be reached. */
+  /**
+   * Freezes what is due by now into one mail per mailbox; says which mails are to be sent, and when the next are due. `idle`: the courier
+   * has no deferred mail in hand, so it is handed whatever waits, also what a server has answered.
+   */
+  claimMails(city: string, idle: boolean): Promise<{ mails: string[]; wakeAt: Instant | null }>
+  /** Sends these mails, each at most once; answers with those that are to be brought again later. Throws when it cannot be reached. */
   sendMails(mails: string[]): Promise<{ deferred: string[] }>
-  /** Sends one deferred mail; throws while the server still asks to come again later. */
-  resendMail(mail: string): Promise<void>
+  /** Sends deferred mails; throws while any of them still waits. */
+  resendMails(mails: string[]): Promise<void>
 }
