@@ -20,7 +20,8 @@ import { type MailWord, mustHaveReason, saidBefore, tellYears, yearsOf } from '.
 export type NoticeChange = MailWord & {
   /**
    * hold: it waits until it is released · release: it leaves at its time, or at the next dispatch when that has passed; before the first mails
-   * of its year may leave, it waits with them · send-now: it leaves at once, whatever the hour and the day
+   * of its year may leave, it waits with them · send-now: it leaves at once, whatever the hour and the day; of a mail about several years,
+   * only what is of a year whose mails may leave
    */
   as: 'hold' | 'release' | 'send-now'
 } & ({ noticeId: string } | { mail: ComingMailKey })
@@ -86,7 +87,8 @@ async function write(tx: Transaction, as: NoticeChange['as'], leaves: { id: stri
     WHERE n.id = g.id AND c.id = n.cycle_id AND CASE ${as}
       WHEN 'hold' THEN n.state = 'planned' OR (n.state = 'held' AND n.held_for = 'release')
       WHEN 'release' THEN n.state = 'held' AND coalesce(n.held_for, 'office') IN ('office', 'letter')
-      ELSE n.state = 'planned' OR (n.state = 'held' AND coalesce(n.held_for, 'office') IN ('office', 'letter')) END
+      ELSE c.mail_released_at IS NOT NULL
+        AND (n.state = 'planned' OR (n.state = 'held' AND coalesce(n.held_for, 'office') IN ('office', 'letter'))) END
     RETURNING n.id`
   return rows.map(({ id }) => id)
 }

@@ -8,9 +8,12 @@ import { At, postName, Scroll, State } from '../words.js'
 import { type ComingActs, CoveringForm } from './coming-forms.js'
 import { kindsInWords } from './kind-counts.js'
 
+const waitingIn = ({ held }: ComingMail): number => Object.values(held).reduce((sum, count) => sum + count, 0)
+const allWaits = (mail: ComingMail): boolean => waitingIn(mail) === mail.matters
+
 const Waits: FC<{ mail: ComingMail }> = ({ mail }) => {
   const causes = Object.entries(mail.held)
-  const waiting = causes.reduce((sum, [, count]) => sum + count, 0)
+  const waiting = waitingIn(mail)
   if (waiting === 0) return <State of={noticeStateWord('planned')} />
   return (
     <>
@@ -39,15 +42,24 @@ const Row: FC<{ mail: ComingMail; city: string }> = ({ mail, city }) => (
   </tr>
 )
 
-const Dispatch: FC<{ slot: string; mails: ComingMail[]; city: string; line: string; now: string; acts: ComingActs | null }> = (props) => {
-  const { slot, mails, city, line, now, acts } = props
+interface DispatchProps {
+  slot: string
+  mails: ComingMail[]
+  city: string
+  line: string
+  now: string
+  stopped: boolean
+  acts: ComingActs | null
+}
+
+const Dispatch: FC<DispatchProps> = ({ slot, mails, city, line, now, stopped, acts }) => {
   const field = `cover:${slot}`
   return (
     <section>
       <h3>
         <time datetime={slot}>{formatTime(timeOf(slot))}</time>
         {`の便　メール${mails.length}通`}
-        {slot <= now && '（時刻の過ぎたもの）'}
+        {slot <= now && (stopped || mails.every(allWaits) ? '（時刻の過ぎたもの）' : '（まもなく送ります）')}
       </h3>
       {line !== '' && <p class="soft">{`この便の全てのメールの添え書き：${line}`}</p>}
       {acts && slot > now && (
@@ -88,8 +100,10 @@ export const ComingList: FC<{
   query: ComingQuery
   /** the office's sentences for whole dispatches */
   lines: Record<string, string>
+  /** nothing leaves until it is let go again */
+  stopped: boolean
   acts: ComingActs | null
-}> = ({ city, coming, query, lines, acts }) => {
+}> = ({ city, coming, query, lines, stopped, acts }) => {
   const { mails, total, matters, now } = coming
   const path = comingMailsPath(city)
   const slots = [...new Set(mails.map(({ slot }) => slot))]
@@ -120,6 +134,7 @@ export const ComingList: FC<{
                 city={city}
                 line={lines[slot] ?? ''}
                 now={now}
+                stopped={stopped}
                 acts={acts}
                 mails={mails.filter((mail) => mail.slot === slot)}
               />

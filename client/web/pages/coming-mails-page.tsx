@@ -48,7 +48,7 @@ export const ComingMailsPage: FC<ComingMailsProps> = ({ cycle, coming, query, he
       <>
         <ComingChart city={cycle.city} coming={coming} query={query} />
         <Filter coming={coming} query={query} />
-        <ComingList city={cycle.city} coming={coming} query={query} lines={lines} acts={acts} />
+        <ComingList city={cycle.city} coming={coming} query={query} lines={lines} stopped={held.stopped !== null} acts={acts} />
       </>
     )}
     {!held.stopped && <StopAll city={cycle.city} stopped={null} acts={acts} />}

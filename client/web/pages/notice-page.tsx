@@ -44,6 +44,7 @@ export const NoticePage: FC<NoticePageProps> = ({ cycle, one, acts, done }) => {
   const { title } = one
   const subject = one.subjectName ?? title
   const stops = stopsOf(one)
+  const byHand = one.words.find(({ kind }) => kind === 'notice-sent-now')
   const open = one.state === 'planned' || one.state === 'held'
   return (
     <Page title={`メールの説明：${subject}の${noticeKindWord(one.kind)}`} cycle={cycle}>
@@ -78,6 +79,13 @@ export const NoticePage: FC<NoticePageProps> = ({ cycle, one, acts, done }) => {
         {'です。'}
       </p>
       <p>{one.reason}</p>
+      {byHand && (
+        <p>
+          {`今すぐ送ると決めたのは${byHand.postTitle}です（`}
+          <At at={byHand.at} />
+          {`）。${byHand.reason ? `理由：${byHand.reason}` : ''}`}
+        </p>
+      )}
       {one.pausedUntil && (
         <p>
           {'電話で確認した提出日（'}
@@ -122,6 +130,7 @@ export const NoticePage: FC<NoticePageProps> = ({ cycle, one, acts, done }) => {
           <HoldActs
             path={`${noticePath(one.id)}/acts`}
             notice=""
+            what="この用件"
             holdable={mayHold(one) ? 1 : 0}
             releasable={mayRelease(one) ? 1 : 0}
             sendable={!one.stopped && one.released && one.obstacle === null}
