@@ -80,6 +80,8 @@ test('what the preview shows, with the office’s own sentences, is word for wor
   expect((await act(`${path}/acts`, { _act: 'cover', field: 'cover', cover: '一\n二' })).text).toContain('改行せずに書いてください')
   expect((await act(`${path}/acts`, { _act: 'cover', field: 'cover', cover: '来週は庁舎が停電します。' })).status).toBe(303)
   const slot = (await rig.db.notice.findFirstOrThrow({ where: { kind: 'request' } })).at.toISOString()
+  const tampered = await act(`${list()}/acts`, { _act: 'cover', slot: 'tomorrow', field: 'all', all: '提出先は共有フォルダです。' })
+  expect(tampered).toMatchObject({ status: 400, text: expect.stringContaining('できない操作です') })
   const whole = await act(`${list()}/acts`, { _act: 'cover', slot, field: 'all', all: '提出先は共有フォルダです。' })
   expect(whole.status).toBe(303)
   const page = (await office.get(path)).text
@@ -119,9 +121,29 @@ test('all mails are stopped with a reason that stands on every page, and leave w
   expect((await office.get('/my-work')).text).not.toContain('宛名の誤り')
 })
 
+test('one matter that is held is not in the mail that the preview shows, and the reason for it stands beside it', async () => {
+  const path = await coming(port)
+  const before = letterIn((await office.get(path)).text) ?? ''
+  const held = await rig.db.notice.findFirstOrThrow({
+    where: { state: 'planned', kind: 'reminder', processId: { endsWith: '/crane' } },
+    orderBy: { at: 'asc' },
+  })
+  const numbered = held.processId
+  expect(before).toContain(numbered)
+  expect((await reasoned(`${path}/acts`, 'hold', '電話で済ませた', { notice: held.id })).status).toBe(303)
+  const { text } = await office.get(path)
+  expect(letterIn(text)).not.toContain(numbered)
+  for (const words of ['保留の用件1件は、このメールに入りません', '理由：電話で済ませた', 'うち保留1件']) expect(text).toContain(words)
+  expect((await reasoned(`${path}/acts`, 'release', '送ってよい', { notice: held.id })).status).toBe(303)
+  expect(letterIn((await office.get(path)).text)).toBe(before)
+})
+
 test('one whole mail is held, waits past its time, and leaves at once when the office says so', async () => {
   const before = (await sentTo(port)).length
   const path = await coming(port)
+  const [slot] = await rig.db.notice.findMany({ where: { state: 'planned', kind: 'reminder' }, orderBy: { at: 'asc' } })
+  const line = { _act: 'cover', slot: slot?.at.toISOString() ?? '', field: 'all', all: '共有フォルダは土曜に止まります。' }
+  expect((await act(`${list()}/acts`, line)).status).toBe(303)
   expect((await reasoned(`${path}/acts`, 'hold', '電話で話した')).status).toBe(303)
   expect((await office.get(path)).text).toContain('事務局が保留')
   const { at } = await rig.db.notice.findFirstOrThrow({ where: { state: 'held' }, orderBy: { at: 'asc' } })
@@ -131,8 +153,13 @@ test('one whole mail is held, waits past its time, and leaves at once when the o
 
   const sent = await reasoned(`${await coming(port)}/acts`, 'send-now', '返事がないため')
   expect(sent.status).toBe(303)
+  expect((await office.get(sent.location ?? '')).text).toContain('今すぐ送ることにしました')
+  expect((await office.get(`${list()}?done=send-now`)).text).toContain('今すぐ送ることにしました')
   await moveTo(rig, await nowAt())
   const [newest] = (await sentTo(port)).slice(-1)
+  expect(newest?.text).toContain('共有フォルダは土曜に止まります。')
+  const [told] = await rig.db.notice.findMany({ where: { mailId: newest?.id ?? '' } })
+  expect(told?.reason).toContain('事務局が、予定の時刻を待たずに送ると決めたため')
   expect([(await sentTo(port)).length, newest?.slot.toISOString()]).toEqual([before + 1, await nowAt()])
 })
 
@@ -175,7 +202,9 @@ test('every notice, sent or not, is explained on one page in words', async () =>
   }
   const sent = notices.find(({ kind, state }) => kind === 'request' && state === 'sent')
   expect((await office.get(pathOf(sent?.id ?? ''))).text).toContain('メールサーバーは受け取ったと答えています')
+  for (const { id, rule } of notices) expect((await office.get(pathOf(id))).text).not.toContain(`（${rule}）`)
   const head = notices.find(({ kind }) => kind === 'head-notice')
+  expect((await office.get(pathOf(head?.id ?? ''))).text).toContain('再依頼の段取り「再依頼」の「課長への確認」によります。')
   expect((await office.get(pathOf(head?.id ?? ''))).text).toContain('課長だから')
   expect((await section.get(pathOf(sent?.id ?? ''))).status).toBe(404)
   const all = pathOf(sent?.id ?? '').replace(/\/\d+\/[^/]*$/, '')
@@ -224,6 +253,8 @@ test('every word of the office stands in the trail, without a name or an address
     'covering-line',
     'dispatch-stopped',
     'dispatch-resumed',
+    'notice-held',
+    'covering-line',
     'notice-held',
     'notice-sent-now',
     'address-cleared',

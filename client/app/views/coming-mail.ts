@@ -9,6 +9,7 @@ import type { Database } from '../../../prisma/db.js'
 import { noticesToSend } from '../../../prisma/due-notices.js'
 import { lettersText } from '../../../prisma/letters.js'
 import { boxKey, comingNotices } from './coming-rows.js'
+import { heldWords } from './held-words.js'
 
 /** One matter of a coming mail. */
 export interface ComingMatter
@@ -17,6 +18,8 @@ export interface ComingMatter
   dueAt: Instant
   /** why the mail does not say it; null: it does */
   takenIn: string | null
+  /** why the office holds it back, in its own words; null: it does not */
+  heldWhy: string | null
 }
 
 /** One coming mail: what it says, about what, and word for word as it would be written for its dispatch. */
@@ -29,6 +32,8 @@ export interface ComingMailView {
   postTitle: string
   departmentName: string
   matters: ComingMatter[]
+  /** of these, how many the mail leaves out because they wait; 0 when all of it waits: then it is shown as if all were let go */
+  leftWaiting: number
   /** null: nothing of it would leave, or it cannot be written */
   composed: ComposedMail | null
   /** why it cannot be written; null: it can, or nothing would leave */
@@ -41,7 +46,8 @@ export interface ComingMailView {
 }
 
 /**
- * A coming mail as it would leave with its dispatch, made by what the courier makes mails with: held notices are shown as if they were released.
+ * A coming mail as it would leave with its dispatch, made by what the courier makes mails with: without what is held, unless all of it is
+ * (shown as if it were let go), or the year's first mails wait to be looked at.
  * Null: nothing leaves to that mailbox with that dispatch any more.
  */
 export async function comingMail(
@@ -68,18 +74,28 @@ export async function comingMail(
   })) as DueDispatch
   const notices = dispatch.notices.filter(({ id }) => ids.has(id))
   const own = { ...dispatch, notices: notices.map((notice) => ({ ...notice, obstacle: notice.mailbox === null ? notice.obstacle : null })) }
-  const [mail] = gather(own, { asOf: asOf.toISOString(), publicUrl }).mails
-  const out = new Map(mail?.leftOut.map(({ id, why }) => [id, why]))
+  const goes = own.notices.filter(({ state, heldFor }) => state === 'planned' || heldFor === 'release')
+  const leaves = goes.length > 0 ? goes : own.notices
+  const gathered = (which: DueNotice[]) => gather({ ...own, notices: which }, { asOf: asOf.toISOString(), publicUrl }).mails[0]
+  const mail = gathered(leaves)
+  // Of what waits: what would become of it if it were let go for this dispatch.
+  const out = new Map([...(gathered(own.notices)?.leftOut ?? []), ...(mail?.leftOut ?? [])].map(({ id, why }) => [id, why]))
+  for (const { id } of mail?.stays ?? []) out.delete(id)
   const written = mail?.letter ? await write(db, city, mail.letter) : { composed: null, fault: null }
   const lineOf = (mailbox: string) => dispatch.lines.findLast((line) => line.mailbox.toLowerCase() === mailbox)?.text ?? ''
   const head = mail?.stays[0] ?? notices[0]
+  const why = await heldWords(
+    db,
+    notices.filter(({ state, heldFor }) => state === 'held' && (heldFor ?? 'office') === 'office').map(({ id }) => id),
+  )
   return {
     slot,
     mailbox: first.mailbox,
     box,
     postTitle: head?.postTitle ?? '',
     departmentName: head?.postDepartment ?? '',
-    matters: notices.map((notice) => matterOf(notice, out)),
+    matters: notices.map((notice) => matterOf(notice, out, why)),
+    leftWaiting: notices.length - leaves.length,
     ...written,
     dates: mail?.calendar?.items.length ?? 0,
     line: first.mailbox === '' ? '' : lineOf(first.mailbox),
@@ -96,7 +112,7 @@ async function write(db: Database, city: string, letter: Parameters<typeof compo
   }
 }
 
-const matterOf = (notice: DueNotice, out: Map<string, string>): ComingMatter => ({
+const matterOf = (notice: DueNotice, out: Map<string, string>, why: Map<string, string>): ComingMatter => ({
   id: notice.id,
   kind: notice.kind,
   state: notice.state,
@@ -108,4 +124,5 @@ const matterOf = (notice: DueNotice, out: Map<string, string>): ComingMatter => 
   subjectName: notice.subjectName ?? notice.stepKey,
   dueAt: notice.dueAt.toISOString(),
   takenIn: out.get(notice.id) ?? null,
+  heldWhy: why.get(notice.id) ?? null,
 })

@@ -55,6 +55,7 @@ const acted = (row: TrailRow): string =>
   acts[text(row.body['act'])]?.(row) ?? `${thing(row)}に「${actWord(text(row.body['act']))}」を行った。`
 const by = (row: TrailRow): string => `${postWord(row, 'post')}が、`
 
+const late: Record<string, string> = { sent: '届いていた', deferred: '届いておらず、改めて送る' }
 const outcomes: Record<string, string> = {
   sent: '送った',
   refused: '送ったが、宛先が受け取らなかった',
@@ -97,11 +98,11 @@ const events: Record<string, (row: TrailRow) => string> = {
   published: (row) => `報告書（第${count(row.body['edition'])}版）を公表した。`,
   mail: (row) =>
     row.body['late'] === true
-      ? `届いたか分からなかった${mailWord(row)}は、${text(row.body['outcome']) === 'sent' ? '届いていた' : '宛先が受け取っていなかった'}と後から分かった。`
+      ? `届いたか分からなかった${mailWord(row)}は、${late[text(row.body['outcome'])] ?? '宛先が受け取っていなかった'}と後から分かった。`
       : `${mailWord(row)}${kindsOf(row)}を${outcomes[text(row.body['outcome'])] ?? '扱った'}。`,
   'mail-settled': (row) => `${by(row)}送達不明の${mailWord(row)}は${found[text(row.body['outcome'])] ?? '扱いを決めた'}。`,
   'notice-held': (row) => `${by(row)}${matters(row)}についてのメールを止めた。`,
-  'notice-released': (row) => `${by(row)}${matters(row)}についての、止めたメールを出すことにした（${instantWord(row.body['leaves'])}）。`,
+  'notice-released': (row) => `${by(row)}${matters(row)}についてのメールの保留を解いた（${instantWord(row.body['leaves'])}）。`,
   'notice-sent-now': (row) => `${by(row)}${matters(row)}についてのメールを、便を待たずに送ることにした。`,
   'dispatch-stopped': (row) => `${by(row)}メールを全て止めた。`,
   'dispatch-resumed': (row) => `${by(row)}メールの送信を再開した。`,
@@ -110,7 +111,7 @@ const events: Record<string, (row: TrailRow) => string> = {
   'covering-line': (row) =>
     `${by(row)}${instantWord(row.body['slot'])}の便の${row.body['scope'] === 'dispatch' ? '全てのメール' : 'メール'}の添え書きを${row.body['outcome'] === 'removed' ? '取り消した' : '付けた'}。`,
   'notices-held': (row) => `${row.body['heldFor'] === 'letter' ? '文面を作れない' : '届ける先のない'}${matters(row)}を保留した。`,
-  'notices-freed': (row) => `届ける先がなく保留していた${matters(row)}を、送ることにした。`,
+  'notices-freed': (row) => `届けられずにいた${matters(row)}を、送ることにした。`,
   'address-cleared': (row) => `${by(row)}受取を断られていた宛先に、再び送ることにした。`,
   'letters-adopted': (row) => `${by(row)}メールの文面の第${count(row.body['letters'])}版を採用した。`,
   'escalation-decided': (row) =>

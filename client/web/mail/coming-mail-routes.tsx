@@ -43,9 +43,9 @@ export function comingMailRoutes(parts: MailParts): Hono {
 }
 
 const doneWords: Record<string, string> = {
-  hold: '止めました。「出す」とするまで送りません。',
-  release: '出すことにしました。',
-  'send-now': '送ることにしました。まもなく送ります。',
+  hold: '止めました。保留を解くまで送りません。',
+  release: '保留を解きました。予定の時刻か、過ぎていれば次の送信時刻に送ります。その時に用件が済んでいれば送りません。',
+  'send-now': '今すぐ送ることにしました。まもなく送ります。',
   cover: '添え書きを保存しました。',
 }
 

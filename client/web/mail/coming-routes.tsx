@@ -1,5 +1,6 @@
 import { type Context, Hono } from 'hono'
 import { isDate } from '../../../domain/calendar/instants.js'
+import { isInstant } from '../../../domain/process/command.js'
 import type { ComingQuery } from '../../app/views/coming-dispatches.js'
 import { type ActForm, actForm } from '../act-form.js'
 import { NotFound } from '../error-pages.js'
@@ -44,8 +45,11 @@ const doneWords: Record<string, string> = {
   stop: 'メールを全て止めました。「再開する」とするまで、どのメールも送りません。',
   resume: 'メールの送信を再開しました。',
   'release-year': '初回メールの点検を記録しました。予定の時刻に送り始めます。',
-  'clear-address': '宛先の解除を記録しました。待っていたものは、次の送信時刻に送ります。',
+  'clear-address': '宛先の解除を記録しました。待っていたものと、断られたメールの用件のうちまだ済んでいないものは、次の送信時刻に送ります。',
   cover: '添え書きを保存しました。',
+  hold: '止めました。保留を解くまで送りません。',
+  release: '保留を解きました。予定の時刻か、過ぎていれば次の送信時刻に送ります。その時に用件が済んでいれば送りません。',
+  'send-now': '今すぐ送ることにしました。まもなく送り、結果は「送ったメール」に出ます。',
   escalate: '上位の職への連絡についての判断を記録しました。',
 }
 
@@ -117,6 +121,7 @@ async function act(c: Context, { steering }: MailParts, form: ActForm): Promise<
         : wrongIn(field, () => steering.clearAddress({ ...word, city, mailbox: form.text('mailbox') }))
     case 'cover': {
       const slot = form.text('slot')
+      if (!isInstant(slot)) return ['', unknownAct]
       return wrongIn(field, () => steering.changeCoveringLine({ ...word, city, slot, mailbox: null, text: reason }))
     }
     case 'escalate':

@@ -41,9 +41,9 @@ const assignmentOf = (c: Context): string => assignmentId(cycleIdOf(c), param(c,
 const noticeOf = (c: Context): string => `${assignmentOf(c)}#${param(c, 'seq')}/${param(c, 'rule')}`
 
 const doneWords: Record<string, string> = {
-  hold: '止めました。「出す」とするまで送りません。',
-  release: '出すことにしました。',
-  'send-now': '送ることにしました。まもなく送ります。',
+  hold: '止めました。保留を解くまで送りません。',
+  release: '保留を解きました。予定の時刻か、過ぎていれば次の送信時刻に送ります。その時に用件が済んでいれば送りません。',
+  'send-now': '今すぐ送ることにしました。まもなく送ります。',
 }
 
 async function noticePage(c: Context, { views }: MailParts, problem: ActProblem | null): Promise<Response> {

@@ -63,9 +63,11 @@ export const HoldActs: FC<{
   releasable: number
   /** false while all mails are stopped, and before the first mails of the year may leave */
   sendable: boolean
+  /** why it would not be sent even if it were let go; null: it would */
+  pointless?: string | null
+  what?: string
   problem: ActProblem | null
-}> = ({ path, notice, holdable, releasable, sendable, problem }) => {
-  const what = notice === '' ? 'このメール' : 'この用件'
+}> = ({ path, notice, holdable, releasable, sendable, pointless = null, what = notice === '' ? 'このメール' : 'この用件', problem }) => {
   const field = (act: string) => (notice === '' ? act : `${act}:${notice}`)
   const more: Record<string, string> = notice === '' ? {} : { notice }
   return (
@@ -77,7 +79,7 @@ export const HoldActs: FC<{
           field={field('hold')}
           summary={`${what}を止める`}
           button="送るのを止める"
-          hint="「出す」とするまで送りません。後で取り消せます。"
+          hint="保留を解くまで送りません。止めるのはいま予定しているものだけで、段取りにある次の連絡は、それぞれの日に送ります。"
           more={more}
           problem={problem}
         />
@@ -87,9 +89,13 @@ export const HoldActs: FC<{
           path={path}
           act="release"
           field={field('release')}
-          summary={`${what}を出す`}
-          button="送る"
-          hint="予定の時刻に送ります。過ぎていれば次の送信時刻に送ります。"
+          summary={`${what}の保留を解く`}
+          button="保留を解く"
+          hint={
+            pointless
+              ? `解いても送りません（${pointless}、取りやめになります）。`
+              : '予定の時刻に送ります。過ぎていれば次の送信時刻に送ります。その時に用件が済んでいれば送りません。'
+          }
           more={more}
           problem={problem}
         />

@@ -3,11 +3,11 @@ import type { ComingMailView, ComingMatter } from '../../app/views/coming-mail.j
 import type { CycleLine } from '../../app/views/list-cycles.js'
 import { heldWord, noticeKindWord, noticeStateWord } from '../../app/views/words.js'
 import { Page } from '../layout.js'
-import { lettersPath } from '../letters-paths.js'
 import { comingMailPath, comingMailsPath, noticePath, processPath } from '../paths.js'
 import { At, postName, Scroll, State } from '../words.js'
 import type { ActProblem } from './act-line.js'
 import { CoveringForm, FormProblem, HoldActs } from './coming-forms.js'
+import { ComingPreview, waits } from './coming-preview.js'
 import { kindCounts } from './kind-counts.js'
 
 export interface ComingMailProps {
@@ -36,7 +36,7 @@ const Matter: FC<{ matter: ComingMatter; path: string; acts: ComingMailProps['ac
     </td>
     <td>
       {matter.reason}
-      {matter.takenIn && <span class="soft">{`このメールには書かない：${matter.takenIn}`}</span>}
+      {matter.takenIn && !waits(matter) && <span class="soft">{`このメールには書かない：${matter.takenIn}`}</span>}
       <span class="soft">
         <a href={noticePath(matter.id)}>
           説明を読む
@@ -45,12 +45,13 @@ const Matter: FC<{ matter: ComingMatter; path: string; acts: ComingMailProps['ac
       </span>
     </td>
     <td>
-      {matter.takenIn ? (
+      {matter.takenIn && !waits(matter) ? (
         <span class="soft">まとめる</span>
       ) : (
         <>
           <State of={noticeStateWord(matter.state)} />
           {matter.state === 'held' && <span class="soft">{heldWord(matter.heldFor)}</span>}
+          {matter.heldWhy && <span class="soft">{`理由：${matter.heldWhy}`}</span>}
         </>
       )}
       {acts && (
@@ -60,6 +61,7 @@ const Matter: FC<{ matter: ComingMatter; path: string; acts: ComingMailProps['ac
           holdable={mayHold(matter) ? 1 : 0}
           releasable={mayRelease(matter) ? 1 : 0}
           sendable={false}
+          pointless={matter.takenIn}
           problem={acts.problem}
         />
       )}
@@ -67,47 +69,12 @@ const Matter: FC<{ matter: ComingMatter; path: string; acts: ComingMailProps['ac
   </tr>
 )
 
-const Preview: FC<{ mail: ComingMailView; path: string; city: string }> = ({ mail, path, city }) => (
-  <section aria-labelledby="preview">
-    <h2 id="preview">文面</h2>
-    {mail.fault !== null && (
-      <p class="warning">
-        {`文面が書けません。${mail.fault}　`}
-        <a href={lettersPath(city)}>文面の定めを直す</a>
-      </p>
-    )}
-    {mail.composed === null && mail.fault === null && (
-      <p>{mail.mailbox === '' ? '宛先がないため、文面はまだ作れません。' : 'この時刻には書くことが残らないため、メールは送りません。'}</p>
-    )}
-    {mail.composed && (
-      <>
-        <p>
-          {'この便の時刻に送るとしたときの文面です。それまでに提出などがあれば変わります。　'}
-          <a href={`${path}/html`}>HTML を表示できる宛先での見え方</a>
-        </p>
-        <dl class="facts">
-          <dt>件名</dt>
-          <dd>{mail.composed.subject}</dd>
-          {mail.dates > 0 && (
-            <>
-              <dt>添付</dt>
-              <dd>{`期限などの日程（カレンダーのファイル、${mail.dates}件）`}</dd>
-            </>
-          )}
-        </dl>
-        <pre class="letter" tabindex={0}>
-          {mail.composed.text}
-        </pre>
-      </>
-    )}
-  </section>
-)
-
 /** One coming mail: its matters, its wording, and what the office does about it. */
 export const ComingMailPage: FC<ComingMailProps> = ({ cycle, mail, acts, done }) => {
   const path = comingMailPath(cycle.city, mail.slot, mail.box)
   const releasable = mail.matters.filter(mayRelease).length
   const holdable = mail.matters.filter(mayHold).length
+  const waiting = mail.matters.filter(waits).length
   return (
     <Page title={`送る予定のメール：${postName(mail)}`} cycle={cycle} wide>
       <p>
@@ -127,7 +94,10 @@ export const ComingMailPage: FC<ComingMailProps> = ({ cycle, mail, acts, done })
         <dt>宛先</dt>
         <dd>{mail.mailbox === '' ? '宛先がありません' : mail.mailbox}</dd>
         <dt>用件</dt>
-        <dd>{`${mail.matters.length}件（${kindCounts(mail.matters)}）`}</dd>
+        <dd>
+          {`${mail.matters.length}件（${kindCounts(mail.matters)}）`}
+          {waiting > 0 && `。うち保留${waiting}件`}
+        </dd>
         {mail.dispatchLine !== '' && (
           <>
             <dt>便全体の添え書き</dt>
@@ -182,7 +152,7 @@ export const ComingMailPage: FC<ComingMailProps> = ({ cycle, mail, acts, done })
           </tbody>
         </table>
       </Scroll>
-      <Preview mail={mail} path={path} city={cycle.city} />
+      <ComingPreview mail={mail} path={path} city={cycle.city} />
     </Page>
   )
 }

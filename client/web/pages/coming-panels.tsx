@@ -189,7 +189,7 @@ export const HeldPanels: FC<PanelProps & { held: HeldMails }> = ({ city, held, a
         <p>
           {`用件${held.unwritten}件の文面が書けません。`}
           <a href={lettersPath(city)}>文面の定め</a>
-          {'を直してから、それぞれのメールで「出す」とすると、次の送信時刻に送ります。　'}
+          {'を直してから、それぞれのメールで保留を解くと、次の送信時刻に送ります。　'}
           <a href={withQuery(comingMailsPath(city), { held: 'letter' })}>該当するメールを見る</a>
         </p>
       </section>

@@ -12,8 +12,12 @@ export function causeOf(one: NoticeExplained): string {
     : one.seq === 0
       ? '依頼の開始'
       : '手続の記録'
-  if (isChase(one.kind))
-    return `${one.policy ? `再依頼の段取り「${one.policy}」` : '再依頼の段取り'}の定め（${one.rule}）によります。${by}のときに予定を立てました。`
+  if (isChase(one.kind) && one.rule.word !== null) {
+    const { word, nth, of } = one.rule
+    const time = of > 1 ? `（全${of}回の${nth}回目）` : ''
+    return `${one.policy ? `再依頼の段取り「${one.policy}」` : '再依頼の段取り'}の「${word}」${time}によります。${by}のときに予定を立てました。`
+  }
+  if (isChase(one.kind)) return `${by}によります。`
   if (one.kind === 'escalation') return '事務局が、上位の職へ連絡すると判断したことによります。'
   return `${by}を知らせるものです。`
 }
@@ -61,7 +65,7 @@ export function fateOf(one: NoticeExplained): string {
     ambiguous: `${left}に送りましたが、サーバーの返事の前に通信が切れ、届いたか分かりません。自動では送り直しません。`,
     resent: '届いていなかったと確かめられたため、改めて送る予定を立てました。',
     cancelled: `送らないことになりました。${ended ? `理由：${ended}。` : ''}`,
-    dropped: `送る直前に用件がなくなったため、送りませんでした。${ended ? `理由：${ended}。` : ''}`,
+    dropped: `送る前に用件がなくなったか変わったため、送りませんでした。まだ済んでいない用件は、改めて送ります。${ended ? `理由：${ended}。` : ''}`,
   }
   return words[state] ?? state
 }
@@ -69,9 +73,9 @@ export function fateOf(one: NoticeExplained): string {
 function heldSentence(heldFor: string | null): string {
   const words: Record<string, string> = {
     release: 'この年度の初回メールの点検を待っています。事務局が点検を済ませると、予定の時刻（過ぎていれば次の送信時刻）に送ります。',
-    office: '事務局が止めています。「出す」とするまで送りません。',
+    office: '事務局が止めています。保留を解くまで送りません。段取りにある次の連絡は、それぞれの日に送ります。',
     address: '宛先に送れないため待っています。宛先を直すか、断られた宛先を解除すると、次の送信時刻に送ります。',
-    letter: '文面が書けないため待っています。文面の定めを直してから「出す」とすると、次の送信時刻に送ります。',
+    letter: '文面が書けないため待っています。文面の定めを直してから保留を解くと、次の送信時刻に送ります。',
   }
   return words[heldFor ?? 'office'] ?? '待っています。'
 }
