@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { Context } from 'hono'
-import { instantAt, isDate } from '../../domain/calendar/instants.js'
+import { dateOf, instantAt } from '../../domain/calendar/instants.js'
+import type { Instant } from '../../domain/process/command.js'
+import { readDay } from '../../domain/sheet/written-date.js'
 import type { Request } from '../app/request.js'
 
 /** What the office or a checker asks for on an assignment's page. */
@@ -41,13 +43,13 @@ export type Asked = { request: Pick<Request, 'act'> & Partial<Request> } | { fie
 /** Departments' due dates end with the working day. */
 const endOfDay = '17:00'
 
-/** A day as people type it, at the end of the working day or another time (`HH:mm`); null: not a day. */
-export const dayIn = (form: Pick<ActForm, 'text'>, name: string, time = endOfDay): string | null => {
-  const text = form.text(name).normalize('NFKC').replace(/[/.]/g, '-')
-  const day = text.replace(/^(\d{4})-(\d)(?=-)/, '$1-0$2').replace(/-(\d)$/, '-0$1')
-  return /^\d{4}-\d\d-\d\d$/.test(day) && isDate(day) ? instantAt(day, time) : null
+/** A day as people type it, at the end of the working day or another time (`HH:mm`); null: not a day. `now`: the city's clock. */
+export const dayIn = (form: Pick<ActForm, 'text'>, name: string, now: Instant, time = endOfDay): Instant | null => {
+  const day = readDay(form.text(name), dateOf(now))
+  return day === null ? null : instantAt(day, time)
 }
-export const notADay = '日を 2016-12-22 のように入力してください。'
+export const notADay =
+  '日付として読めません。12月22日、平成28年12月22日、2016-12-22 のように入力してください。年を書かないと、今日から後の最も近い日になります。'
 
 /** The sentence for a text that is too long to be kept, and its field; null: all fit. */
 export const tooLong = (form: Pick<ActForm, 'overlong'>): { field: string; message: string } | null => {
@@ -57,13 +59,13 @@ export const tooLong = (form: Pick<ActForm, 'overlong'>): { field: string; messa
 
 type Reader = (form: ActForm) => Asked
 
-/** How each act's form is read. `labels`: fields of the sheet by their id, as mails name them. */
-export const readAct = (form: ActForm, labels: Map<string, string>): Asked => {
+/** How each act's form is read. `labels`: fields of the sheet by their id, as mails name them; `now`: the city's clock. */
+export const readAct = (form: ActForm, labels: Map<string, string>, now: Instant): Asked => {
   const readers: Record<string, Reader> = {
     accept: () => ({ request: { act: 'accept', versionId: form.text('version') } }),
-    return: () => returned(form, labels),
-    extend: () => dated(form, 'extend-date', (dueAt) => ({ act: 'extend', dueAt, ...reason(form, 'extend-reason') })),
-    'record-call': () => called(form),
+    return: () => returned(form, labels, now),
+    extend: () => dated(form, 'extend-date', now, (dueAt) => ({ act: 'extend', dueAt, ...reason(form, 'extend-reason') })),
+    'record-call': () => called(form, now),
     'set-chase': () =>
       form.text('chase') === ''
         ? { field: 'chase', message: '段取りを選んでください。' }
@@ -104,26 +106,28 @@ export const noChase = '-'
 export const chosenChase = (text: string): string | null => (text === noChase ? null : text)
 
 /** A telephone note: whom and what always, a promised date where one was given. */
-function called(form: ActForm): Asked {
+function called(form: ActForm, now: Instant): Asked {
   const [whom, said, date] = [form.text('call-whom'), form.text('call-said'), form.text('call-date')]
   if (whom === '') return { field: 'call-whom', message: '相手の職を書いてください。氏名は書かないでください。' }
   if (said === '') return { field: 'call-said', message: '話した内容を書いてください。' }
   const call = { act: 'record-call', whom, said }
-  return date === '' ? { request: call } : dated(form, 'call-date', (until) => ({ ...call, until }))
+  return date === '' ? { request: call } : dated(form, 'call-date', now, (until) => ({ ...call, until }))
 }
 
-function dated(form: ActForm, name: string, request: (instant: string) => Pick<Request, 'act'> & Partial<Request>): Asked {
-  const instant = dayIn(form, name)
+type At = (instant: Instant) => Pick<Request, 'act'> & Partial<Request>
+
+function dated(form: ActForm, name: string, now: Instant, request: At): Asked {
+  const instant = dayIn(form, name, now)
   return instant === null ? { field: name, message: notADay } : { request: request(instant) }
 }
 
-function returned(form: ActForm, labels: Map<string, string>): Asked {
+function returned(form: ActForm, labels: Map<string, string>, now: Instant): Asked {
   const remarks = form.under('remark.').map(([field, text]) => ({ field: labels.get(field) ?? field, text: text }))
   const whole = form.text('return-reason')
   if (remarks.length === 0 && whole === '')
     return { field: 'return-reason', message: '直してほしいところを、全体か項目ごとに一つ以上書いてください。課にそのまま届きます。' }
   const typed = form.text('return-date')
-  const dueAt = typed === '' ? null : dayIn(form, 'return-date')
+  const dueAt = typed === '' ? null : dayIn(form, 'return-date', now)
   if (typed !== '' && dueAt === null) return { field: 'return-date', message: notADay }
   return {
     request: {

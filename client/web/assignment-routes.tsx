@@ -49,7 +49,7 @@ export function assignmentRoutes(desk: Desk, views: Views, temporal: TemporalPag
       const sheet = await opened(c, desk)
       if (sheet instanceof Response) return sheet
       const form = await actForm(c)
-      const asked = readAct(form, new Map(sheet.fields.map((field) => [field.id, field.label])))
+      const asked = readAct(form, new Map(sheet.fields.map((field) => [field.id, field.label])), sheet.cycle.now)
       const wrong = (field: string, message: string) => {
         const problem = { act: form.act, field, message, texts: form.text }
         return form.act === 'return' || form.act === 'accept' ? readPage(c, desk, sheet, problem) : page(c, sheet.one.id, problem)

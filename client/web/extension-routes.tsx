@@ -80,7 +80,7 @@ export function extensionRoutes({ desk, views, steering }: ExtensionParts): Hono
       // The button pressed twice: the first receipt answers.
       if (await desk.receiptOf(form.key)) return c.redirect(there, 303)
       const wrong = (field: string, message: string) => askPage(c, one, { act: 'request-extension', field, message, texts: form.text })
-      const asked = wishIn(form)
+      const asked = wishIn(form, one.cycle.now)
       if ('field' in asked) return wrong(asked.field, asked.message)
       const unfit = await steering.unfitDueDate(one.cycle.id, one.dueAt, asked.wishedAt)
       if (unfit) return wrong('wished-date', unfit)
@@ -105,7 +105,7 @@ export function extensionRoutes({ desk, views, steering }: ExtensionParts): Hono
       const typed = c.req.query('date') ?? ''
       if (typed === '' || !one.extension) return decisionPage(c, one, null, null)
       const texts = (name: string) => (name === 'date' ? typed : '')
-      const dueAt = dayIn({ text: texts }, 'date')
+      const dueAt = dayIn({ text: texts }, 'date', one.cycle.now)
       const unfit = dueAt === null ? notADay : await steering.unfitDueDate(one.cycle.id, one.dueAt, dueAt)
       return decisionPage(c, one, unfit ? { act: 'grant-other', field: 'date', message: unfit, texts } : null, unfit ? null : dueAt)
     })
@@ -117,7 +117,7 @@ export function extensionRoutes({ desk, views, steering }: ExtensionParts): Hono
       const form = await actForm(c)
       const there = withQuery(extensionDecisionPath(one.id), { receipt: form.key })
       if (await desk.receiptOf(form.key)) return c.redirect(there, 303)
-      const granted = form.act === 'grant-other' ? dayIn(form, 'date') : null
+      const granted = form.act === 'grant-other' ? dayIn(form, 'date', one.cycle.now) : null
       const wrong = (field: string, message: string) => decisionPage(c, one, { act: form.act, field, message, texts: form.text }, granted)
       const decided = decisionIn(form, one, granted)
       if ('field' in decided) return wrong(decided.field, decided.message)
@@ -155,10 +155,10 @@ function askerOf(c: Context, one: AssignmentView): PostHeld | null {
 const waits = (one: AssignmentView): boolean =>
   (one.state === 'open' || one.state === 'returned') && !one.sealed && one.cycle.state === 'running'
 
-function wishIn(form: ActForm): { wishedAt: Instant; reason: string } | { field: string; message: string } {
+function wishIn(form: ActForm, now: Instant): { wishedAt: Instant; reason: string } | { field: string; message: string } {
   const long = tooLong(form)
   if (long) return long
-  const wishedAt = dayIn(form, 'wished-date')
+  const wishedAt = dayIn(form, 'wished-date', now)
   if (wishedAt === null) return { field: 'wished-date', message: notADay }
   const reason = form.text('extension-reason')
   if (reason === '') return { field: 'extension-reason', message: '理由を書いてください。事務局が判断の材料にし、記録に残ります。' }

@@ -106,7 +106,7 @@ function datesIn(form: ActForm, now: Instant): { opensAt?: Instant; dueAt?: Inst
     ['due-date', 'dueAt', '17:00'],
   ] as const) {
     if (form.text(name) === '') continue
-    const instant = dayIn(form, name, time)
+    const instant = dayIn(form, name, now, time)
     if (instant === null) return { field: name, message: notADay }
     if (instant <= now) return { field: name, message: 'これから先の日を入力してください。' }
     dates[edge] = instant

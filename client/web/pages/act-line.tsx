@@ -8,7 +8,7 @@ export interface ActProblem {
   texts: (name: string) => string
 }
 
-export const dayHint = '例：2016-12-22。その日の17時までとします。'
+export const dayHint = '例：12月22日、平成28年12月22日、2016-12-22。その日の17時までとします。'
 
 /** One line of an act's form: label, hint, what is wrong with it. */
 export const Line: FC<{

@@ -67,7 +67,7 @@ const Other: FC<{ one: AssignmentView; asked: OpenExtension; other: ExtensionDec
       <p class={problem?.field === 'date' ? 'wrong' : undefined}>
         <label for="date">認める期限</label>
         <span class="hint" id="date-hint">
-          例：2016-12-22。その日の17時までとします。先に、その日にした場合の影響を見ます。
+          例：12月22日、平成28年12月22日、2016-12-22。その日の17時までとします。先に、その日にした場合の影響を見ます。
         </span>
         {problem?.field === 'date' && <span class="error">{problem.message}</span>}
         <input

@@ -45,7 +45,7 @@ const Folded: FC<{ summary: string; open: boolean; children?: Child }> = ({ summ
   </details>
 )
 
-const dayHint = '例：2016-12-22。変えない方は空欄にします。'
+const dayHint = '例：12月22日、平成28年12月22日、2016-12-22。変えない方は空欄にします。'
 
 const Reschedule: FC<StepActsProps> = ({ cycle, step, problem }) => (
   <Folded summary="日程を変える（何がずれるかを見てから決めます）" open={problem?.act === 'reschedule'}>
