@@ -17,10 +17,15 @@ export interface DispatchQuery {
   lock?: boolean
 }
 
+/** Kinds that a chase says again and again, so that their mails count them. */
+const countedKinds = ['reminder', 'overdue', 'head-notice', 'escalation-proposal']
+
 /** One statement, and one more each for what was tried before, the covering lines, and each definition not yet read. */
 export async function noticesToSend(tx: Transaction, query: DispatchQuery) {
   const notices = await selectNotices(tx, query)
-  const telling = new Set(notices.filter(({ kind }) => tellingKinds.includes(kind)).map(({ processId }) => processId))
+  const telling = new Set(
+    notices.filter(({ kind, party }) => tellingKinds.includes(kind) || party === 'coordinator').map(({ processId }) => processId),
+  )
   const definitions = new Map<string, unknown>()
   for (const id of new Set(notices.map(({ cycleId, snapshotNo }) => `${cycleId}@${snapshotNo}`)))
     definitions.set(id, await snapshotBody(tx, id))
@@ -44,6 +49,10 @@ export interface NoticeRow {
   processId: string
   cycleId: string
   post: string
+  party: string
+  before: number
+  newlyTaken: boolean
+  deputy: { until: string | null } | null
   mailbox: string | null
   obstacle: 'nobody' | 'malformed' | 'refused' | null
   postTitle: string
@@ -86,7 +95,8 @@ const selectNotices = (tx: Transaction, { city, upTo, after, asOf, states = ['pl
       FROM post t WHERE t.id IN (SELECT post FROM due)),
     address AS MATERIALIZED (SELECT goes.post, goes.mailbox, ${obstacleTo(Prisma.sql`goes.mailbox`, city)} AS obstacle FROM goes)
     SELECT n.id, n.kind, n.state, n.held_for AS "heldFor", n.at, n.reason, n.facts, n.process_id AS "processId", n.cycle_id AS "cycleId",
-      n.post, a.mailbox, a.obstacle, t.title AS "postTitle", d.name AS "postDepartment", p.step_key AS "stepKey", p.subject, p.form, p.round,
+      n.post, CASE WHEN n.post = p.post THEN 'owner' ELSE t.role END AS party, past.before, past.chased = 0 AND past.taken AS "newlyTaken",
+      deputy.until AS deputy, a.mailbox, a.obstacle, t.title AS "postTitle", d.name AS "postDepartment", p.step_key AS "stepKey", p.subject, p.form, p.round,
       p.state AS status, p.due_at AS "dueAt", p.seq, coalesce(g.name, sd.name) AS "subjectName", od.name AS "ownerDepartment",
       c.snapshot_no AS "snapshotNo", c.fiscal_year AS "fiscalYear",
       CASE WHEN starts_with(pt.title, pd.name) THEN pt.title ELSE pd.name || '　' || pt.title END AS "previousPost"
@@ -98,6 +108,18 @@ const selectNotices = (tx: Transaction, { city, upTo, after, asOf, states = ['pl
     JOIN department d ON d.city = t.city AND d.key = t.department
     JOIN post o ON o.id = p.post
     JOIN department od ON od.city = o.city AND od.key = o.department
+    CROSS JOIN LATERAL (
+      SELECT max(b.at) AS taken_at FROM notice b
+      WHERE b.process_id = n.process_id AND b.post = n.post AND b.state = 'sent' AND b.kind = 'handover' AND b.at > p.asked_at) handed
+    CROSS JOIN LATERAL (
+      SELECT count(*) FILTER (WHERE b.kind = n.kind)::int AS before, count(*)::int AS chased, handed.taken_at IS NOT NULL AS taken FROM notice b
+      WHERE b.process_id = n.process_id AND b.post = n.post AND b.state = 'sent' AND b.kind = ANY(${countedKinds})
+        AND b.at > greatest(p.asked_at, handed.taken_at)) past
+    LEFT JOIN LATERAL (
+      SELECT CASE WHEN h.kind = 'deputy' THEN jsonb_build_object('until', h.until) END AS until FROM holding h JOIN person ON person.id = h.person_id
+      WHERE h.post_id = n.post AND h.takes_mail AND h.announced AND person.email IS NOT NULL
+        AND h."from" <= ${dayOf(Prisma.sql`${asOf}::timestamptz`)} AND (h.until IS NULL OR h.until >= ${dayOf(Prisma.sql`${asOf}::timestamptz`)})
+      ORDER BY h.kind = 'deputy' DESC, h."from" DESC, h.id LIMIT 1) deputy ON TRUE
     LEFT JOIN post pt ON pt.id = n.facts->>'previousPost'
     LEFT JOIN department pd ON pd.city = pt.city AND pd.key = pt.department
     LEFT JOIN programme g ON g.cycle_id = n.cycle_id AND g.key = p.subject

@@ -10,6 +10,8 @@ export interface NoticeFacts {
   remarks?: Remark[]
   handoverOn?: string
   tone?: Tone
+  /** of what a chase planned: which time its rule comes round */
+  nth?: number
   wishedAt?: Instant
   note?: string
 }
@@ -28,6 +30,14 @@ export interface DueNotice {
   processId: string
   cycleId: string
   post: string
+  /** what the post is to the assignment: `owner` has it; of any other post its role */
+  party: string
+  /** how often the post was sent a notice of this kind about the assignment since it was asked, sent back or handed over */
+  before: number
+  /** nobody has chased the present holder of the post about it, who took it over after it was asked */
+  newlyTaken: boolean
+  /** the deputy who takes the post's mail that day, and until when (null: without an end); null: no deputy */
+  deputy: { until: string | null } | null
   /** where the post's mail goes on that day, as it is spelled there; null: nowhere */
   mailbox: string | null
   obstacle: Obstacle | null

@@ -60,6 +60,7 @@ export function gather(
       reportTitle: report.title,
       fiscalYear: first.fiscalYear,
       addressee: { title: first.postTitle, department: first.postDepartment },
+      ...(first.deputy ? { deputy: first.deputy } : {}),
       asOf,
       publicUrl,
       items: stays.map((notice) => noticeItem(notice, definitionOf(notice), tried.get(notice.processId) ?? [], now)),

@@ -7,8 +7,16 @@ const end = 'text-align:right;margin:0'
 
 const Rows = ({ rows }: { rows: Row[] }) => (
   <ul style="margin:0">
-    {rows.map(({ label, text }) => (
-      <li>{`${label.replace(/[ 　]/g, '')}：${text}`}</li>
+    {rows.map(({ label, text, link }) => (
+      <li>
+        {`${label.replace(/[ 　]/g, '')}：${text}`}
+        {link !== undefined && (
+          <>
+            <br />
+            <a href={link}>{link}</a>
+          </>
+        )}
+      </li>
     ))}
   </ul>
 )
@@ -30,6 +38,17 @@ const Section = ({ words }: { words: Words }) => (
     {words.lines.map((line) => (
       <p style="margin:0">{line}</p>
     ))}
+  </>
+)
+
+const Told = ({ words }: { words: Words }) => (
+  <>
+    <p style="margin:0.5em 0 0">{words.label}</p>
+    <ul style="margin:0">
+      {words.lines.map((line) => (
+        <li>{line}</li>
+      ))}
+    </ul>
   </>
 )
 
@@ -60,10 +79,11 @@ export function letterHtml(letter: Letter): string {
             <>
               <h2 style="font-size:18px;margin:1.5em 0 0">{`${count(index + 1)}　${group.heading}`}</h2>
               <p style="margin:0">{group.explanation}</p>
-              {group.common.length > 0 && (
+              {(group.common.length > 0 || group.told) && (
                 <>
                   <p style="margin:1em 0 0">{letter.common}</p>
                   <Rows rows={group.common} />
+                  {group.told && <Told words={group.told} />}
                 </>
               )}
               {group.items.map((item) => (
@@ -93,16 +113,7 @@ export function letterHtml(letter: Letter): string {
                       </blockquote>
                     </>
                   )}
-                  {item.told && (
-                    <>
-                      <p style="margin:0.5em 0 0">{item.told.label}</p>
-                      <ul style="margin:0">
-                        {item.told.lines.map((line) => (
-                          <li>{line}</li>
-                        ))}
-                      </ul>
-                    </>
-                  )}
+                  {item.told && <Told words={item.told} />}
                 </>
               ))}
             </>

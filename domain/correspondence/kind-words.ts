@@ -10,6 +10,7 @@ const words: Record<string, string> = {
   return: '修正依頼',
   extension: '期限延長の連絡',
   handover: '引継ぎ',
+  'handed-over': '担当の変更の連絡',
   withdrawal: '取下げの連絡',
   attestation: '該当なしの受領',
   acceptance: '受理の連絡',

@@ -22,7 +22,7 @@ export function letterItem(item: NoticeItem, dueLabel: string, values: Scope, fr
   if (oneLine(item.status) !== '') add(labels.status, item.status)
   if (item.number !== null) add(labels.number, String(item.number))
   if (item.previousPost !== undefined) add(labels.previousPost, item.previousPost)
-  add(labels.task, item.task)
+  rows.push({ label: labels.task(values), text: oneLine(item.task), ...linkOf(item, values) })
   add(labels.reason, item.reason)
   return {
     name: oneLine(frame.itemName({ ...values, subject: item.subjectName, department: item.department })),
@@ -32,6 +32,9 @@ export function letterItem(item: NoticeItem, dueLabel: string, values: Scope, fr
     told: told(item, values, frame),
   }
 }
+
+const linkOf = ({ page }: NoticeItem, { url }: Scope): { link?: string } =>
+  page === undefined ? {} : { link: encodeURI(oneLine(`${String(url).replace(/\/+$/, '')}${page}`)) }
 
 /** A person's own words, in 「」. */
 function note({ kind, note: text }: NoticeItem, values: Scope, { labels }: FrameWording): Words | null {

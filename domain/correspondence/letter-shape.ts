@@ -2,6 +2,8 @@
 export interface Row {
   label: string
   text: string
+  /** where it leads, whole: on a line of its own, never wrapped */
+  link?: string
 }
 
 /** What a person wrote, under its label. */
@@ -24,6 +26,8 @@ export interface LetterItem {
 export interface LetterGroup {
   heading: string
   explanation: string
+  /** what was said before of every item alike, said once */
+  told: Words | null
   /** what holds of every item of the group alike, said once */
   common: Row[]
   items: LetterItem[]

@@ -2,7 +2,7 @@ import { formatDate } from '../calendar/date-words.js'
 import { dateOf } from '../calendar/instants.js'
 import { groupValues, mailValues } from './group-values.js'
 import { letterItem } from './letter-item.js'
-import type { Letter, LetterGroup, LetterItem, Row } from './letter-shape.js'
+import type { Letter, LetterGroup, LetterItem, Row, Words } from './letter-shape.js'
 import { oneLine, safeLines } from './lines.js'
 import type { MailInput, NoticeItem, NoticeKind, Tone } from './mail-input.js'
 import type { Scope } from './template.js'
@@ -11,17 +11,25 @@ import type { Letters } from './wording.js'
 
 const has = (item: LetterItem, row: Row): boolean => item.rows.some(({ label, text }) => label === row.label && text === row.text)
 
+const isSame = (a: Words | null, b: Words | null): boolean => a?.lines.join('\n') === b?.lines.join('\n')
+
 /** Twenty sheets asked for at once share their due date and their reason: what all items say alike is said once. */
 function group(matters: Matters, mail: MailInput, letters: Letters): LetterGroup {
   const wording = letters.kinds[matters.kind]
   const values = groupValues(matters.kind, matters.items, mail)
   const items = matters.items.map((item) => letterItem(item, wording.dueLabel(values), mailValues(mail), letters.frame))
   const common = items.length < 2 ? [] : (items[0]?.rows.filter((row) => items.every((item) => has(item, row))) ?? [])
+  const told = items.length > 1 && items.every((item) => isSame(item.told, items[0]?.told ?? null)) ? (items[0]?.told ?? null) : null
   return {
     heading: wording.heading[matters.tone](values),
     explanation: wording.explanation[matters.tone](values),
+    told,
     common,
-    items: items.map((item) => ({ ...item, rows: item.rows.filter(({ label }) => !common.some((row) => row.label === label)) })),
+    items: items.map((item) => ({
+      ...item,
+      rows: item.rows.filter(({ label }) => !common.some((row) => row.label === label)),
+      told: told ? null : item.told,
+    })),
   }
 }
 
@@ -31,7 +39,11 @@ interface Matters {
   items: NoticeItem[]
 }
 
-/** Matters of one kind stand together, and apart where their tones have words of their own. `items` are in order of urgency. */
+/** Matters that are spoken of in the same words: of one kind, alike to be handed in or not, alike for the section's own or a coordinator. */
+const isAlike = (a: NoticeItem, b: NoticeItem): boolean =>
+  a.kind === b.kind && (a.isSubmission ?? true) === (b.isSubmission ?? true) && (a.toCoordinator ?? false) === (b.toCoordinator ?? false)
+
+/** Matters that are alike stand together, and apart where their tones have words of their own. `items` are in order of urgency. */
 function grouped(items: NoticeItem[], letters: Letters): Matters[] {
   const groups: Matters[] = []
   for (const item of items) {
@@ -39,7 +51,8 @@ function grouped(items: NoticeItem[], letters: Letters): Matters[] {
     const { heading, explanation } = letters.kinds[kind]
     const tone = toneOf(item)
     const found = groups.find(
-      (one) => one.kind === kind && heading[one.tone] === heading[tone] && explanation[one.tone] === explanation[tone],
+      ({ items: [other], ...one }) =>
+        other !== undefined && isAlike(other, item) && heading[one.tone] === heading[tone] && explanation[one.tone] === explanation[tone],
     )
     if (found) found.items.push(item)
     else groups.push({ kind, tone, items: [item] })
@@ -48,12 +61,12 @@ function grouped(items: NoticeItem[], letters: Letters): Matters[] {
 }
 
 /** Kinds that only tell; nobody has to act by their instant. */
-const tells: ReadonlySet<NoticeKind> = new Set(['withdrawal', 'attestation', 'receipt', 'acceptance', 'edit'])
+const tells: ReadonlySet<NoticeKind> = new Set(['withdrawal', 'handed-over', 'attestation', 'receipt', 'acceptance', 'edit'])
 
 /** Subject and first two lines: what the most urgent kind says; others are counted. The two lines are all that a telephone shows. */
 function headLines(items: NoticeItem[], first: NoticeItem, mail: MailInput, { kinds, frame }: Letters): Pick<Letter, 'subject' | 'lead'> {
   const { kind } = first
-  const named = items.filter((item) => item.kind === kind)
+  const named = items.filter((item) => isAlike(item, first))
   const values = groupValues(kind, named, mail)
   const wording = kinds[kind]
   const tone = toneOf(first)

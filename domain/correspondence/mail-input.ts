@@ -12,6 +12,7 @@ export type NoticeKind =
   | 'return'
   | 'extension'
   | 'handover'
+  | 'handed-over'
   | 'invitation'
   | 'acceptance'
   | 'attestation'
@@ -39,6 +40,14 @@ export interface NoticeItem {
   /** the programme, or what else is asked about */
   subjectName: string
   department: string
+  /** where it is on the pages, counted from `publicUrl`; missing: the reader has no page of it */
+  page?: string
+  /** false: a meeting or a decision, which is held and recorded rather than handed in; default: true */
+  isSubmission?: boolean
+  /** true: it goes to the coordinator of the bureau, who has nothing to hand in */
+  toCoordinator?: boolean
+  /** which time this is said to the post: 2 the second time */
+  nth?: number
   /** when it must be handed in; for an invitation, when the meeting begins */
   dueAt: Instant | null
   /** where it stands, in the words of the screens (未着手, 期限超過３日, …) */
@@ -54,11 +63,11 @@ export interface NoticeItem {
   daysLate?: number
   /** how far the chase has come, as its policy says */
   tone?: Tone
-  /** head-notice, escalation and its proposal: what the section has been told so far, oldest first; `what` and `to` in words */
+  /** to heads, coordinators and the office: what the section has been told so far, oldest first; `what` and `to` in words */
   told?: { at: Instant; what: string; to: string }[]
-  /** extension-request: the date wished for */
+  /** the date that the section wished for */
   wishedAt?: Instant
-  /** extension-request, extension-declined: the reason that a person gave */
+  /** the reason that a person gave */
   note?: string
 }
 
@@ -74,6 +83,8 @@ export interface MailInput {
   fiscalYear: number
   /** a post, never a person */
   addressee: { title: string; department: string }
+  /** a deputy reads it, until this day (YYYY-MM-DD; null: without an end) */
+  deputy?: { until: string | null }
   /** what the mail says holds as of this instant; it also dates the mail */
   asOf: Instant
   /** where one signs in. The mail can be acted on without it: the task number finds the task. */

@@ -7,40 +7,59 @@ import type { CalendarItem } from './calendar-file.js'
 import type { Contact, DueNotice } from './due-notice.js'
 import { noticeKindWord } from './kind-words.js'
 import type { NoticeItem } from './mail-input.js'
+import { pageOf } from './pages.js'
+import { shortReason } from './short-reason.js'
 import { assignmentStateWords } from './state-words.js'
 
-/** Kinds whose mails say what was tried before. */
+/** Kinds whose mails say what was tried before; so do all that go to a coordinator. */
 const telling = ['head-notice', 'escalation', 'escalation-proposal']
+/** Steps in which something is made out and handed in. What else people are asked for is held, decided or published, and then recorded. */
+const submissions = ['select', 'collect', 'consolidate', 'respond', 'follow-up']
 /** Kinds that bring a date, change it or take it away: it goes into the calendar file of the mail. */
-const dated = ['request', 'return', 'extension', 'withdrawal', 'invitation', 'handover']
+const dated = ['request', 'return', 'extension', 'withdrawal', 'invitation', 'handover', 'handed-over']
 
 const dayOf = (at: Date): CityDate => dateOf(at.toISOString())
 
+const stepOf = ({ stepKey }: DueNotice, { steps }: Definition) => steps.find(({ id }) => id === stepKey)
+
 const titleOf = (notice: DueNotice, definition: Definition): string =>
-  askOf(definition, notice)?.title ?? definition.steps.find((step) => step.id === notice.stepKey)?.name ?? notice.stepKey
+  askOf(definition, notice)?.title ?? stepOf(notice, definition)?.name ?? notice.stepKey
 
 /** One matter of a mail: how the assignment stands as the mail is written, and why it is written about. `contacts`: of this assignment. */
 export function noticeItem(notice: DueNotice, definition: Definition, contacts: readonly Contact[], asOf: Date): NoticeItem {
   const title = titleOf(notice, definition)
-  const late = cityCalendar(definition.calendar).businessDaysBetween(dayOf(notice.dueAt), dayOf(asOf))
+  const calendar = cityCalendar(definition.calendar)
+  const late = calendar.businessDaysBetween(dayOf(notice.dueAt), dayOf(asOf))
   const waiting = notice.status === 'open' || notice.status === 'returned'
-  const { facts } = notice
+  const { facts, before, party } = notice
+  const kind = notice.kind as NoticeItem['kind']
+  const isSubmission = submissions.includes(stepOf(notice, definition)?.kind ?? 'collect')
+  const nth = before + 1
+  const daysLeft = calendar.businessDaysBetween(dayOf(asOf), dayOf(notice.dueAt))
+  // Only what a rule planned has a count: what the office sends itself keeps the reason that it gave.
+  const reason = (facts?.nth && shortReason({ kind, nth, daysLeft, isSubmission })) || notice.reason
+  const page = kind === 'handed-over' ? null : pageOf(notice.processId, waiting && party === 'owner')
+  const toCoordinator = party === 'coordinator'
   return {
-    kind: notice.kind as NoticeItem['kind'],
+    kind,
     number: facts?.receiptNo ?? null,
     task: notice.processId,
     title,
     subjectName: notice.subjectName ?? title,
     department: notice.ownerDepartment,
+    ...(page ? { page } : {}),
+    isSubmission,
+    ...(toCoordinator ? { toCoordinator } : {}),
+    ...(nth > 1 ? { nth } : {}),
     dueAt: notice.dueAt.toISOString(),
-    status: waiting && late > 0 ? `期限超過${late}日` : assignmentStateWords[notice.status as AssignmentStatus],
-    reason: dayOf(notice.at) < dayOf(asOf) ? `${notice.reason}（その便では送れなかったため、本日お送りしています。）` : notice.reason,
+    status: !isSubmission && waiting ? '未了' : assignmentStateWords[notice.status as AssignmentStatus],
+    reason: dayOf(notice.at) < dayOf(asOf) ? `${reason}（その便では送れなかったため、本日お送りしています。）` : reason,
     ...(facts?.remarks ? { remarks: facts.remarks } : {}),
     ...(notice.previousPost ? { previousPost: notice.previousPost } : {}),
     ...(facts?.handoverOn ? { handoverOn: facts.handoverOn } : {}),
     ...(waiting && late > 0 ? { daysLate: late } : {}),
-    ...(facts?.tone ? { tone: facts.tone } : {}),
-    ...(telling.includes(notice.kind) ? { told: contacts.map(toldOf) } : {}),
+    ...(facts?.tone ? { tone: notice.newlyTaken ? 'ordinary' : facts.tone } : {}),
+    ...(telling.includes(kind) || toCoordinator ? { told: contacts.map(toldOf) } : {}),
     ...(facts?.wishedAt ? { wishedAt: facts.wishedAt } : {}),
     ...(facts?.note ? { note: facts.note } : {}),
   }
@@ -64,6 +83,6 @@ export function calendarItem(notice: DueNotice, definition: Definition): Calenda
     at: notice.dueAt.toISOString(),
     kind: notice.kind === 'invitation' ? 'meeting' : 'due',
     sequence: notice.seq,
-    cancelled: notice.status === 'withdrawn',
+    cancelled: notice.status === 'withdrawn' || notice.kind === 'handed-over',
   }
 }

@@ -5,7 +5,7 @@ import type { MailInput, NoticeItem, NoticeKind, Tone } from './mail-input.js'
 /** Whose mail the sample is, and when it would be written. */
 export type SampleOf = Pick<MailInput, 'city' | 'office' | 'reportTitle' | 'fiscalYear' | 'asOf' | 'publicUrl'>
 
-const afterTheDueDate: readonly NoticeKind[] = ['overdue', 'head-notice', 'escalation', 'escalation-proposal']
+const afterTheDueDate: readonly NoticeKind[] = ['overdue', 'head-notice', 'escalation', 'escalation-proposal', 'handover']
 const toldOfTheOthers: readonly NoticeKind[] = ['head-notice', 'escalation', 'escalation-proposal']
 const statusOf: Partial<Record<NoticeKind, string>> = {
   return: '修正依頼中',
@@ -25,6 +25,7 @@ export function sampleMail(kind: NoticeKind, tone: Tone, of: SampleOf, full: boo
     ...of,
     addressee: { title: '工業振興課　担当係長', department: '工業振興課' },
     items,
+    ...(full ? { deputy: { until: addDays(dateOf(of.asOf), 14) } } : {}),
     ...(full ? { closing: 'お忙しいところ恐れ入りますが、よろしくお願いします。' } : {}),
   }
 }
@@ -34,8 +35,8 @@ const plainItem = (kind: NoticeKind, tone: Tone): NoticeItem => ({
   tone,
   number: null,
   task: 'sample/cycle/review/2016/sheet/p01',
-  title: '施策検証シート（見込）',
-  subjectName: '起業化総合支援事業',
+  title: kind === 'invitation' ? '中小企業活性化専門部会' : '施策検証シート（見込）',
+  subjectName: kind === 'invitation' ? '中小企業活性化専門部会' : '起業化総合支援事業',
   department: '工業振興課',
   dueAt: null,
   status: statusOf[kind] ?? '未提出',
@@ -49,14 +50,16 @@ function sampleItem(kind: NoticeKind, tone: Tone, { asOf }: SampleOf, no: number
   return {
     ...plainItem(kind, tone),
     task: `sample/cycle/review/2016/sheet/p0${no}`,
-    subjectName: no === 1 ? '起業化総合支援事業' : '知的財産戦略の推進',
+    page: `/sample/review/2016/assignments/sheet/p0${no}`,
+    subjectName: kind === 'invitation' ? '中小企業活性化専門部会' : no === 1 ? '起業化総合支援事業' : '知的財産戦略の推進',
     dueAt: day(late ? -6 : 3),
-    ...(late ? { status: '期限超過4日', daysLate: 4 } : {}),
+    ...(late ? { daysLate: 4, nth: 2 } : {}),
     ...(kind === 'receipt' || kind === 'attestation' ? { number: 1203 + no } : {}),
     ...(kind === 'return' ? { remarks: [{ field: '実績', text: '件数の根拠を確かめてください。' }] } : {}),
     ...(kind === 'handover' ? { previousPost: '商業振興課　担当係長', handoverOn: today } : {}),
+    ...(kind === 'extension' ? { wishedAt: day(10), note: '部会の資料を送る日が決まっているため。' } : {}),
     ...(kind === 'extension-request' ? { wishedAt: day(10), note: '関係団体の数値の公表が遅れているため。' } : {}),
-    ...(kind === 'extension-declined' ? { note: '会議の資料を送る日が決まっているため。' } : {}),
+    ...(kind === 'extension-declined' ? { wishedAt: day(10), note: '会議の資料を送る日が決まっているため。' } : {}),
     ...(toldOfTheOthers.includes(kind)
       ? {
           told: [

@@ -1,4 +1,4 @@
-import type { Letter, Words } from './letter-shape.js'
+import type { Letter, Row, Words } from './letter-shape.js'
 import { columns, count, wrap } from './lines.js'
 
 const width = 76
@@ -7,8 +7,11 @@ const right = (text: string): string => `${' '.repeat(Math.max(0, width - column
 const centre = (text: string): string => `${' '.repeat(Math.max(0, Math.floor((width - columns(text)) / 2)))}${text}`
 const rule = '─'.repeat(width / 2)
 
-/** A label and its text, the text's further lines standing under its first. */
-const row = (label: string, text: string): string[] => wrap(text, `　　${label}　`, `　　${'　'.repeat(Math.ceil(columns(label) / 2))}　`)
+/** A label and its text, the text's further lines standing under its first; a link is whole on a line of its own. */
+const row = ({ label, text, link }: Row): string[] => [
+  ...wrap(text, `　　${label}　`, `　　${'　'.repeat(Math.ceil(columns(label) / 2))}　`),
+  ...(link === undefined ? [] : [`　　${link}`]),
+]
 
 /** A person's own words beneath their label. */
 const noted = ({ label, lines }: Words): string[] => [...wrap(label, '　　'), ...lines.flatMap((line) => wrap(line, '　　　'))]
@@ -28,12 +31,13 @@ export function letterText(letter: Letter): string {
   const groups = letter.groups.flatMap((group, index) => [
     ...wrap(group.heading, `${count(index + 1)}　`, '　　'),
     ...wrap(group.explanation, '　　', '　　'),
-    ...(group.common.length > 0 ? ['', ...wrap(`（${letter.common}）`, '　')] : []),
-    ...group.common.flatMap(({ label, text }) => row(label, text)),
+    ...(group.common.length > 0 || group.told ? ['', ...wrap(`（${letter.common}）`, '　')] : []),
+    ...group.common.flatMap(row),
+    ...(group.told ? listed(group.told) : []),
     ...group.items.flatMap((item) => [
       '',
       ...wrap(item.name, '　・', '　　'),
-      ...item.rows.flatMap(({ label, text }) => row(label, text)),
+      ...item.rows.flatMap(row),
       ...item.remarks.flatMap((remark, no) => [
         ...wrap(`「${remark.field}」`, `　　(${no + 1}) `, '　　　　'),
         ...remark.lines.flatMap((line) => wrap(line, '　　　　', '　　　　')),

@@ -14,6 +14,7 @@ export const urgency: readonly NoticeKind[] = [
   'request',
   'invitation',
   'handover',
+  'handed-over',
   'extension',
   'withdrawal',
   'edit',
@@ -25,9 +26,10 @@ export const urgency: readonly NoticeKind[] = [
 export const tones: readonly Tone[] = ['ordinary', 'firm', 'last']
 export const toneOf = (item: NoticeItem): Tone => item.tone ?? 'ordinary'
 
-/** Most urgent kind first, within a kind the plainest words, then what is due first. */
+/** Most urgent kind first, within a kind what is the reader's own to do, the plainest words, then what is due first. */
 export const byUrgency = (a: NoticeItem, b: NoticeItem): number =>
   urgency.indexOf(a.kind) - urgency.indexOf(b.kind) ||
+  Number(a.toCoordinator ?? false) - Number(b.toCoordinator ?? false) ||
   tones.indexOf(toneOf(b)) - tones.indexOf(toneOf(a)) ||
   (a.dueAt ?? '9').localeCompare(b.dueAt ?? '9') ||
   a.department.localeCompare(b.department, 'ja') ||

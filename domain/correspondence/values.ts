@@ -31,6 +31,10 @@ const ofMail: Facet[] = [
   always('addressee', '宛先の課と職', '工業振興課　担当係長'),
   always('asOf', 'このメールを作った日時', '平成27年12月15日（火）9時'),
   always('url', '画面のアドレス', 'https://junkan.example/'),
+  {
+    meanings: { isDeputy: '職を代理する人の受信箱に送るか', deputyUntil: '代理の終わる日（決まっているときだけ）' },
+    states: [{ isDeputy: false }, { isDeputy: true, deputyUntil: '1月8日' }, { isDeputy: true }],
+  },
 ]
 
 const due: Facet = {
@@ -61,22 +65,49 @@ const ofGroup: Facet[] = [
   always('title', '手続の名前（種類が二つ以上のときは「等」が付く）', '施策検証シート'),
   always('count', '件数', 2, 1, 12),
   always('dueCount', '異なる期限の数', 1, 2, 0),
-  always('isForm', '様式（シート・調書など）の作成を求めるものか', true, false),
+  {
+    meanings: {
+      isForm: '様式（シート・調書など）の作成を求めるものか',
+      isSubmission: '作成して提出するものか（いいえ：会議の開催・説明・決裁など）',
+      isMeeting: '会議の開催か',
+    },
+    states: [
+      { isForm: true, isSubmission: true, isMeeting: false },
+      { isForm: false, isSubmission: true, isMeeting: false },
+      { isForm: false, isSubmission: false, isMeeting: false },
+      { isForm: false, isSubmission: false, isMeeting: true },
+    ],
+  },
   due,
 ]
 
 const late: Facet[] = [daysLate]
+const wished: Facet = {
+  meanings: { wished: '希望のあった期限（最も早いもの）' },
+  states: [{ wished: '平成28年1月8日（金）17時' }, {}],
+}
+const times: Facet[] = [
+  { meanings: { nth: '同じ宛先への何回目か（1回目は値なし）' }, states: [{ nth: 2 }, { nth: 5 }, {}] },
+  always('toCoordinator', '局の取りまとめ担当に宛てたものか', false, true),
+]
 const ofKind: Partial<Record<NoticeKind, Facet[]>> = {
-  overdue: late,
-  'head-notice': late,
+  overdue: [...late, ...times],
+  'head-notice': [...late, ...times],
   escalation: late,
   'escalation-proposal': late,
   return: [always('places', '修正をお願いする箇所の数（記録がなければ 0）', 3, 0)],
   receipt: [receipts],
   attestation: [receipts],
-  handover: [{ meanings: { handoverDay: '担当が変わる日' }, states: [{ handoverDay: '４月１日' }, {}] }],
+  handover: [{ meanings: { handoverDay: '担当が変わる日' }, states: [{ handoverDay: '４月１日' }, {}] }, daysLate],
   invitation: [always('meetingTitle', '「…の開催」の形の会議の名前', '中小企業活性化専門部会の開催')],
-  'extension-request': [{ meanings: { wished: '希望の期限（最も早いもの）' }, states: [{ wished: '平成28年1月8日（金）17時' }, {}] }],
+  extension: [
+    {
+      meanings: { ...wished.meanings, isShorter: '希望より早い期限になったか' },
+      states: wished.states.flatMap((state) => ('wished' in state ? [false, true] : [false]).map((isShorter) => ({ ...state, isShorter }))),
+    },
+  ],
+  'extension-request': [wished],
+  'extension-declined': [wished],
 }
 
 /** The parts of a letter that are the same for every kind, with what each may name besides the mail's own values. */

@@ -126,7 +126,7 @@ describe('one mail', () => {
     for (const line of ['工業振興課　担当係長　様', '平成27年12月15日', '知的財産戦略の推進', '受付番号：88', '以上'])
       expect(plain).toContain(squeeze(line))
     expect(written.html).toMatch(/^<!doctype html>\n<html lang="ja">/)
-    expect(written.html).not.toMatch(/<(img|link|script|a) /)
+    expect(written.html).not.toMatch(/<(img|link|script) /)
   })
 
   it('never calls a reminder 督促 nor the review 評価', () => {
@@ -198,5 +198,69 @@ describe('what others wrote', () => {
     const lines = text.split('\n')
     expect(lines.filter((line) => columns(line) > 78)).toEqual([`　　手続番号　kawasaki/${'x'.repeat(90)}`])
     expect(lines.filter((line) => /^[　 ]*[、。）]/.test(line))).toEqual([])
+  })
+})
+
+describe('words for who reads them', () => {
+  const late = (over: Partial<NoticeItem> = {}) => item('overdue', { daysLate: 4, ...over })
+
+  it('a matter has its link whole on a line of its own, and in HTML as a link', () => {
+    const page = `/kawasaki/sme-ordinance/2015/assignments/sheet-forecast/${'p'.repeat(60)}/sheet`
+    const { text, html } = composeMail(mail([item('request', { page })]))
+    expect(text.split('\n')).toContain(`　　https://junkan.example${page}`)
+    expect(html).toContain(`<a href="https://junkan.example${page}">`)
+  })
+
+  it('the coordinator is asked for a word to the section, never to hand in', () => {
+    const { subject: line, text } = composeMail(mail([late({ toCoordinator: true }), late({ toCoordinator: true, task: 't/2' })]))
+    expect(line).toBe('【状況のお知らせ】局内の課の施策検証シートの提出について（12/18期限・未提出２件）')
+    expect(text).toContain('貴職に提出していただくものは')
+    expect(text).not.toContain('御提出をお願い')
+  })
+
+  it('what is their own to do stands apart from what the bureau has to do', () => {
+    const { subject: line, text } = composeMail(mail([late({ toCoordinator: true }), late()]))
+    expect(line).toBe('【再依頼】施策検証シートの提出について（12/18期限・未提出１件）（ほか１件）')
+    expect(text.indexOf('１　期限を過ぎているもの')).toBeLessThan(text.indexOf('２　局内の課で期限を過ぎているもの'))
+  })
+
+  it('the subject says which time it is', () => {
+    expect(subject(late({ nth: 2 }))).toBe('【再依頼】施策検証シートの提出について（２回目・12/18期限・未提出１件）')
+  })
+
+  it('what every matter of a heading was told is said once', () => {
+    const told = [{ at: '2015-12-14T00:00:00.000Z', what: '再依頼', to: '担当' }]
+    const { text } = composeMail(mail([item('head-notice', { told }), item('head-notice', { told, task: 't/2' })]))
+    expect(text.match(/これまでの御連絡/g)).toHaveLength(1)
+    const apart = composeMail(mail([item('head-notice', { told }), item('head-notice', { task: 't/2' })]))
+    expect(apart.text.match(/再依頼（担当）/g)).toHaveLength(1)
+  })
+
+  it('a director is asked for an explanation as such, under a title that names the bureau by itself', () => {
+    const briefing = item('request', { title: '報告書（案）の局長説明', isSubmission: false })
+    const { subject: line, text } = composeMail(mail([briefing], { addressee: { title: '経済労働局長', department: '企画課' } }))
+    expect(line).toMatch(/^【依頼】報告書（案）の局長説明について/)
+    expect(text).toContain('\n経済労働局長　様\n')
+    expect(text).not.toMatch(/御提出|前年度の内容/)
+  })
+
+  it('a deputy reads as what and until when the mail comes', () => {
+    const { text } = composeMail(mail([item('request')], { deputy: { until: '2016-01-08' } }))
+    expect(text.replace(/\n/g, '')).toContain('代理の方（代理の期間：1月8日まで）の受信箱')
+  })
+
+  it('a date granted earlier than wished, or refused, is told beside the wish and the reason', () => {
+    const wish = { wishedAt: '2016-01-15T08:00:00.000Z', note: '部会の資料を送るため' }
+    for (const kind of ['extension', 'extension-declined'] as const) {
+      const { text } = composeMail(mail([item(kind, wish)]))
+      expect(text).toContain('希望の期限　平成28年1月15日（金）17時')
+      expect(text).toContain('「部会の資料を送るため」')
+    }
+    expect(composeMail(mail([item('extension', wish)])).text).toContain('御希望の日より早い期限です')
+    expect(composeMail(mail([item('extension', { ...wish, dueAt: wish.wishedAt })])).text).not.toContain('早い期限')
+  })
+
+  it('a newcomer reads that the due date has passed', () => {
+    expect(subject(item('handover', { daysLate: 4 }))).toContain('期限の過ぎたものを含む')
   })
 })

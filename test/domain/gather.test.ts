@@ -18,6 +18,10 @@ const due = (kind: string, over: Partial<DueNotice> = {}): DueNotice => ({
   processId: 'cards/crane',
   cycleId: 'year',
   post: 'minato-officer',
+  party: 'owner',
+  before: 0,
+  newlyTaken: false,
+  deputy: null,
   mailbox: 'sangyo@minato.example',
   obstacle: null,
   postTitle: '港湾課 担当',
@@ -71,6 +75,7 @@ describe('of one assignment, one word in one mail', () => {
   test.each([
     ['request', '照会（依頼）'],
     ['return', '修正依頼'],
+    ['handover', '引継ぎ'],
   ])('a %s says all that its chase would say, but not what the office has to decide', (first, word) => {
     const { says, out } = oneMail(due('overdue'), due(first), due('head-notice'), due('escalation-proposal'))
     expect(says).toEqual([first, 'escalation-proposal'])
@@ -162,7 +167,7 @@ describe('what a matter says', () => {
   test('tone, wish and reason of its notice, and how late it is today', () => {
     const facts = { tone: 'last', wishedAt: '2022-06-20T08:00:00.000Z', note: '集計のため' } as const
     const item = oneMail(due('overdue', { facts })).letter?.items[0]
-    expect(item).toMatchObject({ ...facts, status: '期限超過7日', daysLate: 7 })
+    expect(item).toMatchObject({ ...facts, status: '未提出', daysLate: 7 })
   })
 
   test('dates that came, moved or went are in its calendar file, once each, with the number of the last act', () => {
@@ -177,5 +182,49 @@ describe('what a matter says', () => {
       ['cards/market', 5, true],
     ])
     expect(gathered([due('overdue')]).mails[0]?.calendar).toBeNull()
+  })
+})
+
+describe('what each reader is told', () => {
+  const only = (notice: DueNotice, over: Partial<DueDispatch> = {}) => {
+    const [mail] = gathered([notice], over).mails
+    return mail?.letter?.items[0]
+  }
+  const id = 'minato/cycle/review/2021/cards/crane'
+  const planned = { facts: { nth: 2, tone: 'last' } } as const
+
+  test('the section is led to its sheet, whoever looks on to the page of the assignment, and who lost it nowhere', () => {
+    const sheet = '/minato/review/2021/assignments/cards/crane'
+    expect(only(due('overdue', { processId: id }))?.page).toBe(`${sheet}/sheet`)
+    expect(only(due('head-notice', { processId: id, party: 'head' }))?.page).toBe(sheet)
+    expect(only(due('receipt', { processId: id, status: 'submitted' }))?.page).toBe(sheet)
+    expect(only(due('handed-over', { processId: id, party: 'officer' }))?.page).toBeUndefined()
+  })
+
+  test('why in a few words, counting what the post was sent before; what the office sends itself keeps its reason', () => {
+    const reminded = { ...planned, dueAt: new Date('2022-06-10T08:00:00.000Z') }
+    const today = { at: new Date(asOf) }
+    expect(only(due('overdue', { ...planned, ...today, before: 3 }))?.reason).toBe('期限を過ぎても提出がないため（4回目）')
+    expect(only(due('overdue', { ...planned, ...today }))?.reason).toBe('期限を過ぎても提出がないため')
+    expect(only(due('reminder', { ...reminded, ...today }))?.reason).toBe('期限の3開庁日前のため')
+    expect(only(due('overdue', { ...today, reason: '事務局が改めてお知らせするため' }))?.reason).toBe('事務局が改めてお知らせするため')
+  })
+
+  test('the coordinator reads what the section was told', () => {
+    const contacts = [{ processId: 'cards/crane', at: new Date('2022-05-30T01:00:00.000Z'), what: 'overdue', to: '港湾課 担当' }]
+    const asked = only(due('overdue', { party: 'coordinator', post: 'shomu' }), { contacts })
+    expect(asked).toMatchObject({ toCoordinator: true, told: [{ what: '再依頼', to: '港湾課 担当' }] })
+  })
+
+  test('who has just taken a post over is first chased in the ordinary tone', () => {
+    expect([true, false].map((newlyTaken) => only(due('overdue', { ...planned, newlyTaken }))?.tone)).toEqual(['ordinary', 'last'])
+  })
+
+  test('who loses an assignment gets its date taken back; where both posts share a mailbox it stays', () => {
+    const lost = due('handed-over', { post: 'machi', party: 'officer' })
+    expect(gathered([lost]).mails[0]?.calendar?.items.map(({ cancelled }) => cancelled)).toEqual([true])
+    const [mail] = gathered([due('handover'), lost]).mails
+    expect(mail?.stays.map(({ kind }) => kind)).toEqual(['handover'])
+    expect(mail?.calendar?.items.map(({ cancelled }) => cancelled)).toEqual([false])
   })
 })

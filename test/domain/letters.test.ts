@@ -40,8 +40,8 @@ describe('a file of letters is refused, with its line and what to write instead,
   it.each([
     [
       'a value that does not exist',
-      '{{ count }}件の御提出をお願いします。',
-      '{{ cuont }}件の御提出をお願いします。',
+      '{{ count }}件を修正し、改めて御提出ください。',
+      '{{ cuont }}件を修正し、改めて御提出ください。',
       /cuont.*「count」の誤りではありませんか/,
     ],
     [

@@ -1,0 +1,9 @@
+/**
+ * Where a matter is on the pages, counted from the address where one signs in: of an id `{city}/cycle/{definition}/{year}/{step}/{subject}`
+ * the assignment's page, or its sheet. Null: an id of another shape.
+ */
+export function pageOf(task: string, sheet: boolean): string | null {
+  const [city, kind, definition, year, step, ...subject] = task.split('/')
+  if (!city || kind !== 'cycle' || !definition || !year || !step || subject.length === 0) return null
+  return `/${city}/${definition}/${year}/assignments/${step}/${subject.join('/')}${sheet ? '/sheet' : ''}`
+}
