@@ -5,7 +5,7 @@ import { lastingKinds } from '../domain/correspondence/lasting-kinds.js'
 import { askOf } from '../domain/definition/ask-of.js'
 import type { AssignmentState } from '../domain/process/assignment.js'
 import type { Entry, Instant } from '../domain/process/command.js'
-import type { ReceivedCommand } from './act-record.js'
+import { type ReceivedCommand, readCommand } from './act-record.js'
 import type { AssignmentRow } from './assignment-row.js'
 import type { Transaction } from './dependencies.js'
 import { directoryOf } from './directory.js'
@@ -83,6 +83,12 @@ export async function effectsOf(
     const wanted = { owner: next.post, dueAt: next.dueAt, from: at, promisedUntil: effects.pausedUntil }
     if (policy) effects.notices.push(...planner.chase(await directoryOf(tx, row.city), policy, wanted))
   }
+  // What the office says of its own act, and the date that the section wished for.
+  const given = command?.payload.reason ? { note: command.payload.reason } : {}
+  const wish = async () => {
+    const asked = row.extensionAsked === null ? null : await readCommand(tx, row.extensionAsked)
+    return asked?.payload['wishedAt'] ? { wishedAt: asked.payload['wishedAt'] } : {}
+  }
   const receipt = { receiptNo: command?.receiptNo ?? null }
   effects.readdressedAt = planner.next(at)
   if (next.status !== row.state) {
@@ -122,7 +128,7 @@ export async function effectsOf(
       effects.cancel = { why: '期限を延長したため', only: [...chaseKinds, 'extension-request'] }
       effects.extensionAsked = null
       effects.facts = { previousDueAt: row.dueAt.toISOString() }
-      write('extension', next.post, command?.payload.reason ?? '提出期限を変更したため', { previousDueAt: row.dueAt.toISOString() })
+      write('extension', next.post, '提出期限を変更したため', { previousDueAt: row.dueAt.toISOString(), ...(await wish()), ...given })
       await chase()
       break
     case 'request-extension': {
@@ -139,8 +145,8 @@ export async function effectsOf(
       if (row.extensionAsked === null) break
       effects.extensionAsked = null
       effects.facts = { asked: row.extensionAsked }
+      write('extension-declined', next.post, '延長の申出について、期限を変えないと決めたため', { ...(await wish()), ...given })
       effects.cancel = { why: '延長の申出に回答したため', only: ['extension-request'] }
-      write('extension-declined', next.post, '延長の申出について、期限を変えないと決めたため', { note: command?.payload.reason ?? '' })
       break
     case 'set-chase':
       effects.chase = (command?.payload['chase'] as string | null | undefined) ?? null
@@ -152,14 +158,15 @@ export async function effectsOf(
       effects.facts = { previousOwner: row.post }
       effects.department = (await directoryOf(tx, row.city)).departmentOf(next.post) ?? ''
       effects.cancel = { why: '担当が変わったため', ...elsewhere }
-      write('handover', next.post, '担当が変わったため', { previousPost: row.post })
+      write('handover', next.post, '担当が変わったため', { previousPost: row.post, ...given })
+      write('handed-over', row.post, '担当が変わったため', given)
       // Aimed anew: the new section has another head and another coordinator.
       if (next.status === 'open' || next.status === 'returned') await chase()
       break
     case 'withdraw':
       effects.cancel = { why: '照会を取り下げたため' }
       effects.acceptedVersion = null
-      write('withdrawal', next.post, '照会を取り下げたため')
+      write('withdrawal', next.post, '照会を取り下げたため', given)
       break
     case 'record-call': {
       const until = command?.payload['until'] as Instant | undefined

@@ -79,6 +79,7 @@ export class Follower {
   private act(act: Act): void {
     const { at } = act
     if (act.act === 'extend' || act.act === 'return') this.dueAt = act.dueAt ?? this.dueAt
+    const before = this.owner
     if (act.act === 'reassign') this.owner = act.toPost ?? this.owner
     if (act.act === 'set-chase' && !act.inherits) this.own = act.chase ?? null
     if (act.act === 'record-call') this.promise = act.until ?? this.promise
@@ -93,6 +94,7 @@ export class Follower {
 
     const told = toldOf[act.act]
     if (told === undefined) throw new Error(`The oracle does not know what follows from the act ${act.act}.`)
+    if (act.act === 'reassign') this.tell(at, 'handed-over', before)
     if (told !== null) this.tell(at, told, told === 'extension-request' ? (this.partyOf('office') ?? '') : this.owner)
     if (!this.awaitsOwner()) this.endChase(at)
     else if (replanning.includes(act.act) || (act.act === 'record-call' && act.until !== undefined)) this.chaseFrom(at)

@@ -36,9 +36,10 @@ export function expectedNotices(course: Course): ExpectedNotice[] {
 
 /** Of what one mail would say about one assignment, what it does say. */
 function inOneMail(notices: Planned[]): Planned[] {
-  const others = notices.filter((notice) => !isChase(notice))
+  const isTaken = notices.some(({ kind }) => kind === 'handover')
+  const others = notices.filter((notice) => !isChase(notice) && !(isTaken && notice.kind === 'handed-over'))
   const chasing = notices.filter(isChase)
-  if (others.some(({ kind }) => kind === 'request' || kind === 'return'))
+  if (others.some(({ kind }) => kind === 'request' || kind === 'return' || kind === 'handover'))
     return [...others, ...chasing.filter(({ kind }) => kind === 'escalation-proposal')]
   const most = Math.max(...chasing.map(({ kind }) => urgency.indexOf(kind)))
   return [...others, ...chasing.filter(({ kind }) => urgency.indexOf(kind) === most).slice(0, 1)]

@@ -93,9 +93,10 @@ test('each notice of a chase carries its tone, its turn and the due date that it
   ])
 })
 
-test('what another section now has to do is asked of it, and neither the old post nor its head hears of it any more', async () => {
+test('what another section now has to do is asked of it, and the old post hears that it has gone, and its head nothing any more', async () => {
   await act('market', { act: 'reassign', toPost: `${rig.city}/seisaku-officer` })
   expect(await coming('market')).toEqual([
+    '05-10 handed-over machi-officer',
     '05-10 handover seisaku-officer',
     '05-10 request seisaku-officer',
     '05-25 reminder seisaku-officer',
