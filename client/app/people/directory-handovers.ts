@@ -40,8 +40,9 @@ function standingOf({ checks, promised, wishedAt, begun, extensions }: Handover,
 }
 
 /**
- * Plans the 【引継ぎ】 mails: whoever took a post over in the last seven days is told, once, of the work that was open when it was
- * looked at, and of where each matter stands; the mail goes to the post's mailbox in the next dispatch. Work the office does for itself needs no mail.
+ * Plans the 【引継ぎ】 mails: whoever took a post over in the last seven days, or will have by the next dispatch, is told, once, of the work
+ * that was open when it was looked at, and of where each matter stands; the mail goes to the post's mailbox in that dispatch: with or before the
+ * first chase that finds the new holder. Work the office does for itself needs no mail.
  * @returns how many matters will be told
  */
 export const tellHandovers = (db: Database, city: string): Promise<number> =>
@@ -50,9 +51,9 @@ export const tellHandovers = (db: Database, city: string): Promise<number> =>
     const now = await nowOf(tx, city)
     const taken = await tx.$queryRaw<{ holding: string }[]>`
       UPDATE holding n SET told_at = ${now}
-      FROM post t, (SELECT (${now}::timestamptz AT TIME ZONE 'Asia/Tokyo')::date AS today) AS day
+      FROM post t, (SELECT ${dateOf(now.toISOString())}::date AS today, ${await dayOfNextDispatch()}::date AS next) AS day
       WHERE t.id = n.post_id AND t.city = ${city} AND n.kind = 'holder' AND n.announced AND n.told_at IS NULL
-        AND n."from" <= day.today AND n."from" > day.today - 7 AND (n.until IS NULL OR n.until >= day.today)
+        AND n."from" <= day.next AND n."from" > day.today - 7 AND (n.until IS NULL OR n.until >= day.next)
         AND EXISTS (SELECT 1 FROM holding b WHERE b.post_id = n.post_id AND b.kind = 'holder' AND b.announced AND b.person_id <> n.person_id
           AND b."from" < n."from" AND b.until >= b."from")
       RETURNING n.id AS holding`
@@ -87,7 +88,17 @@ export const tellHandovers = (db: Database, city: string): Promise<number> =>
     if (earliest) await changeGates(tx, [{ id: courierId(city), bump: { earliest } }])
     return notices.length
 
-    async function slotOf({ cycleId, snapshotNo }: Handover): Promise<string> {
+    /** Of the running years' dispatches the first. */
+    async function dayOfNextDispatch(): Promise<CityDate> {
+      const running = await tx.process.findMany({
+        where: { city, kind: 'cycle', state: 'running' },
+        select: { id: true, snapshotNo: true },
+      })
+      const slots = await Promise.all(running.map(({ id, snapshotNo }) => slotOf({ cycleId: id, snapshotNo: snapshotNo ?? 0 })))
+      return dateOf(slots.sort()[0] ?? now.toISOString())
+    }
+
+    async function slotOf({ cycleId, snapshotNo }: Pick<Handover, 'cycleId' | 'snapshotNo'>): Promise<string> {
       const { calendar } = (await snapshotBody(tx, `${cycleId}@${snapshotNo}`)) as Definition
       return nextDispatch(cityCalendar(calendar), calendar.dispatch, now.toISOString(), { strictly: true })
     }
