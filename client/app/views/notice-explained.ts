@@ -1,3 +1,4 @@
+import { type ChaseKind, type ChaseParty, chaseRuleWord } from '../../../domain/chase/chase-words.js'
 import { askOf } from '../../../domain/definition/ask-of.js'
 import type { Definition } from '../../../domain/definition/schema.js'
 import type { AssignmentStatus } from '../../../domain/process/assignment.js'
@@ -22,7 +23,8 @@ export interface Holder {
 export interface NoticeExplained {
   id: string
   kind: string
-  rule: string
+  /** of the chase: what the rule is called, and which of its times this is; null: somebody's act alone caused it */
+  rule: { word: string | null; nth: number; of: number }
   /** why it was planned, for when: the rule's own sentence, or the act's */
   reason: string
   at: Instant
@@ -73,7 +75,7 @@ export interface NoticeExplained {
 
 type Row = Omit<
   NoticeExplained,
-  'holders' | 'act' | 'mail' | 'words' | 'stopped' | 'coming' | 'at' | 'dueAt' | 'pausedUntil' | 'now' | 'seq'
+  'rule' | 'holders' | 'act' | 'mail' | 'words' | 'stopped' | 'coming' | 'at' | 'dueAt' | 'pausedUntil' | 'now' | 'seq'
 > & {
   at: Date
   dueAt: Date
@@ -84,14 +86,20 @@ type Row = Omit<
   snapshotNo: number
   form: string
   round: string | null
+  nth: number | null
+  of: number | null
 }
+
+/** As whom a chase writes to a post. */
+const partyOf = ({ post, ownerPost, postRole }: Pick<Row, 'post' | 'ownerPost' | 'postRole'>): ChaseParty =>
+  post === ownerPost ? 'owner' : ((['head', 'coordinator', 'office'] as const).find((party) => party === postRole) ?? 'owner')
 
 /** Everything about one notice. Five statements. Null: there is no such notice. */
 export async function noticeExplained(db: Database, id: string): Promise<NoticeExplained | null> {
   const city = id.split('/')[0] ?? ''
   const [row] = await noticeOf(db, city, id)
   if (!row) return null
-  const { day, chase, snapshotNo, form, round, ...notice } = row
+  const { day, chase, snapshotNo, form, round, nth, of, ...notice } = row
   const definition = (await snapshotBody(db, `${row.cycleId}@${snapshotNo}`)) as Definition
   const seq = Number(/#(\d+)\//.exec(id)?.[1] ?? 0)
   const [holders, acts, words, beside] = await Promise.all([
@@ -115,6 +123,7 @@ export async function noticeExplained(db: Database, id: string): Promise<NoticeE
   const [act] = acts
   return {
     ...plain(notice),
+    rule: { word: nth === null ? null : chaseRuleWord({ kind: row.kind as ChaseKind, to: partyOf(row) }), nth: nth ?? 1, of: of ?? 1 },
     title: askOf(definition, { stepKey: row.step, subject: row.subject, form, round })?.title ?? row.step,
     policy: definition.chases.find(({ id: policy }) => policy === chase)?.name ?? null,
     seq,
@@ -132,7 +141,7 @@ type Beside = Partial<Pick<NoticeExplained, 'coming' | 'stopped' | 'mail'>>
 const noticeOf = (db: Database, city: string, id: string) =>
   db.$queryRaw<Row[]>`
     SELECT a.*, CASE WHEN a.state IN ('planned', 'held') THEN ${obstacleTo(Prisma.sql`a.mailbox`, city)} END AS obstacle FROM (
-      SELECT n.id, n.kind, n.rule, n.reason, n.at, n.state, n.held_for AS "heldFor", n.ended, n.cycle_id AS "cycleId", n.process_id AS "processId",
+      SELECT n.id, n.kind, (n.facts ->> 'nth')::int AS nth, (n.facts ->> 'of')::int AS "of", n.reason, n.at, n.state, n.held_for AS "heldFor", n.ended, n.cycle_id AS "cycleId", n.process_id AS "processId",
         p.step_key AS step, p.subject, coalesce(g.name, sd.name) AS "subjectName", p.state AS status, p.due_at AS "dueAt",
         p.paused_until AS "pausedUntil", p.chase, c.snapshot_no AS "snapshotNo", p.form, p.round, c.state AS "yearState", c.mail_released_at IS NOT NULL AS released,
         n.post, t.title AS "postTitle", t.role AS "postRole", d.name AS "departmentName",

@@ -56,9 +56,9 @@ export const NoticesPage: FC<{ one: ChaseExplained }> = ({ one }) => (
       <>
         <h2>段取りにあるが、送らないもの</h2>
         <ul class="rows">
-          {one.left.map(({ rule, kind, reason }) => (
+          {one.left.map(({ kind, reason }) => (
             <li>
-              {`${noticeKindWord(kind)}（${rule}）`}
+              {noticeKindWord(kind)}
               <span class="soft">{reason}</span>
             </li>
           ))}
