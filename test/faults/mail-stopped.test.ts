@@ -6,6 +6,7 @@ import { verifyTrail } from '../../client/app/views/verify-trail.js'
 import { courierId } from '../../domain/process/ids.js'
 import { shippedLetters } from '../../prisma/letters.js'
 import { smallCity } from '../support/bundles.js'
+import { frozenMail } from '../support/frozen-mails.js'
 import { type Rig, rigFor } from '../support/rig.js'
 import { moveTo, quiet } from '../workflows/move-clock.js'
 
@@ -41,10 +42,16 @@ test('stopped, nothing leaves and the courier sleeps while the year goes on', as
   expect(await courier()).toMatchObject({ wakeAt: null })
 })
 
-test('once mail leaves again, what had waited leaves with the next dispatch, one mail a mailbox', async () => {
+test('once mail leaves again, what had waited leaves with the next dispatch, one mail a mailbox; so does what was frozen before', async () => {
+  const frozen = await frozenMail(rig)
+  await rig.db.mail.update({ where: { id: frozen }, data: { slot: new Date('2022-05-12T01:00:00.000Z') } })
+  const notice = { where: { id: `${frozen}#1` } }
   await change('resume')
   await quiet(rig)
   expect(rig.mail.taken).toEqual([])
+  expect(await rig.db.mail.findUnique({ where: { id: frozen } })).toMatchObject({ state: 'dropped' })
+  expect(await rig.db.notice.findUnique(notice)).toMatchObject({ state: 'planned', at: new Date('2022-05-13T01:00:00.000Z') })
+  await rig.db.notice.update({ ...notice, data: { state: 'cancelled' } })
   await moveTo(rig, '2022-05-13T01:00:00.000Z')
   expect(rig.mail.taken.map(({ to }) => to).sort()).toEqual(['sangyo@minato.example', 'seisaku@minato.example'])
   expect(await courier()).toMatchObject({ wakeAt: new Date('2022-05-25T01:00:00.000Z') })
