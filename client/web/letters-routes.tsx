@@ -88,7 +88,10 @@ export function lettersRoutes({ connections, desk, views, secret, publicUrl }: L
       return faulty('ファイルが選ばれていないか、空です。直した文面のファイルを選んでください。')
     if (given.size > largest) return faulty('ファイルが大きすぎます（100KBまで）。文面のファイルか確かめてください。')
     const text = textIn(new Uint8Array(await given.arrayBuffer()))
-    if (text === null) return faulty('ファイルの文字を読めません。文字コードをUTF-8にして保存し直してください。')
+    if (text === null)
+      return faulty(
+        'ファイルの文字を読めません。「文面」の画面から取り出したファイルか確かめ、文字コードをUTF-8にして保存し直してください。',
+      )
     return checked(c, cycle, given.name, text)
   }
 

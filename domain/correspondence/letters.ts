@@ -39,6 +39,8 @@ export function readLetters(text: string): LettersRead {
 function readAnew(text: string): LettersRead {
   if (text.length > longest)
     return { ok: false, problems: [{ line: 1, message: `文面のファイルが長すぎます（${longest}字まで）。短くしてください。` }] }
+  const unreadable = unreadableLine(text)
+  if (unreadable) return { ok: false, problems: [unreadable] }
   const yaml = readYaml(text, '')
   if (!yaml.readable) return refused(yaml.problems)
   const parsed = lettersFile.safeParse(yaml.value)
@@ -50,6 +52,15 @@ function readAnew(text: string): LettersRead {
   const { wording, faults } = wordingFrom(parsed.data)
   const problems = [...yaml.problems, ...faults.map(yaml.problemAt)]
   return wording && problems.length === 0 ? { ok: true, letters: { text, ...wording } } : refused(problems)
+}
+
+/** What no reading gets past: told alone, because all that follows would be complained of because of it. */
+function unreadableLine(text: string): LetterProblem | null {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: a picture or a workbook holds such characters, a text does not
+  if (/[\u0000\ufffd]/.test(text))
+    return { line: 1, message: '文面のファイル（YAML の文章）ではありません。「文面」の画面から取り出したファイルを選んでください。' }
+  const line = text.split('\n').findIndex((one) => /^ *\t/.test(one))
+  return line < 0 ? null : { line: line + 1, message: '行の始まりにタブがあります。タブを消し、半角の空白で字下げしてください。' }
 }
 
 const refused = (problems: (Pick<Fault, 'message' | 'remedy'> & { line: number; path: string })[]): LettersRead => ({

@@ -91,10 +91,19 @@ function textFaults(text: string): TemplateFault[] {
     return [{ message: '2行以上に分かれています。', remedy: '1行で書いてください。送るときに適切な長さで折り返します。' }]
   const hidden = [...text].find((c) => withoutUnseen(c) !== c)
   if (hidden !== undefined) return [{ message: `見えない文字（${codeOf(hidden)}）が入っています。`, remedy: 'その文字を消してください。' }]
+  if (/[｛｝]{2}|｛\s*[%％]|[%％]\s*｝/u.test(text))
+    return [
+      {
+        message: '全角のかっこ「｛｛」「｛％」はそのままの文字として届きます。',
+        remedy: '半角で {{ 値 }}、{% if 値 %} と書いてください。',
+      },
+    ]
   // A range such as (1..9000000) is built in full wherever it stands; wherever its brackets end, it is refused.
   if (/\{[{%].*\(.*\.\./su.test(text))
     return [{ message: '「(1..9)」のような範囲は使えません。', remedy: '文の中のかっこと点は、全角の（）と…で書いてください。' }]
   const words = text.replace(/\{%.*?%\}|\{\{.*?\}\}/g, '')
+  if (/%\}|\}\}/.test(words))
+    return [{ message: '始まりのない「%}」「}}」があります。', remedy: '{{ 値 }}、{% if 値 %}…{% endif %} の形で書いてください。' }]
   const tag = /<\/?[a-z!][^>]*>?/i.exec(words)?.[0]
   if (tag !== undefined)
     return [{ message: `HTML のタグ「${tag}」は使えません。`, remedy: '文字だけを書いてください。HTML の形は自動で整えます。' }]
@@ -125,13 +134,19 @@ function syntaxFault(error: unknown): TemplateFault {
     return /^(else|elsif|end|when)/.test(tag)
       ? { message: `{% ${tag} %} に対応する始まりがありません。`, remedy: '{% if … %} から始めて {% endif %} で終えてください。' }
       : { message: `{% ${tag} %} は使えません。`, remedy: `使えるもの: ${tagList}` }
+  // {% if without %}, and a value without }}: Liquid reads on and stumbles over what follows.
+  if (/^(expected "\|" before filter|unexpected token|unclosed|invalid|illegal)/.test(said))
+    return {
+      message: '値や条件の書き方を読めません。',
+      remedy: '{{ 値 }}、{% if 値 %}…{% endif %} の形で、かっこを閉じているか確かめてください。比較は == や > で書きます。',
+    }
   if (/not closed$/.test(said))
     return {
       message: `閉じられていません（${said.replace(/^(tag|output) | not closed$/g, '')}）。`,
       remedy: '{{ … }}、{% … %} と、{% if %} に対する {% endif %} を確かめてください。',
     }
   return {
-    message: `テンプレートとして読めません（${said}）。`,
+    message: `値や条件の書き方を読めません（${said}）。`,
     remedy: '{{ 値 }}、{% if 値 %}…{% endif %}、比較は == や > の形で書いてください。',
   }
 }

@@ -73,12 +73,27 @@ describe('a file of letters is refused, with its line and what to write instead,
     ['a subject that no mail program shows', '【お知らせ】{{ title }}を受理しました', `【お知らせ】${'長'.repeat(80)}`, /件名が長すぎます/],
     ['a key that is no key', '  number: ', '  nunber: ', /「nunber」というキーはありません。「number」の誤り/],
     ['another format', 'junkan: letters/1', 'junkan: letters/2', /「letters\/2」は使えません/],
+    ['braces of full width', '内容を確認し、受理しました。', '｛｛ title ｝｝を受理しました。', /全角のかっこ/],
+    [
+      'a condition that is not closed',
+      '内容を確認し、受理しました。',
+      '{% if title 受理しました。',
+      /書き方を読めません|閉じられていません/,
+    ],
     ['a tab', '  number:', '\tnumber:', /タブ/],
+    ['an end without a beginning', '内容を確認し、受理しました。', '受理 %}しました。', /始まりのない/],
   ] as [string, string, string, RegExp][])('for %s', (_what, from, to, said) => {
     const text = changed(from, to)
     const found = problemsOf(text).find((problem) => said.test(problem))
     expect(found, problemsOf(text).join('\n')).toBeDefined()
     expect(Number(found?.split(' ')[0])).toBe(lineOf(text, to))
+  })
+
+  it('with one sentence where nothing can be read: a tab, a picture', () => {
+    expect(problemsOf(changed('  number:', '\tnumber:'))).toHaveLength(1)
+    expect(problemsOf('\u0089PNG\r\n\u001a\n\u0000\u0000')).toEqual([
+      expect.stringContaining('文面のファイル（YAML の文章）ではありません'),
+    ])
   })
 
   it('for a missing kind and a missing part, all at once', () => {
