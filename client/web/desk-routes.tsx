@@ -11,7 +11,11 @@ export const deskRoutes = (desk: Desk): Hono =>
     .get(myWorkPath, async (c) => {
       const { posts } = c.get('visitor')
       const offices = posts.filter(({ role }) => role === 'office').map(({ city }) => city)
-      const [tasks, extensions] = await Promise.all([desk.myWork(posts), desk.openExtensions(offices)])
+      const [tasks, extensions, escalations] = await Promise.all([
+        desk.myWork(posts),
+        desk.openExtensions(offices),
+        desk.escalations(offices),
+      ])
       const imported = c.req.query('imported') ? numberIn(c, 'imported', '件数') : null
       return html(
         c,
@@ -20,13 +24,17 @@ export const deskRoutes = (desk: Desk): Hono =>
           posts={posts}
           cycle={(tasks[0] ?? extensions[0])?.cycle ?? null}
           extensions={extensions}
+          escalations={escalations}
           imported={imported}
         />,
       )
     })
     .get(findPath, (c) => {
-      // Pasted from a mail: full-width, broken over lines, with a mark around it. Whether it is the visitor's is its page's to say.
-      const number = (c.req.query('number') ?? '').normalize('NFKC').replace(/[\s「」]/g, '')
+      // Pasted from a mail: with its label, full-width, broken over lines, with a mark around it. Whether it is the visitor's is its page's to say.
+      const number = (c.req.query('number') ?? '')
+        .normalize('NFKC')
+        .replace(/[\s「」]/g, '')
+        .replace(/^手続番号:?/, '')
       const path = /^[a-z0-9][\w-]*(\/[\w-]+){3,6}$/.test(number) ? processPath(number) : null
       const problem = 'この手続番号を読めません。メールの「手続番号」の欄にある、斜線（/）で区切られた番号を、そのまま貼り付けてください。'
       return path ? c.redirect(path, 303) : html(c, <BadRequest problem={problem} />, 400)

@@ -311,7 +311,7 @@ describe('who may look', () => {
 
 test('the number of a mail, pasted as it came, leads to its page', async () => {
   const { id } = await rig.db.process.findFirstOrThrow({ where: { cycleId: rig.cycle, kind: 'assignment' } })
-  const found = await get(`/find?number=${encodeURIComponent(`「${id.slice(0, 20)}\n ${id.slice(20)}」`)}`)
+  const found = await get(`/find?number=${encodeURIComponent(`　　手続番号　${id.slice(0, 20)}\n ${id.slice(20)}`)}`)
   expect([found.status, found.response.headers.get('Location')]).toEqual([303, id.replace(rig.cycle, `${home}/assignments`)])
   const wrong = await get('/find?number=https://evil.example/')
   expect([wrong.status, wrong.text]).toEqual([400, expect.stringContaining('この手続番号を読めません。')])
