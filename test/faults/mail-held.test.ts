@@ -81,16 +81,16 @@ test('further mails to one mailbox in the same instant leave as mails of their o
   expect(slots).toEqual([-30_000, 0, 1])
 })
 
-test("sent at once, a mail takes nothing along of a year whose mails may not leave yet, though the office has held it by hand", async () => {
+test('sent at once, a mail takes nothing along of a year whose mails may not leave yet, though the office has held it by hand', async () => {
   const year = await rig.db.process.findUniqueOrThrow({ where: { id: rig.cycle } })
   const next = `${rig.cycle}-next`
   await rig.db.process.create({ data: { ...year, plan: year.plan ?? {}, id: next, cycleId: next, mailReleasedAt: null } as never })
   const at = new Date('2022-06-30T00:00:00.000Z')
-  const mailbox = 'machi@minato.example'
-  const post = (await rig.db.post.findFirstOrThrow({ where: { city: rig.city, mailbox } })).id
-  const [one, other] = await rig.db.notice.findMany({ where: { state: 'planned', post }, orderBy: { id: 'asc' }, take: 2 })
-  if (!one || !other) throw new Error('There are not two planned notices.')
-  await rig.db.notice.update({ where: { id: one.id }, data: { at } })
+  const mailbox = 'sangyo@minato.example'
+  const posts = (await rig.db.post.findMany({ where: { city: rig.city, mailbox } })).map(({ id }) => id)
+  const [one, other] = await rig.db.notice.findMany({ where: { mailId: null, post: { in: posts } }, orderBy: { id: 'asc' }, take: 2 })
+  if (!one || !other) throw new Error('There are not two notices without a mail.')
+  await rig.db.notice.update({ where: { id: one.id }, data: { at, state: 'planned' } })
   await rig.db.notice.update({ where: { id: other.id }, data: { at, cycleId: next, state: 'held', heldFor: 'office' } })
   const mail = { city: rig.city, slot: at.toISOString(), mailbox }
   const word = { id: randomUUID(), post: rig.office, person: 'somebody', reason: '急ぐため' }
