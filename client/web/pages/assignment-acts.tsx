@@ -94,7 +94,7 @@ const Waiting: FC<ActsProps> = (props) => {
         <Line
           name="call-date"
           label="提出を約束した日（任意）"
-          hint={`${dayHint}それまでに送る予定の再依頼は取りやめ、過ぎても提出がなければ、その日から数えて再開します。`}
+          hint={`${dayHint}それまでに送る予定の再依頼は取りやめ、過ぎても提出がなければ、その日（期限より前の日なら期限）から数えて再開します。`}
           size={12}
           problem={problem}
         />
