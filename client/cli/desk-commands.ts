@@ -1,4 +1,4 @@
-import type { Command } from 'commander'
+import { type Command, Option } from 'commander'
 import { comingMails } from '../app/views/coming-mails.js'
 import { listMails, type MailFilter } from '../app/views/mails.js'
 import { openFaults } from '../app/views/open-faults.js'
@@ -28,7 +28,17 @@ export function deskCommands(program: Command): void {
   ])
     .option('--city <id>', 'when there are several')
     .option('--coming', 'what is going to be sent, to whom and why')
-    .option('--state <state>', 'claimed, sending, sent, refused, ambiguous, resent or dropped')
+    .addOption(
+      new Option('--state <state>', 'mails in this state').choices([
+        'claimed',
+        'sending',
+        'sent',
+        'refused',
+        'ambiguous',
+        'resent',
+        'dropped',
+      ]),
+    )
     .option('--page <n>', 'a page of 100 (1)', typedNumber(1))
     .action((options: MailOptions) =>
       withRecords(async (db) => {
@@ -37,8 +47,16 @@ export function deskCommands(program: Command): void {
           const notices = await comingMails(db, city)
           if (options.json) return printJson({ city, notices })
           return printTable(
-            ['送信予定', '種類', '宛先', '職', '対象', '理由'],
-            notices.map((n) => [stamp(n.at), noticeKindWord(n.kind), n.mailbox, n.postTitle, n.subjectName ?? n.step, n.reason]),
+            ['送信予定', '状態', '種類', '宛先', '職', '対象', '理由'],
+            notices.map((n) => [
+              stamp(n.at),
+              noticeStateWord(n.state).word,
+              noticeKindWord(n.kind),
+              n.mailbox,
+              n.postTitle,
+              n.subjectName ?? n.step,
+              n.reason,
+            ]),
           )
         }
         const filter: MailFilter = {

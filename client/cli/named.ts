@@ -32,14 +32,15 @@ export const processNamed = async (db: Database, typed: string): Promise<string>
 /** A post's id; its key alone is a post of the same city as `of`. */
 export const postNamed = (typed: string, of: string): string => (typed.includes('/') ? typed : `${cityOf(of)}/${typed}`)
 
-/** A mail: its id, what follows `/mail/` in it, or its Message-ID as the mail server's log has it. */
+/** A mail: its id, what follows `/mail/` in it, or its Message-ID as the mail server's log has it. @throws StackError (usage) */
 export async function mailNamed(db: Database, typed: string): Promise<string> {
   if (typed.includes('/')) return typed
   const found = await db.mail.findFirst({
     where: { OR: [{ id: { endsWith: `/mail/${typed}` } }, { messageId: typed }] },
     select: { id: true },
   })
-  return found?.id ?? typed
+  if (!found) throw new StackError(`There is no mail ${typed}. Its number is the last column of: junkan mail list.`, exitCode.usage)
+  return found.id
 }
 
 /** The office's post that is meant: as typed, or the only one of the city. @throws StackError (usage) */
