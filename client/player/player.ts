@@ -13,6 +13,7 @@ import { advanceClock, standing, tellClock, urge } from '../app/played-clock.js'
 import type { Request } from '../app/request.js'
 import { firstMailsWait } from '../app/steering/first-mails.js'
 import { releaseMails } from '../app/steering/release-mails.js'
+import { directoryOf } from './directory.js'
 import { type NextAct, peopleOf, type Waiting } from './people.js'
 
 /** What has just happened, for whoever watches. */
@@ -68,6 +69,7 @@ export async function play(connections: Connections, app: Application, options: 
   let acts = 0
   let told = 0
   let pause = glance.first
+  const directory = directoryOf(connections, app, city)
   for (;;) {
     options.signal?.throwIfAborted()
     const still = await standing(db, city)
@@ -85,6 +87,7 @@ export async function play(connections: Connections, app: Application, options: 
     if (cycle.state === 'sealed' && still.nextWake === null) return id
 
     if (await lookAtFirstMails(connections, id, office)) continue
+    if (await directory.moved(still.now)) continue
     const plans = [...(await waitingIn(db, id)).map(next), ...(await officeSteering(connections, definition, id, office, still.now))]
     const due = plans.filter((plan) => plan.at <= still.now.toISOString())
     if (due.length > 0) {
@@ -94,7 +97,7 @@ export async function play(connections: Connections, app: Application, options: 
     }
     if (options.until && still.now.toISOString() >= options.until) return id
     const upcoming = [...plans.map((plan) => plan.at), ...(options.until ? [options.until] : [])].sort()[0] ?? null
-    const clock = await advanceClock(db, city, upcoming)
+    const clock = await advanceClock(db, city, directory.soonest(upcoming, still.nextWake))
     if (clock.moved) {
       told = Date.now()
       await tellClock(db, temporal, city)
