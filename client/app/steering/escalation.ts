@@ -29,7 +29,10 @@ export interface EscalationProposal {
   at: Date
   subjectName: string | null
   step: string
+  /** the late section: its key, name and bureau */
+  department: string
   departmentName: string
+  bureau: string
   dueAt: Date
   reason: string
 }
@@ -39,7 +42,7 @@ const decidedKey = (noticeId: string): string => `${noticeId}/decided`
 /** Proposals of a city whose time has come, whose assignment is still late, and on which nobody has decided. */
 export const selectProposals = (city: string) => Prisma.sql`
   SELECT n.id, n.process_id AS "processId", n.cycle_id AS "cycleId", n.at, coalesce(g.name, sd.name) AS "subjectName", p.step_key AS step,
-    d.name AS "departmentName", p.due_at AS "dueAt", n.reason
+    d.key AS department, d.name AS "departmentName", d.bureau, p.due_at AS "dueAt", n.reason
   FROM notice n JOIN process p ON p.id = n.process_id JOIN process c ON c.id = n.cycle_id JOIN clock k ON k.city = n.city
   JOIN post t ON t.id = p.post JOIN department d ON d.city = t.city AND d.key = t.department
   LEFT JOIN programme g ON g.cycle_id = n.cycle_id AND g.key = p.subject

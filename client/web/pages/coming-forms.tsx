@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import type { FC } from 'hono/jsx'
+import type { CityPost } from '../../app/people/posts-held.js'
 import { type ActProblem, Line } from './act-line.js'
 
 /** What the office may do here; null for whoever only looks. */
 export interface ComingActs {
-  posts: { id: string; title: string; departmentName: string }[]
+  posts: CityPost[]
   problem: ActProblem | null
 }
 

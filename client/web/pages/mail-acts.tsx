@@ -1,19 +1,34 @@
 import type { FC } from 'hono/jsx'
+import type { CityPost } from '../../app/people/posts-held.js'
 import type { EscalationProposal } from '../../app/steering/escalation.js'
 import { comingMailsPath, processPath } from '../paths.js'
-import { At } from '../words.js'
+import { At, postName } from '../words.js'
 import { type ActProblem, Line } from './act-line.js'
 import { Hidden } from './coming-forms.js'
+import { postsAbove } from './posts-above.js'
 
 /** What the office may do about proposals: to whom it may go, and what could not be done. */
 export interface EscalationActs {
-  posts: { id: string; title: string; departmentName: string }[]
+  posts: CityPost[]
   problem: ActProblem | null
 }
+
+const Options: FC<{ label: string; posts: CityPost[]; chosen: string | null }> = ({ label, posts, chosen }) =>
+  posts.length === 0 ? null : (
+    <optgroup label={label}>
+      {posts.map((post) => (
+        <option value={post.id} selected={post.id === chosen}>
+          {postName({ departmentName: post.departmentName, postTitle: post.title })}
+        </option>
+      ))}
+    </optgroup>
+  )
 
 const Escalation: FC<{ proposal: EscalationProposal; city: string; acts: EscalationActs | null }> = ({ proposal, city, acts }) => {
   const field = `escalate:${proposal.id}`
   const wrong = acts?.problem?.field === `${field}:to` ? acts.problem : null
+  const { own, others, suggested } = postsAbove(acts?.posts ?? [], proposal)
+  const chosen = acts?.problem?.field.startsWith(field) ? acts.problem.texts(`${field}:to`) : suggested
   return (
     <li>
       <a href={processPath(proposal.processId) ?? '/'}>{`${proposal.departmentName}　${proposal.subjectName ?? proposal.step}`}</a>
@@ -29,12 +44,14 @@ const Escalation: FC<{ proposal: EscalationProposal; city: string; acts: Escalat
             <Hidden act="escalate" more={{ notice: proposal.id }} />
             <p class={wrong ? 'wrong' : undefined}>
               <label for={`${field}:to`}>送るときは、宛先の職</label>
+              <span class="hint" id={`${field}:to-hint`}>
+                送るのは、何がどれだけ遅れているかと、課へのこれまでの連絡を書いた【確認のお願い】の一通です。判断の理由は記録に残り、メールには書きません。送る前に、送信予定で文面を確かめられます。
+              </span>
               {wrong && <span class="error">{wrong.message}</span>}
-              <select id={`${field}:to`} name={`${field}:to`}>
+              <select id={`${field}:to`} name={`${field}:to`} aria-describedby={`${field}:to-hint`}>
                 <option value="">選んでください</option>
-                {acts.posts.map(({ id, title, departmentName }) => (
-                  <option value={id} selected={acts.problem?.texts(`${field}:to`) === id}>{`${departmentName} ${title}`}</option>
-                ))}
+                <Options label={proposal.bureau} posts={own} chosen={chosen} />
+                <Options label="ほかの局" posts={others} chosen={chosen} />
               </select>
             </p>
             <Line name={field} label="判断の理由" rows={2} problem={acts.problem} />
@@ -76,7 +93,7 @@ export interface SettleProps {
 
 const fates: [string, string, string][] = [
   ['sent', '届いていた', '「送信済」とします。もう送りません。'],
-  ['refused', '届いておらず、送らなくてよい', '「宛先が受け取らず」とします。もう送りません。'],
+  ['refused', '届いておらず、送らなくてよい', '「届かず（送らないと確認）」とします。もう送りません。'],
   ['resend', '届いていないので、改めて送る', 'まだ用件の残っているものだけを、次の送信時刻に新しいメールで送ります。'],
 ]
 
