@@ -56,6 +56,7 @@ test('a mail in doubt shows three ends with their effects; settled, it says by w
   const mail = await rig.db.mail.findFirstOrThrow({ where: { state: 'ambiguous', mailbox: mailboxOf('minato-officer') } })
   const path = `/${mail.id.replace('/mail/', '/mails/')}`
   const { text } = await office.get(path)
+  expect(text).toMatch(/（港湾課）<\/a>/)
   for (const words of ['届いていた', '届いておらず、送らなくてよい', '届いていないので、改めて送る', '一度だけ記録でき'])
     expect(text).toContain(words)
   expect((await section.post(`${path}/settle`, { as: 'sent', 'settle-reason': 'x' })).status).toBe(404)
@@ -85,7 +86,7 @@ test('a planned mail is held with a reason, does not leave at its time, and leav
   expect((await rig.db.notice.findUniqueOrThrow({ where: { id: notice.id } })).state).toBe('planned')
   const held = await say(office, 'hold', notice.id, '課長に電話したため')
   expect(held.status).toBe(303)
-  expect((await office.get(held.location ?? '')).text).toContain('「出す」とするまで送りません')
+  expect((await office.get(held.location ?? '')).text).toContain('保留を解くまで送りません')
   expect((await say(office, 'hold', notice.id, '二度目')).text).toContain('すでに処理されています')
 
   await moveTo(rig, new Date(notice.at.getTime() + 3_600_000).toISOString())
@@ -111,7 +112,13 @@ test('above the head nobody is told but by the office: one proposal is sent on, 
   await moveTo(rig, '2022-06-03T02:00:00.000Z')
   const { text } = await office.get(coming())
   expect(text).toContain('上位の職への連絡の判断')
+  expect((await office.get('/my-work')).text).toContain('上位の職への連絡の判断（')
+  expect((await section.get('/my-work')).text).not.toContain('上位の職への連絡の判断')
+  expect(text).toContain('<optgroup label="ほかの局">')
+  expect(text).toContain('政策室長</option>')
+  for (const post of ['監査担当', '担当']) expect(text).not.toContain(`${post}</option>`)
   const [market, crane] = [await noticeOf('escalation-proposal'), await noticeOf('escalation-proposal', 'crane')]
+  expect(text.split('<form').find((form) => form.includes(crane.id))).not.toContain('港湾課長</option>')
   const field = (id: string) => `escalate:${id}`
   const to = `${rig.city}/seisaku-head`
   const reason = '二度の再依頼に返事がないため'

@@ -24,7 +24,8 @@ export interface MailView extends MailLine {
   text: string
   /** whether it brought dates as a calendar file */
   hasCalendar: boolean
-  notices: { id: string; kind: string; processId: string; reason: string; state: string }[]
+  /** `subjectName`: what it is about; the step where it is about no one thing */
+  notices: { id: string; kind: string; processId: string; reason: string; state: string; subjectName: string; departmentName: string }[]
 }
 
 const line = { id: true, mailbox: true, slot: true, subject: true, state: true, reply: true, settledAt: true, settledBy: true } as const
@@ -86,11 +87,13 @@ export const mailHtml = async (db: Database, id: string): Promise<string | null>
 export async function showMail(db: Database, id: string): Promise<MailView | null> {
   const mail = await db.mail.findUnique({ where: { id }, select: { ...line, messageId: true, text: true, calendar: true } })
   if (!mail) return null
-  const notices = await db.notice.findMany({
-    where: { mailId: id },
-    orderBy: { id: 'asc' },
-    select: { id: true, kind: true, processId: true, reason: true, state: true },
-  })
+  const notices = await db.$queryRaw<MailView['notices']>`
+    SELECT n.id, n.kind, n.process_id AS "processId", n.reason, n.state, coalesce(g.name, sd.name, p.step_key) AS "subjectName", d.name AS "departmentName"
+    FROM notice n JOIN process p ON p.id = n.process_id
+    JOIN post o ON o.id = p.post JOIN department d ON d.city = o.city AND d.key = o.department
+    LEFT JOIN programme g ON g.cycle_id = n.cycle_id AND g.key = p.subject
+    LEFT JOIN department sd ON sd.city = n.city AND sd.key = p.subject
+    WHERE n.mail_id = ${id} ORDER BY n.id`
   const { calendar, ...rest } = mail
   return { ...plain(rest), hasCalendar: calendar !== null, notices }
 }

@@ -60,6 +60,16 @@ export const noticeStateWord = from({
   dropped: { word: '取りやめ', shape: '×', tone: 'quiet' },
 })
 
+/** What became of a mail; that it did not arrive is not the server's word where somebody found it out. */
+export const mailStateWord = ({ state, settledBy }: { state: string; settledBy: string | null }): StateWord =>
+  state === 'refused' && settledBy !== null ? { ...noticeStateWord(state), word: '届かず（送らないと確認）' } : noticeStateWord(state)
+
+/** What the mail server said; what we ourselves noted in its place, in our words. */
+export const replyWord = (reply: string): string =>
+  reply === "an earlier attempt ended without the server's word"
+    ? '（返事なし。送る途中で処理が止まったため、届いたか分かりません）'
+    : reply
+
 /** Why a notice waits, in few words. */
 const heldWords: Record<string, string> = {
   release: '初回メールの点検待ち',

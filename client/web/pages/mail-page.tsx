@@ -2,7 +2,7 @@ import type { FC } from 'hono/jsx'
 import type { MailSettled } from '../../app/steering/step-acts.js'
 import type { CycleLine } from '../../app/views/list-cycles.js'
 import type { MailView } from '../../app/views/mails.js'
-import { noticeKindWord, noticeStateWord } from '../../app/views/words.js'
+import { mailStateWord, noticeKindWord, replyWord } from '../../app/views/words.js'
 import { Page } from '../layout.js'
 import { mailPath, mailsPath, noticePath, processPath } from '../paths.js'
 import { At, State } from '../words.js'
@@ -32,7 +32,7 @@ export const MailPage: FC<{ cycle: CycleLine; mail: MailView; settled: MailSettl
       </dd>
       <dt>状態</dt>
       <dd>
-        <State of={noticeStateWord(mail.state)} />
+        <State of={mailStateWord(mail)} />
       </dd>
       {settled && (
         <>
@@ -54,7 +54,7 @@ export const MailPage: FC<{ cycle: CycleLine; mail: MailView; settled: MailSettl
         <>
           <dt>サーバーの応答</dt>
           <dd>
-            <code>{mail.reply}</code>
+            <code>{replyWord(mail.reply)}</code>
           </dd>
         </>
       )}
@@ -76,7 +76,7 @@ export const MailPage: FC<{ cycle: CycleLine; mail: MailView; settled: MailSettl
     <ul class="rows">
       {mail.notices.map((notice) => (
         <li>
-          <a href={processPath(notice.processId) ?? '#'}>{notice.processId.split('/').slice(4).join('/')}</a>
+          <a href={processPath(notice.processId) ?? '#'}>{`${notice.subjectName}（${notice.departmentName}）`}</a>
           {'　'}
           <a href={noticePath(notice.id)}>{`${noticeKindWord(notice.kind)}の説明`}</a>
           <span class="soft">{notice.reason}</span>

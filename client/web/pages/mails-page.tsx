@@ -2,7 +2,7 @@ import type { FC } from 'hono/jsx'
 import type { HeldMails } from '../../app/views/held-mails.js'
 import type { CycleLine } from '../../app/views/list-cycles.js'
 import type { MailRow } from '../../app/views/mails.js'
-import { noticeStateWord } from '../../app/views/words.js'
+import { mailStateWord, noticeStateWord, replyWord } from '../../app/views/words.js'
 import { Page } from '../layout.js'
 import { comingMailsPath, mailPath, mailsPath, withQuery } from '../paths.js'
 import { At, Scroll, State } from '../words.js'
@@ -74,10 +74,10 @@ const Row: FC<{ mail: MailRow }> = ({ mail }) => (
       <span class="soft">{`用件${mail.matters}件`}</span>
     </th>
     <td>
-      <State of={noticeStateWord(mail.state)} />
+      <State of={mailStateWord(mail)} />
       {mail.reply && (
         <span class="soft">
-          <code>{mail.reply}</code>
+          <code>{replyWord(mail.reply)}</code>
         </span>
       )}
     </td>
