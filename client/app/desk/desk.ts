@@ -2,6 +2,7 @@ import { type Application, createApplication } from '../application.js'
 import type { Connections } from '../connections.js'
 import { type PostHeld, postsHeld, postsOf } from '../people/posts-held.js'
 import { advanceTo } from '../played-clock.js'
+import { escalationProposals } from '../steering/escalation.js'
 import { chaseWithout } from '../steering/foresee-chase.js'
 import { readCycles } from '../views/read-cycle.js'
 import { askHead } from './ask-head.js'
@@ -24,6 +25,11 @@ export const createDesk = (connections: Connections, app: Application = createAp
     myWork: (posts: PostHeld[]) => myWork(db, posts),
     /** what the office of these cities is asked to decide about due dates */
     openExtensions: (cities: string[]) => openExtensions(db, cities),
+    /** how many words to somebody above wait for the decision of the office of each of these cities, where any does */
+    escalations: async (cities: string[]) => {
+      const counted = await Promise.all(cities.map(async (city) => ({ city, count: (await escalationProposals(db, city)).length })))
+      return counted.filter(({ count }) => count > 0)
+    },
     /** one assignment's date as a calendar file */
     calendarOf: (id: string, publicUrl: string) => calendarOf(db, id, publicUrl),
     /** all one's own dates as a calendar file */

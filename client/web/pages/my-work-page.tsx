@@ -5,7 +5,7 @@ import type { PostHeld } from '../../app/people/posts-held.js'
 import { assignmentStateWord, draftWord } from '../../app/views/words.js'
 import { extensionDecisionPath } from '../extension-paths.js'
 import { Page } from '../layout.js'
-import { assignmentsPath, myCalendarPath, myWorkPath, sheetPath, withQuery, workbookPath } from '../paths.js'
+import { assignmentsPath, comingMailsPath, myCalendarPath, myWorkPath, sheetPath, withQuery, workbookPath } from '../paths.js'
 import { At, nameOf, State, yearWords } from '../words.js'
 import { ExtensionLink, WishedUntil } from './extension-parts.js'
 
@@ -125,9 +125,11 @@ export const MyWorkPage: FC<{
   cycle: MyTask['cycle'] | null
   /** what the office is asked to decide about due dates */
   extensions?: ExtensionTask[]
+  /** how many words to somebody above wait for the office's decision */
+  escalations?: { city: string; count: number }[]
   /** drafts that an Excel file has just filled, to say so */
   imported?: number | null
-}> = ({ tasks, posts, cycle, extensions = [], imported = null }) => {
+}> = ({ tasks, posts, cycle, extensions = [], escalations = [], imported = null }) => {
   const late = tasks.filter((task) => task.daysLate !== null)
   const returned = tasks.filter((task) => task.daysLate === null && task.state === 'returned')
   const rest = tasks.filter((task) => !late.includes(task) && !returned.includes(task))
@@ -144,7 +146,7 @@ export const MyWorkPage: FC<{
           ? 'いま就いている職がありません。人事の一覧に載っているか、事務局に確かめてください。'
           : `${posts.map((post) => `${post.title}${post.as === 'deputy' ? '（代理）' : ''}`).join('、')} としての仕事です。`}
       </p>
-      {tasks.length + extensions.length === 0 && posts.length > 0 && (
+      {tasks.length + extensions.length + escalations.length === 0 && posts.length > 0 && (
         <p>いますることはありません。依頼があると、メールでお知らせし、ここにも表示します。</p>
       )}
       {tasks.some((task) => task.what !== 'check') && (
@@ -158,6 +160,15 @@ export const MyWorkPage: FC<{
         </p>
       )}
       <Extensions asked={extensions} />
+      {escalations.map(({ city, count }) => (
+        <section>
+          <h2>{`上位の職への連絡の判断（${count}件）`}</h2>
+          <p>
+            課長への連絡の後も提出のないものです。
+            <a href={`${comingMailsPath(city)}#escalations`}>送信予定で見て決める</a>
+          </p>
+        </section>
+      ))}
       <List title="期限を過ぎたもの" tasks={late} />
       <List title="修正を依頼されたもの" tasks={returned} />
       <List title="課長の確認を待っているもの" tasks={of('confirm')} />

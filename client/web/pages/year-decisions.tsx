@@ -10,6 +10,13 @@ import { At } from '../words.js'
 import { Officials } from './overseers.js'
 import { stepName } from './year-lists.js'
 
+/** Alarms about mails, and where on the page of coming mails each is mended. */
+const mailFaults: Record<string, string> = {
+  'address-refused': '#unsendable',
+  'notice-unaddressed': '#unsendable',
+  'letter-failed': '#unwritten',
+}
+
 /** Requests that stand here; the office's own work has them all. */
 const most = 12
 
@@ -63,7 +70,11 @@ export const DecisionList: FC<ToSettle & ToDecide & { cycles: CycleStatus[] }> =
       }))
       .filter(({ why }) => why.length > 0),
   )
-  const none = gates.length + mails.length + faults.length + proposals.length + overrides.length + extensions.length === 0
+  // A mail that is in the list already says what its alarm would say.
+  const untold = faults.filter(
+    ({ kind, id }) => !(['mail-ambiguous', 'mail-refused'].includes(kind) && mails.some((mail) => id.startsWith(`${mail.id}/`))),
+  )
+  const none = gates.length + mails.length + untold.length + proposals.length + overrides.length + extensions.length === 0
   return (
     <section aria-labelledby="deciding">
       <h2 id="deciding">判断が要るもの</h2>
@@ -96,7 +107,7 @@ export const DecisionList: FC<ToSettle & ToDecide & { cycles: CycleStatus[] }> =
           <li>
             <a
               href={`${comingMailsPath(proposal.id.split('/')[0] ?? '')}#escalations`}
-            >{`${proposal.departmentName}　${proposal.subjectName ?? proposal.step}`}</a>
+            >{`${proposal.departmentName}　${proposal.subjectName ?? stepName(cycles, proposal.cycleId, proposal.step)}`}</a>
             <span class="soft">
               {'上位の職への連絡を判断する時期です（'}
               <At at={proposal.at.toISOString()} as="short" />
@@ -104,14 +115,17 @@ export const DecisionList: FC<ToSettle & ToDecide & { cycles: CycleStatus[] }> =
             </span>
           </li>
         ))}
-        {faults.map((fault) => (
+        {untold.map((fault) => (
           <li>
-            {fault.processId && processPath(fault.processId) ? (
+            {mailFaults[fault.kind] ? (
+              <a href={`${comingMailsPath(cycles[0]?.city ?? '')}${mailFaults[fault.kind]}`}>{faultWord(fault.kind)}</a>
+            ) : fault.processId && processPath(fault.processId) ? (
               <a href={processPath(fault.processId) ?? '/'}>{faultWord(fault.kind)}</a>
             ) : (
               faultWord(fault.kind)
             )}
             <span class="soft">
+              {mailFaults[fault.kind] && `${fault.detail}　`}
               <At at={fault.raisedAt} />
             </span>
           </li>

@@ -30,9 +30,16 @@ const WaitingLine: FC<{ one: Waiting; cycles: CycleStatus[] }> = ({ one, cycles 
         )}
         {one.pausedUntil && (
           <>
-            {'。電話で'}
+            {`。${one.promised < one.count ? `うち${one.promised}件は、` : ''}電話で`}
             <At at={one.pausedUntil} as="short" />
             {'までの提出を確認し、それまで連絡を控えている'}
+          </>
+        )}
+        {one.lapsedAt && (
+          <>
+            {`。${one.lapsed < one.count ? `うち${one.lapsed}件は、` : ''}電話で約束のあった日（`}
+            <At at={one.lapsedAt} as="short" />
+            {'）を過ぎた'}
           </>
         )}
       </span>
@@ -67,7 +74,7 @@ const WaitingGroup: FC<{ ones: Waiting[]; cycles: CycleStatus[] }> = ({ ones, cy
 
 /** What is late, promised or to be checked stands alone; where more than three sections are waited for alike, they stand together. */
 function grouped(waiting: Waiting[]): Waiting[][] {
-  const alone = (one: Waiting) => one.overdue > 0 || one.pausedUntil !== null || one.what === 'check'
+  const alone = (one: Waiting) => one.overdue > 0 || one.promised + one.lapsed > 0 || one.what === 'check'
   const groups = new Map<string, Waiting[]>()
   for (const one of waiting) {
     const key = alone(one) ? `${one.cycleId} ${one.step} ${one.department} ${one.what}` : `${one.cycleId} ${one.step}`
