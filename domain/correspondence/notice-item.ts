@@ -15,6 +15,7 @@ import { assignmentStateWords } from './state-words.js'
 const telling = ['head-notice', 'escalation', 'escalation-proposal']
 /** Steps in which something is made out and handed in. What else people are asked for is held, decided or published, and then recorded. */
 const submissions = ['select', 'collect', 'consolidate', 'respond', 'follow-up']
+export const asksForSubmission = (stepKind: string): boolean => submissions.includes(stepKind)
 /** Kinds that bring a date, change it or take it away: it goes into the calendar file of the mail. */
 const dated = ['request', 'return', 'extension', 'withdrawal', 'invitation', 'handover', 'handed-over']
 
@@ -33,7 +34,7 @@ export function noticeItem(notice: DueNotice, definition: Definition, contacts: 
   const waiting = notice.status === 'open' || notice.status === 'returned'
   const { facts, before, party } = notice
   const kind = notice.kind as NoticeItem['kind']
-  const isSubmission = submissions.includes(stepOf(notice, definition)?.kind ?? 'collect')
+  const isSubmission = asksForSubmission(stepOf(notice, definition)?.kind ?? 'collect')
   const nth = before + 1
   const daysLeft = calendar.businessDaysBetween(dayOf(asOf), dayOf(notice.dueAt))
   // Only what a rule planned has a count: what the office sends itself keeps the reason that it gave.

@@ -7,6 +7,8 @@ import { planOpening } from '../../../domain/calendar/plan-opening.js'
 import { composeMail } from '../../../domain/correspondence/compose-mail.js'
 import { lettersOf } from '../../../domain/correspondence/letters.js'
 import type { NoticeItem } from '../../../domain/correspondence/mail-input.js'
+import { asksForSubmission } from '../../../domain/correspondence/notice-item.js'
+import { pageOf } from '../../../domain/correspondence/pages.js'
 import { askOf } from '../../../domain/definition/ask-of.js'
 import type { Definition, DefinitionStep } from '../../../domain/definition/schema.js'
 import type { Instant } from '../../../domain/process/command.js'
@@ -101,15 +103,20 @@ function requests(prep: Preparation, definition: Definition, plan: Record<string
       )
       if (!post) return []
       const subjectName = row?.name ?? prep.departments.find(({ key }) => key === asked.subject)?.name ?? ask.title
+      const task = assignmentId(cycle, step.id, asked.subject)
+      const page = pageOf(task, true)
+      const isSubmission = asksForSubmission(step.kind)
       const item: NoticeItem = {
         kind: 'request',
         number: null,
-        task: assignmentId(cycle, step.id, asked.subject),
+        task,
+        ...(page ? { page } : {}),
+        isSubmission,
         title: ask.title,
         subjectName,
         department: nameOf(prep, post.department),
         dueAt,
-        status: '未提出',
+        status: isSubmission ? '未提出' : '未了',
         reason: '作成の依頼を始めたため',
       }
       return [{ post, step, at, item }]

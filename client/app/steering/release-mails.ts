@@ -1,3 +1,4 @@
+import { chaseKinds } from '../../../domain/chase/chase-words.js'
 import { courierId } from '../../../domain/process/ids.js'
 import { canonical } from '../../../domain/trail/canonical.js'
 import { nowOf } from '../../../prisma/clock.js'
@@ -51,9 +52,13 @@ async function releaseIn(tx: Transaction, release: MailRelease): Promise<{ relea
   const now = await nowOf(tx, cycle.city)
   const next = await nextDispatchOf(tx, { cycleId, snapshotNo: cycle.snapshotNo }, now)
   await tx.$executeRaw`UPDATE process SET mail_released_at = ${now} WHERE id = ${cycleId}`
+  // Nobody is chased for a request that comes only with the next dispatch.
+  await tx.$executeRaw`
+    UPDATE notice SET state = 'cancelled', held_for = NULL, ended = '送り始めるより前の予定のため'
+    WHERE id = ANY(${waiting}) AND at <= ${next}::timestamptz AND kind = ANY(${[...chaseKinds]})`
   const freed = await tx.$queryRaw<{ at: Date }[]>`
     UPDATE notice SET state = 'planned', held_for = NULL, at = CASE WHEN at <= ${now} THEN ${next}::timestamptz ELSE at END
-    WHERE id = ANY(${waiting}) RETURNING at`
+    WHERE id = ANY(${waiting}) AND state = 'held' RETURNING at`
   const earliest = freed.map(({ at }) => at.toISOString()).sort()[0]
   const owing = earliest ? await changeGates(tx, [{ id: courierId(cycle.city), bump: { earliest } }]) : []
   const payload = { notices: String(freed.length) }
