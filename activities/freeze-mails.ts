@@ -41,11 +41,10 @@ const punctual = 10 * 60_000
  * be addressed or written. A mailbox whose letter cannot be written holds up no other. The caller has locked the courier's gate.
  */
 export async function freezeDue(tx: Transaction, { city, now, publicUrl }: Freezing): Promise<void> {
-  const due = (await noticesToSend(tx, { city, upTo: now, asOf: now, lock: true })) as DueDispatch
-  if (due.notices.length === 0) return
-  const { mails: everybodys, unaddressed } = gather(due, { asOf: now.toISOString(), publicUrl })
   // The others stay due: the courier comes for them at once. A dispatch of any size must fit into transactions of some seconds.
-  const mails = everybodys.slice(0, atOnce)
+  const due = (await noticesToSend(tx, { city, upTo: now, asOf: now, lock: true, mailboxes: atOnce })) as DueDispatch
+  if (due.notices.length === 0) return
+  const { mails, unaddressed } = gather(due, { asOf: now.toISOString(), publicUrl })
   const written = write(mails, await lettersText(tx, city))
   const slotOf = await slots(tx, city, due.notices, now, written)
 

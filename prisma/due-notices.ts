@@ -15,6 +15,8 @@ export interface DispatchQuery {
   states?: ('planned' | 'held')[]
   /** the courier's: nobody changes them until its transaction ends; what somebody is changing right now is left to its next look */
   lock?: boolean
+  /** so many mailboxes at most, in their order; default: all */
+  mailboxes?: number
 }
 
 /** Kinds that a chase says again and again, so that their mails count them. */
@@ -84,7 +86,10 @@ export const obstacleTo = (mailbox: Prisma.Sql, city: string): Prisma.Sql => Pri
   WHEN EXISTS (SELECT 1 FROM refused_address r WHERE r.city = ${city} AND r.mailbox = lower(${mailbox}) AND r.cleared_at IS NULL) THEN 'refused'
   END`
 
-const selectNotices = (tx: Transaction, { city, upTo, after, asOf, states = ['planned'], lock }: DispatchQuery): Promise<NoticeRow[]> =>
+const selectNotices = (
+  tx: Transaction,
+  { city, upTo, after, asOf, states = ['planned'], lock, mailboxes }: DispatchQuery,
+): Promise<NoticeRow[]> =>
   tx.$queryRaw<NoticeRow[]>`
     WITH due AS MATERIALIZED (
       SELECT * FROM notice n WHERE n.city = ${city} AND n.state = ANY(${states}) AND n.at <= ${upTo}
@@ -93,7 +98,8 @@ const selectNotices = (tx: Transaction, { city, upTo, after, asOf, states = ['pl
     goes AS MATERIALIZED (
       SELECT t.id AS post, mailbox_of(t.id, ${dayOf(Prisma.sql`${asOf}::timestamptz`)}) AS mailbox
       FROM post t WHERE t.id IN (SELECT post FROM due)),
-    address AS MATERIALIZED (SELECT goes.post, goes.mailbox, ${obstacleTo(Prisma.sql`goes.mailbox`, city)} AS obstacle FROM goes)
+    address AS MATERIALIZED (SELECT goes.post, goes.mailbox, ${obstacleTo(Prisma.sql`goes.mailbox`, city)} AS obstacle,
+      dense_rank() OVER (ORDER BY lower(goes.mailbox)) AS place FROM goes)
     SELECT n.id, n.kind, n.state, n.held_for AS "heldFor", n.at, n.reason, n.facts, n.process_id AS "processId", n.cycle_id AS "cycleId",
       n.post, CASE WHEN n.post = p.post THEN 'owner' ELSE t.role END AS party, past.before, past.chased = 0 AND past.taken AS "newlyTaken",
       deputy.until AS deputy, a.mailbox, a.obstacle, t.title AS "postTitle", d.name AS "postDepartment", p.step_key AS "stepKey", p.subject, p.form, p.round,
@@ -124,6 +130,7 @@ const selectNotices = (tx: Transaction, { city, upTo, after, asOf, states = ['pl
     LEFT JOIN department pd ON pd.city = pt.city AND pd.key = pt.department
     LEFT JOIN programme g ON g.cycle_id = n.cycle_id AND g.key = p.subject
     LEFT JOIN department sd ON sd.city = n.city AND sd.key = p.subject
+    WHERE ${mailboxes ?? null}::int IS NULL OR a.place <= ${mailboxes ?? null}::int
     ORDER BY lower(a.mailbox), n.id`
 
 /** Kinds whose mails say what the section has been told so far. */
