@@ -12,7 +12,7 @@ import type { AssignmentView } from '../app/views/show-assignment.js'
 import type { Views } from '../app/views/views.js'
 import { actForm, readAct } from './act-form.js'
 import { NotFound } from './error-pages.js'
-import { denied, mayOpen } from './guards.js'
+import { denied, mayLook, mayOpen } from './guards.js'
 import type { ActsProps } from './pages/assignment-acts.js'
 import { AssignmentPage } from './pages/assignment-page.js'
 import { inherit } from './pages/chase-select.js'
@@ -34,7 +34,7 @@ export function assignmentRoutes(desk: Desk, views: Views, temporal: TemporalPag
     const one = await views.showAssignment(id)
     if (!one) return html(c, <NotFound what={noAssignment} />, 404)
     const rights = rightsOf(c, one.cycle.city)
-    if (!mayOpen(rights, one)) return denied(c, desk)
+    if (!mayLook(rights, one)) return denied(c, desk)
     const acts = await actsOf(c, desk, one, problem)
     const receipt = c.req.query('receipt')
     return html(

@@ -23,6 +23,10 @@ export const readOnly =
   async (c, next) =>
     c.req.method !== 'GET' && c.req.method !== 'HEAD' && onlyAudits(rightsOf(c, param(c, 'city')).posts) ? denied(c, desk) : next()
 
+/** Whether how an assignment stands is the visitor's to see: besides, what the visitor coordinates for its bureau. */
+export const mayLook = (rights: Rights, one: { department: string; checkPost: string | null }): boolean =>
+  mayOpen(rights, one) || rights.coordinates.includes(one.department)
+
 /** Whether an assignment's content is the visitor's to see: the section's own, what one checks, and everything for those who oversee. */
 export const mayOpen = (rights: Rights, one: { department: string; checkPost: string | null }): boolean =>
   rights.oversees || rights.departments.includes(one.department) || rights.posts.some((post) => post.id === one.checkPost)
