@@ -31,3 +31,16 @@ export function chaseRuleWord({ kind, to }: Pick<ChaseNotice, 'kind' | 'to'>): s
   if (kind === 'head-notice') return `${chasePartyWords[to]}への確認`
   return to === 'owner' ? '再依頼' : `${chasePartyWords[to]}への連絡`
 }
+
+const dayWord = (days: number): string => (days === 0 ? '期限の日' : `期限の${Math.abs(days)}開庁日${days < 0 ? '前' : '後'}`)
+
+/** What a chase sends and when, in one line for a choice of chases: 期限の3開庁日前に担当へ期限前のお知らせ、1開庁日後に… */
+export const chaseInWords = ({ notices, grace = 0 }: Pick<ChasePolicy, 'notices' | 'grace'>): string =>
+  notices
+    .toSorted((a, b) => a.businessDays - b.businessDays)
+    .map((notice) => {
+      const days = notice.businessDays > 0 ? notice.businessDays + grace : notice.businessDays
+      const again = notice.repeat ? `（${notice.repeat.everyBusinessDays}開庁日ごとに全${notice.repeat.times}回）` : ''
+      return `${dayWord(days)}に${chasePartyWords[notice.to]}へ${chaseRuleWord(notice)}${again}`
+    })
+    .join('、')

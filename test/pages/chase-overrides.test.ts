@@ -57,6 +57,13 @@ beforeAll(async () => {
 }, 180_000)
 afterAll(() => rig.close())
 
+test('each chase that can be chosen says what it sends and when', async () => {
+  const { text } = await office.get(`/${rig.city}/${rig.definition.id}/${rig.bundle.fiscalYear}/chases`)
+  expect(text).toContain(
+    '期限の5開庁日前に担当へ期限前のお知らせ、期限の1開庁日前に担当へ期限前のお知らせ、期限の1開庁日後に担当へ再依頼（1開庁日ごとに全4回）。',
+  )
+})
+
 describe('a section chased otherwise', () => {
   test('is the office’s to say; what is missing is said at its field', async () => {
     expect((await section.get(page())).status).toBe(404)

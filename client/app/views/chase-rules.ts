@@ -1,3 +1,4 @@
+import { chaseInWords } from '../../../domain/chase/chase-words.js'
 import type { Definition } from '../../../domain/definition/schema.js'
 import type { Instant } from '../../../domain/process/command.js'
 import type { Database } from '../../../prisma/db.js'
@@ -21,7 +22,8 @@ export interface StandingWord {
 export interface ChaseRules {
   cycle: CycleLine
   definition: Definition
-  chases: { id: string; name: string }[]
+  /** `sends`: what each sends and when, in words */
+  chases: { id: string; name: string; sends: string }[]
   sections: { key: string; name: string }[]
   programmes: { key: string; name: string }[]
   words: StandingWord[]
@@ -52,7 +54,7 @@ export async function chaseRules(db: Database, cycleId: string): Promise<ChaseRu
   return {
     cycle: lineOf(cycle),
     definition,
-    chases: definition.chases.map(({ id, name }) => ({ id, name })),
+    chases: definition.chases.map((chase) => ({ id: chase.id, name: chase.name, sends: chaseInWords(chase) })),
     sections,
     programmes,
     words: words.map(({ at, chase, ...word }) => ({

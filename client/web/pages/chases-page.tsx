@@ -103,6 +103,15 @@ export const ChasesPage: FC<ChasesPageProps> = (props) => {
       <p>
         お知らせと再依頼は、実施要領の段取りで送ります。課や施策によって別の段取りにしたいときは、ここで決めます。施策の定めは課の定めに優先し、依頼一件ごとの定めはどちらにも優先します。
       </p>
+      <h2>選べる段取り</h2>
+      <dl class="facts">
+        {rules.chases.map(({ name, sends }) => (
+          <>
+            <dt>{name}</dt>
+            <dd>{sends === '' ? '照会・受領・修正依頼だけを送り、お知らせと再依頼は送りません。' : `${sends}。`}</dd>
+          </>
+        ))}
+      </dl>
       <h2>{`この年度で変えているもの（${rules.words.length}件）`}</h2>
       {rules.words.length === 0 ? (
         <p>変えているものはありません。</p>
