@@ -30,7 +30,7 @@ function wordsOf({ act, whom, said, until, wishedAt, dueAt, reason }: CommandVie
     (act === 'extend' || act === 'return') && dueAt ? `新しい期限：${formatDateTime(dueAt)}` : null,
     reason,
   ].filter(Boolean)
-  return parts.length > 0 ? parts.map((part) => part?.replace(/。$/, '')).join('。') : null
+  return parts.length > 0 ? parts.join('。').replaceAll('。。', '。') : null
 }
 
 /** Acts and mails in the order in which they happened: the course of contact (連絡の経過). */
