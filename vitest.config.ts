@@ -6,7 +6,8 @@ export default defineConfig({
     globalSetup: ['test/support/global-setup.ts'],
     // The SDK's native worker does not survive worker threads; a process per file does.
     pool: 'forks',
-    maxWorkers: 2,
+    // Many tests wait for timers and processes more than they work: one more than the two cores they are made for.
+    maxWorkers: 3,
     testTimeout: 60_000,
     hookTimeout: 60_000,
     teardownTimeout: 30_000,
