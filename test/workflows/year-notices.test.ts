@@ -7,7 +7,19 @@ import { courseOf, noticesSent } from '../support/what-happened.js'
 
 /** What a mail can be about in a year whose definition has no meeting and no second person. */
 const kinds = [
-  ...['request', 'reminder', 'overdue', 'head-notice', 'escalation-proposal', 'receipt', 'return', 'extension', 'handover', 'attestation'],
+  ...[
+    'request',
+    'reminder',
+    'overdue',
+    'head-notice',
+    'escalation-proposal',
+    'receipt',
+    'return',
+    'extension',
+    'handover',
+    'handed-over',
+    'attestation',
+  ],
   ...['withdrawal', 'edit', 'extension-request', 'extension-declined'],
 ]
 
