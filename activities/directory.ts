@@ -9,6 +9,8 @@ export interface Directory {
   /** the post a section's work is asked of */
   officer(department: string): string | null
   departmentOf(post: string): string | undefined
+  /** the office's own posts: what it writes to itself waits for nobody's look */
+  isOffice(post: string): boolean
 }
 
 /** Reads the city's posts as they are now. */
@@ -22,6 +24,7 @@ export async function directoryOf(tx: Transaction, city: string): Promise<Direct
     role: (role) => find(role, () => true),
     officer: (department) => find('officer', (p) => p.department === department),
     departmentOf: (post) => byId.get(post)?.department,
+    isOffice: (post) => byId.get(post)?.role === 'office',
     party(ownerPost, to) {
       const owner = byId.get(ownerPost)
       if (to === 'owner') return ownerPost

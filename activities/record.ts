@@ -125,9 +125,10 @@ async function project(
       RETURNING state, at),
     planned AS (
       INSERT INTO notice (id, process_id, cycle_id, city, rule, kind, post, at, reason, facts, state, held_for)
-      SELECT n.id, ${row.id}, ${row.cycleId}, ${row.city}, n.rule, n.kind, n.post, n.at, n.reason, n.facts, ${row.mailsLeave ? 'planned' : 'held'},
-      ${row.mailsLeave ? null : 'release'}
-      FROM jsonb_to_recordset(${JSON.stringify(effects.notices)}::jsonb) AS n(id text, rule text, kind text, post text, at timestamptz, reason text, facts jsonb))
+      SELECT n.id, ${row.id}, ${row.cycleId}, ${row.city}, n.rule, n.kind, n.post, n.at, n.reason, n.facts,
+        CASE WHEN may.leave THEN 'planned' ELSE 'held' END, CASE WHEN may.leave THEN NULL ELSE 'release' END
+      FROM jsonb_to_recordset(${JSON.stringify(effects.notices)}::jsonb) AS n(id text, rule text, kind text, post text, at timestamptz, reason text, facts jsonb),
+        LATERAL (SELECT ${row.mailsLeave} OR EXISTS (SELECT 1 FROM post o WHERE o.id = n.post AND o.role = 'office') AS leave) AS may)
     SELECT min(at) AS earliest FROM aimed WHERE state = 'planned'`
   const instants = [aimed[0]?.earliest?.toISOString(), effects.earliest ?? undefined].filter((one) => one !== undefined)
   return instants.sort()[0] ?? null

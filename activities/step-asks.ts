@@ -106,7 +106,7 @@ export async function insertAssignments(
       ...(facts ? { facts: facts as object } : {}),
       cycleId: row.cycleId,
       city: row.city,
-      ...(row.mailsLeave ? { state: 'planned' } : { state: 'held', heldFor: 'release' }),
+      ...(row.mailsLeave || directory.isOffice(n.post) ? { state: 'planned' } : { state: 'held', heldFor: 'release' }),
     })),
   })
   return {
