@@ -115,7 +115,9 @@ test('everything killed three times in mid-year: the next start goes on, and the
 })
 
 test('no receipt is lost: what was received is applied, once', async () => {
-  const commands = await db().command.findMany({ select: { id: true, state: true } })
+  // The undisturbed year's mails left from its first day on; this one's were let go by its office, once.
+  expect(await db().command.count({ where: { act: 'release-mails' } })).toBe(1)
+  const commands = await db().command.findMany({ where: { act: { not: 'release-mails' } }, select: { id: true, state: true } })
   expect(commands.map((command) => command.state)).toEqual(commands.map(() => 'applied'))
   expect(commands).toHaveLength(await quiet.db.command.count())
   const rows = await db().trail.findMany({ where: { cycleId: cycle, kind: 'applied' }, select: { key: true } })
