@@ -53,9 +53,11 @@ test('worker and player killed three times in mid-year: the year ends as the und
 })
 
 test('no command that was received is lost, and none is applied twice', async () => {
-  const commands = await killed.db.command.findMany({ select: { id: true, state: true } })
+  expect(await killed.db.command.count({ where: { act: 'release-mails' } })).toBe(1)
+  const ofFlows = { where: { act: { not: 'release-mails' } } }
+  const commands = await killed.db.command.findMany({ ...ofFlows, select: { id: true, state: true } })
   expect(commands.map((command) => command.state)).toEqual(commands.map(() => 'applied'))
-  expect(commands).toHaveLength(await quiet.db.command.count())
+  expect(commands).toHaveLength(await quiet.db.command.count(ofFlows))
   const rows = await killed.db.trail.findMany({ where: { cycleId: killed.cycle, kind: 'applied' }, select: { key: true } })
   expect(rows.map((row) => row.key).sort()).toEqual(commands.map((command) => command.id).sort())
 })
