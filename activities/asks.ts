@@ -7,6 +7,8 @@ export interface RegisterLine {
   department: string
   form: string
   verified: boolean
+  /** one of its accepted Actions is of a budget kind that needs the finance section's consultation */
+  needsFinance: boolean
 }
 
 /** One thing to be asked of one post. */
@@ -17,6 +19,11 @@ export interface Asked {
   post: string
   department: string
   checkPost: string | null
+}
+
+const isMeant = (where: Ask['where'], line: RegisterLine): boolean => {
+  if (where === 'needs-finance') return line.needsFinance
+  return where === 'all' || line.verified === (where === 'verified')
 }
 
 /** Who is asked for what in a step: one entry per subject, in the register's order. Throws when a role or a section has no post. */
@@ -42,7 +49,11 @@ export function asksOf(step: DefinitionStep, register: RegisterLine[], directory
   }
   return step.asks.flatMap((ask) => {
     if (ask.per === 'once') return [asked(ask, ask.subject ?? step.id, null, ask.form)]
-    const lines = register.filter((line) => ask.where === 'all' || line.verified === (ask.where === 'verified'))
+    if (ask.per === 'member')
+      return directory
+        .seats(ask.body ?? '')
+        .map(({ id, key }) => ({ subject: key, ask, form: ask.form, post: id, department: ask.body ?? '', checkPost: null }))
+    const lines = register.filter((line) => isMeant(ask.where, line))
     if (ask.per === 'programme')
       return lines.map((line) => asked(ask, line.key, line.department, ask.form === '$form' ? line.form : ask.form))
     return [...new Set(lines.map((line) => line.department))].map((department) => asked(ask, department, department, ask.form))

@@ -19,6 +19,8 @@ export interface AssignmentRow {
   versionId: string | null
   acceptedVersion: string | null
   checked: boolean
+  /** its step waits for it */
+  counts: boolean
   overdue: boolean
   sealed: boolean
   chase: string | null
@@ -48,7 +50,7 @@ export const assignmentStateOf = (row: AssignmentRow): AssignmentState => ({
 export async function lockAssignment(tx: Transaction, id: string): Promise<AssignmentRow> {
   const rows = await tx.$queryRaw<AssignmentRow[]>`
     SELECT p.id, p.city, p.cycle_id AS "cycleId", p.parent_id AS "parentId", p.step_key AS "stepKey", p.subject, p.form, p.round, p.state, p.seq, p.post,
-      p.due_at AS "dueAt", p.asked_at AS "askedAt", p.version_id AS "versionId", p.accepted_version AS "acceptedVersion", p.checked, p.overdue,
+      p.due_at AS "dueAt", p.asked_at AS "askedAt", p.version_id AS "versionId", p.accepted_version AS "acceptedVersion", p.checked, p.counts, p.overdue,
       p.sealed, p.chase, p.paused_until AS "pausedUntil", p.check_due_at AS "checkDueAt", s.state AS "stepState", c.state AS "cycleState", c.snapshot_no AS "snapshotNo",
       c.mail_released_at IS NOT NULL AS "mailsLeave", p.extension_asked AS "extensionAsked",
       CASE WHEN k.played THEN k.now ELSE clock_timestamp() END AS now

@@ -36,7 +36,7 @@ export async function gatesTouched(
       delta > 0
         ? !(await lockListening(tx, [row.parentId, ...downstream, courierId(row.city), row.cycleId])).has(row.parentId)
         : row.stepState === 'closed'
-    changes.push({ id: row.parentId, open: delta, bump: delta < 0 ? 'settled' : 'never' })
+    changes.push({ id: row.parentId, open: row.counts ? delta : 0, bump: delta < 0 ? 'settled' : 'never' })
     if (closed) {
       const begun = await tx.process.findMany({ where: { id: { in: downstream }, state: { not: 'planned' } }, select: { id: true } })
       for (const { id } of begun) changes.push({ id, stale: true, bump: 'always' })

@@ -1,6 +1,7 @@
 import { cityCalendar } from '../domain/calendar/city-calendar.js'
 import { businessDaysAfter } from '../domain/calendar/due-day.js'
 import { chaseOf } from '../domain/chase/chase-of.js'
+import type { Definition, DefinitionStep } from '../domain/definition/schema.js'
 import { type AssignmentStatus, isDone } from '../domain/process/assignment.js'
 import type { Instant } from '../domain/process/command.js'
 import { assignmentId, stepId } from '../domain/process/ids.js'
@@ -23,8 +24,10 @@ export async function missingAsks(tx: Transaction, row: StepRow): Promise<{ miss
   const step = definition.steps.find((s) => s.id === row.stepKey)
   if (!step) return { missing: [], expected: 0, done: 0 }
   const register = await tx.programme.findMany({ where: { cycleId: row.cycleId }, orderBy: { position: 'asc' } })
-  const asked = asksOf(step, register, await directoryOf(tx, row.city))
-  const existing = await tx.process.findMany({ where: { parentId: row.id }, select: { subject: true, state: true } })
+  const finance = await subjectsForFinance(tx, definition, step, row.cycleId)
+  const lines = register.map((line) => ({ ...line, needsFinance: finance.has(line.key) }))
+  const asked = asksOf(step, lines, await directoryOf(tx, row.city))
+  const existing = await tx.process.findMany({ where: { parentId: row.id }, select: { subject: true, state: true, counts: true } })
   const known = new Set(existing.map((e) => e.subject))
 
   // `each`: a subject's turn has come when it is done in every step it comes from.
@@ -44,11 +47,26 @@ export async function missingAsks(tx: Transaction, row: StepRow): Promise<{ miss
 
   // What was asked stays to be done even when an amendment asks for it no longer: only a withdrawal takes it back.
   const unasked = asked.filter((a) => !known.has(a.subject) && !withdrawn.has(a.subject))
+  const counted = existing.filter((e) => e.counts)
+  // Whether more will need the finance section is known when the last source has closed.
+  const unknown = step.asks.some((ask) => ask.where === 'needs-finance') && !(await allClosed(tx, sources)) ? 1 : 0
   return {
     missing: unasked.filter((a) => turn(a.subject)),
-    expected: existing.length + unasked.length,
-    done: existing.filter((e) => isDone(e.state as AssignmentStatus)).length,
+    expected: counted.length + unasked.filter((a) => !a.ask.optional).length + unknown,
+    done: counted.filter((e) => isDone(e.state as AssignmentStatus)).length,
   }
+}
+
+const allClosed = async (tx: Transaction, steps: string[]): Promise<boolean> =>
+  (await tx.process.count({ where: { id: { in: steps }, state: { not: 'closed' } } })) === 0
+
+/** The subjects whose accepted Actions are of a budget kind that needs the finance section; empty for a step that does not ask so. */
+async function subjectsForFinance(tx: Transaction, definition: Definition, step: DefinitionStep, cycleId: string): Promise<Set<string>> {
+  if (step.asks.every((ask) => ask.where !== 'needs-finance')) return new Set()
+  const kinds = definition.budgetKinds.filter((kind) => kind.needsFinance).map((kind) => kind.id)
+  const rows = await tx.$queryRaw<{ subject: string }[]>`
+    SELECT DISTINCT subject FROM action WHERE cycle_id = ${cycleId} AND budget = ANY(${kinds})`
+  return new Set(rows.map((row) => row.subject))
 }
 
 /** The projections of a page of assignments, with the notices they will cause and their rows for the trail. */
@@ -91,6 +109,7 @@ export async function insertAssignments(
       round: a.ask.round ?? null,
       chase,
       checked: a.ask.check !== 'none',
+      counts: !a.ask.optional,
       post: a.post,
       checkPost: a.checkPost,
       opensAt: when.at,

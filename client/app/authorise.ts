@@ -41,6 +41,8 @@ export function authorise(
   if (!actsOf[target.kind]?.includes(act)) return 'unknown-act'
   if (actor.city !== target.city) return 'wrong-post'
   if (actor.role === 'office') return null
+  // A member answers for the own seat; another seat of the same body is somebody else's.
+  if (actor.role === 'member') return act === 'submit' && actor.id === target.owner?.id ? null : 'wrong-post'
   if (act === 'submit' || act === 'attest' || act === 'request-extension')
     return actor.department === target.owner?.department ? null : 'wrong-post'
   if (act === 'accept' || act === 'return') return actor.id === target.checkPost ? null : 'wrong-post'

@@ -27,6 +27,7 @@ export interface Register {
     form: string
     sharedWith: string | null
     components: object[]
+    formerly?: object[] | undefined
     note?: string | undefined
   }[]
 }
@@ -148,6 +149,7 @@ async function writeRegister(tx: Transaction, city: string, cycle: string, regis
       form: p.form,
       sharedWith: p.sharedWith,
       components: p.components,
+      formerly: p.formerly ?? [],
       note: p.note ?? null,
     })),
   })

@@ -11,6 +11,12 @@ export interface Part extends Input {
 const named = (words: { id: string; name: string }[]): Choice[] => words.map(({ id, name }) => ({ id, label: name }))
 const chosen = (choices: Choice[]): Pick<Input, 'kind' | 'choices'> => (choices.length ? { kind: 'choice', choices } : { kind: 'text' })
 
+const promiseStates: Choice[] = [
+  { id: 'done', label: '実施した' },
+  { id: 'under-way', label: '実施中' },
+  { id: 'dropped', label: '取りやめた' },
+]
+
 /** The parts of a list field's rows, in the order of the columns; undefined when the field is no list of rows. */
 export function partsOf(field: Field, { entry, last, fiscalYear, rules }: WorkbookSheet): Part[] | undefined {
   const text = (name: string, caption: string): Part => ({ name, caption, kind: 'text' })
@@ -44,6 +50,13 @@ export function partsOf(field: Field, { entry, last, fiscalYear, rules }: Workbo
         text('timing', '実施時期'),
         { name: 'budget', caption: '予算区分', ...chosen(named(rules.budgetKinds)) },
         figure('no', '番号'),
+      ]
+    case 'promises':
+      return [
+        text('ref', '前年度の対応'),
+        { name: 'state', caption: 'その後', ...chosen(promiseStates) },
+        text('text', '行ったこと'),
+        text('reason', '取りやめた理由'),
       ]
     case 'table':
       return Array.from({ length: tableWidth(field.id, entry, last) }, (_, index) => text(String(index), ''))

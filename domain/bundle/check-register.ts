@@ -1,7 +1,7 @@
 import { instead } from '../definition/nearest.js'
 import type { Fault } from '../definition/problem.js'
 import type { Definition } from '../definition/schema.js'
-import { type Bundle, sectionRoles, standingRoles } from './schema.js'
+import { type Bundle, seatRole, sectionRoles, standingRoles } from './schema.js'
 
 /** Departments, posts and programmes: does every name stand for one thing, and can everybody who must act be found? */
 export function checkRegister(bundle: Bundle, definition: Definition): Fault[] {
@@ -46,7 +46,7 @@ export const addressWarnings = (bundle: Bundle): Fault[] =>
   )
 
 function checkPosts(bundle: Bundle, definition: Definition): Fault[] {
-  const roles = new Set<string>([...sectionRoles, ...standingRoles, ...definition.roles.map(({ id }) => id)])
+  const roles = new Set<string>([...sectionRoles, ...standingRoles, seatRole, ...definition.roles.map(({ id }) => id)])
   return bundle.posts.flatMap((post, index) => {
     const faults: Fault[] = []
     if (!bundle.departments.some(({ key }) => key === post.department))
@@ -110,10 +110,10 @@ function checkStaffing(bundle: Bundle, definition: Definition): Fault[] {
   return [...faults, ...checkCoordinators(bundle, definition)]
 }
 
-/** A section in which nobody is ever asked for anything: it looks on, or keeps the posts, and carries out no programme. */
+/** No section of the city's: it looks on, keeps the posts, or is a body of members, and carries out no programme. */
 const isApart = ({ posts, programmes }: Bundle, department: string): boolean => {
   const own = posts.filter((post) => post.department === department)
-  const standing = own.length > 0 && own.every(({ role }) => (standingRoles as readonly string[]).includes(role))
+  const standing = own.length > 0 && own.every(({ role }) => role === seatRole || (standingRoles as readonly string[]).includes(role))
   return standing && !programmes.some((programme) => programme.department === department)
 }
 

@@ -14,22 +14,33 @@ export interface Asked {
 /** As much of a programme as decides what is asked about it. */
 type Asking = Pick<Programme, 'key' | 'department' | 'form' | 'verified'>
 
-const inScope = (programme: Asking, where: Ask['where']) => where === 'all' || programme.verified === (where === 'verified')
+/** As much of a register as decides what is asked of whom. */
+interface Register {
+  programmes: Asking[]
+  posts: { key: string; department: string; role: string }[]
+}
 
-function subjectsOf(ask: Ask, bundle: { programmes: Asking[] }): { subject: string; form: string }[] {
+const inScope = (programme: Asking, where: Ask['where']) =>
+  where === 'all' || (where === 'needs-finance' ? programme.verified : programme.verified === (where === 'verified'))
+
+function subjectsOf(ask: Ask, bundle: Register): { subject: string; form: string }[] {
   const programmes = bundle.programmes.filter((programme) => inScope(programme, ask.where))
   switch (ask.per) {
     case 'programme':
       return programmes.map(({ key, form }) => ({ subject: key, form: ask.form === '$form' ? form : ask.form }))
     case 'section':
       return [...new Set(programmes.map(({ department }) => department))].map((subject) => ({ subject, form: ask.form }))
+    case 'member':
+      return bundle.posts
+        .filter(({ role, department }) => role === 'member' && department === ask.body)
+        .map(({ key }) => ({ subject: key, form: ask.form }))
     case 'once':
       return [{ subject: ask.subject ?? '', form: ask.form }]
   }
 }
 
 /** Everything that is asked of people in the year, step by step, in the register's order. */
-export const askedOf = (bundle: { programmes: Asking[] }, definition: Definition): Asked[] =>
+export const askedOf = (bundle: Register, definition: Definition): Asked[] =>
   definition.steps.flatMap((step) =>
     step.asks.flatMap((ask) =>
       subjectsOf(ask, bundle).map((one) => ({ step: step.id, ...one, round: ask.round ?? null, checked: ask.check !== 'none' })),

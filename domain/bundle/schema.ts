@@ -22,6 +22,9 @@ export const department = z.strictObject({ key, name: text, bureau: text })
 /** Roles every register knows; a definition's own roles (approver, finance, …) are used by the same key. */
 export const sectionRoles = ['officer', 'head', 'coordinator', 'office'] as const
 
+/** The role of a member's seat (委員の席); its department is the body. Its holders' terms are those of the body's members. */
+export const seatRole = 'member'
+
 /** Roles of posts that are never asked for anything: who looks the year over (監査), and who keeps departments, posts and holders. */
 export const standingRoles = ['auditor', 'admin'] as const
 
@@ -29,7 +32,7 @@ export const standingRoles = ['auditor', 'admin'] as const
 export const post = z.strictObject({
   key,
   department: key,
-  /** officer, head, coordinator, office, auditor, admin, or a role of the definition */
+  /** officer, head, coordinator, office, member, auditor, admin, or a role of the definition */
   role: key,
   title: text,
   mailbox: z.email('メールアドレスではありません（例: kogyo@kawasaki.example）'),
@@ -37,6 +40,14 @@ export const post = z.strictObject({
 
 /** Part of a programme that bundles several 事務事業; `article` where it serves another article than the programme. */
 export const component = z.strictObject({ name: text, article: z.number().int().positive().optional(), note: text.optional() })
+
+/** What a programme was in an earlier year, where its key was another: renamed, split off, merged, or given to it. */
+export const formerly = z.strictObject({
+  fiscalYear: z.number().int().min(1950).max(2200),
+  key,
+  how: z.enum(['renamed', 'split', 'merged', 'transferred']),
+  note: text.optional(),
+})
 
 export const programme = z.strictObject({
   key,
@@ -54,6 +65,7 @@ export const programme = z.strictObject({
   /** executed and budgeted together with this programme (一体的に実施): its own amounts are 0, not missing */
   sharedWith: key.nullable(),
   components: z.array(component).default([]),
+  formerly: z.array(formerly).optional(),
   note: text.optional(),
   /** the name as printed where it differs from `name` */
   raw: z.array(text).optional(),

@@ -44,6 +44,7 @@ function faultsOfAsk(outline: Outline, ask: Ask, path: PropertyKey[]): Fault[] {
   if (ask.chase !== undefined) faults.push(...unknown(ids(outline.chases), ask.chase, '再依頼の段取り', [...path, 'chase']))
   if (ask.form !== '$form') faults.push(...unknown(ids(outline.forms), ask.form, '様式', [...path, 'form'], ['$form']))
   if (ask.round !== undefined) faults.push(...askedRoundFaults(outline, ask, ask.round, path))
+  faults.push(...memberFaults(outline, ask, path))
   if (ask.per === 'once') {
     if (ask.to === 'owner')
       faults.push({
@@ -71,13 +72,45 @@ function faultsOfAsk(outline: Outline, ask: Ask, path: PropertyKey[]): Fault[] {
         message: 'subject は per: once のときだけ書けます。',
         remedy: '取り除いてください。',
       })
-    if (ask.per === 'section' && ask.form === '$form')
+    if (ask.per !== 'programme' && ask.form === '$form')
       faults.push({
         path: [...path, 'form'],
-        message: '課ごとの照会では、施策ごとの様式（$form）を使えません。',
+        message: '課ごと・委員ごとの照会では、施策ごとの様式（$form）を使えません。',
         remedy: '様式の id を書いてください。',
       })
   }
+  return faults
+}
+
+/** A member is asked as one of a body, by the seat; what is needed of the finance section is known of programmes only. */
+function memberFaults(outline: Outline, ask: Ask, path: PropertyKey[]): Fault[] {
+  const faults: Fault[] = []
+  if (ask.per === 'member' && ask.to !== 'owner')
+    faults.push({
+      path: [...path, 'to'],
+      message: '委員ごとに尋ねるもの（per: member）の依頼先は委員本人です。',
+      remedy: 'to: owner にしてください。',
+    })
+  if (ask.per === 'member' && ask.body === undefined)
+    faults.push({
+      path,
+      message: '委員ごとに尋ねるもの（per: member）に、どの会議体かがありません。',
+      remedy: `body を書いてください。${instead('', ids(outline.bodies))}`,
+    })
+  if (ask.per !== 'member' && ask.body !== undefined)
+    faults.push({
+      path: [...path, 'body'],
+      atKey: true,
+      message: 'body は per: member のときだけ書けます。',
+      remedy: '取り除いてください。',
+    })
+  if (ask.per === 'member' && ask.body !== undefined) faults.push(...unknown(ids(outline.bodies), ask.body, '会議体', [...path, 'body']))
+  if (ask.where === 'needs-finance' && ask.per !== 'programme')
+    faults.push({
+      path: [...path, 'where'],
+      message: 'where: needs-finance は施策ごと（per: programme）の照会だけに書けます。',
+      remedy: '取り除くか、per を programme にしてください。',
+    })
   return faults
 }
 

@@ -14,7 +14,9 @@ import { basis, key, monthDay, text, timeOfDay, told } from './words.js'
  * value shapes — text: string · bullets: string[] · number: {value, unit?, raw?} · money: {value (thousand yen), raw?} ·
  * indicators: [{name, unit, note?, values: [{fiscalYear, target, actual, raw?}]}] · figures: [{label, value, unit, raw?}] ·
  * table: {columns: string[], rows: (string|number|null)[][], unit?} · date: 'YYYY-MM-DD' · flag: boolean · choice: option id ·
- * opinions: [{no?, text, kind?, viewpoint?, source?}] · actions: [{no?, text, answers: number[], category?, timing?, budget?}] ·
+ * opinions: [{no?, text, kind?, viewpoint?, source?, id?, sources?: string[], printing?}] ·
+ * actions: [{no?, text, answers: number[], whole?: number[], category?, timing?, budget?, indicator?, continues?}] ·
+ * statements: [{id, subject, text, of?, agreed?}] · promises: [{ref, state: 'done' | 'under-way' | 'dropped', text?, reason?}] ·
  * pictures: [{id (SHA-256 of the stored bytes), alt, caption?, source?, rights: 'own' | 'permitted' | 'provided'}]
  */
 export const field = z.strictObject({
@@ -33,6 +35,8 @@ export const field = z.strictObject({
       'choice',
       'opinions',
       'actions',
+      'statements',
+      'promises',
       'pictures',
     ])
     .meta(told('型', '値の形は docs/definitions.md の「項目の型」を見てください。')),
@@ -58,7 +62,7 @@ export const field = z.strictObject({
   printed: z.boolean().default(true).meta(told('報告書に載せる', '内部の記録は false')),
 })
 
-/** A form (様式). Opinions and Actions are kept in fields whose id is their type, so that they can be found in any form. */
+/** A form (様式). Opinions, Actions, statements and promises are kept in fields whose id is their type, so that they can be found in any form. */
 export const form = z.strictObject({
   id: key,
   name: text.meta(told('様式の名前')),
@@ -72,17 +76,26 @@ export const round = z.strictObject({
   fields: z.record(key, z.array(z.string()).min(1)).meta(told('尋ねる項目', '様式の id ごとに、項目の id を並べます。')),
 })
 
-/** Who is asked: `owner` is the programme's own section; any other word is a role that exactly one post of the register holds. */
+/** Who is asked: `owner` is the programme's own section, or the member by whose seat it is asked; any other word is a role that exactly one post of the register holds. */
 const party = z.union([z.literal('owner'), key])
 
 /** What a step asks of people: one assignment per subject. */
 export const ask = z.strictObject({
-  per: z.enum(['programme', 'section', 'once']).meta(told('尋ねる単位', 'programme = 施策ごと、section = 課ごと、once = 一度だけ')),
-  /** per programme or section: which lines of the register */
-  where: z.enum(['all', 'verified', 'unverified']).default('all').meta(told('対象', 'verified = 検証対象、unverified = それ以外')),
+  per: z
+    .enum(['programme', 'section', 'member', 'once'])
+    .meta(told('尋ねる単位', 'programme = 施策ごと、section = 課ごと、member = 会議体の委員ごと、once = 一度だけ')),
+  /** per programme or section: which lines of the register. `needs-finance`: those whose accepted Actions need the finance section */
+  where: z
+    .enum(['all', 'verified', 'unverified', 'needs-finance'])
+    .default('all')
+    .meta(told('対象', 'verified = 検証対象、unverified = それ以外、needs-finance = 財政担当課との協議が要る対応がある施策')),
+  /** per member: of which body */
+  body: key.optional().meta(told('会議体', 'per: member のときに必ず書きます。bodies の id')),
+  /** the step closes without it: a member's own page is an offer, not a duty */
+  optional: z.boolean().optional().meta(told('任意', 'true = 提出がなくても工程を閉じられる')),
   /** per once: the subject's id */
   subject: key.optional().meta(told('何について', 'per: once のときに必ず書きます。例: cross-cutting')),
-  to: party.meta(told('依頼先', 'owner = 施策の所管課。ほかは roles の id')),
+  to: party.meta(told('依頼先', 'owner = 施策の所管課（per: member では委員本人）。ほかは roles の id')),
   /** `$form` takes the form named in the register for the programme */
   form: z
     .union([z.literal('$form'), key], '様式の id か、登録簿の様式を使う $form を書いてください。')
@@ -206,13 +219,24 @@ export const definition = z
       .enum(['numbered', 'unknown'])
       .meta(told('意見と対応の結び付き', 'numbered = 対応が意見の番号を示す、unknown = 施策ごとに数える')),
     responseCategories: z
-      .array(z.strictObject({ id: key, name: text }))
+      .array(
+        z.strictObject({
+          id: key,
+          name: text,
+          promise: z.boolean().optional().meta(told('翌年度に答える', 'true = 翌年度のシートで、その後どうしたかを答える')),
+        }),
+      )
       .default([])
       .meta(told('対応区分', '内部の整理に使います。')),
     budgetKinds: z
       .array(z.strictObject({ id: key, name: text, needsFinance: z.boolean().default(false).meta(told('財政担当課との協議が要る')) }))
       .default([])
       .meta(told('予算区分')),
+    /** until that instant nothing is published of a budget kind that needs the finance section */
+    embargo: z
+      .strictObject({ until: dateRule, reason: text })
+      .optional()
+      .meta(told('予算に関わる対応の非公開', '予算案の発表の日まで、補正・翌年度要求などの区分を公開しません。')),
     forms: z.array(form).min(1).meta(told('様式')),
     rounds: z.array(round).default([]).meta(told('回')),
     chases: z.array(chasePolicy).default([]).meta(told('再依頼の段取り')),

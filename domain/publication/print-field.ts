@@ -13,6 +13,9 @@ const isObject = (value: unknown): value is Record<string, unknown> => typeof va
 export const isBlank = (value: unknown): boolean =>
   value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0)
 
+/** Not printed as fields: opinions and Actions stand beside each other (`pairOpinions`), a member's own words are never printed. */
+const setApart: ReadonlySet<Field['type']> = new Set(['opinions', 'actions', 'statements', 'promises'])
+
 const withDoubt = (value: unknown): unknown =>
   isObject(value)
     ? {
@@ -65,7 +68,7 @@ export function sectionsOf(fields: Field[]): Map<string, Section> {
   let done = false
   let before: Section | undefined
   for (const field of fields) {
-    if (field.type === 'opinions' || field.type === 'actions') continue
+    if (setApart.has(field.type)) continue
     let section: Section
     if (field.type === 'money') section = 'money'
     else if (field.type === 'indicators' || (before === 'indicators' && field.type === 'text')) section = 'indicators'
@@ -92,7 +95,7 @@ export function printField(
   source: Source,
   pictures: StoredPicture[] = [],
 ): { printed: PrintedField } | { problem: string } | null {
-  if (!field.printed || isBlank(value) || field.type === 'opinions' || field.type === 'actions') return null
+  if (!field.printed || isBlank(value) || setApart.has(field.type)) return null
   const form = definition.forms.find(({ id }) => id === formId)
   const section = sectionsOf(form?.fields ?? []).get(field.id) ?? 'do'
   try {

@@ -97,6 +97,19 @@ const noTwice = (items: { no?: number | null | undefined }[]) => {
   return new Set(given).size === given.length
 }
 
+const itemId = z.string().regex(/^[A-Za-z0-9-]{1,40}$/, '識別子は40字以内の英数字にしてください。')
+const promiseRef = z.string().regex(/^\d{4}\/[a-z0-9-]+\/\d+$/, '前の年度の対応は 2016/p12-01/3 のように指してください。')
+
+/** 掲載区分: whether an opinion is printed by itself. What is merged into another is answered there; what is not printed says why. */
+const printing = z
+  .strictObject({
+    as: z.enum(['printed', 'merged', 'unprinted'], '「掲載」「ほかの意見に含める」「掲載しない」のどれかを選んでください。'),
+    into: no.optional(),
+    reason: line.optional(),
+  })
+  .refine(({ as, into }) => as !== 'merged' || into !== undefined, '含める先の意見の番号を書いてください。')
+  .refine(({ as, reason }) => as !== 'unprinted' || (reason ?? '').trim() !== '', '掲載しない理由を書いてください。')
+
 /** One of the definition's own words; anything else is refused with the list of those that exist. */
 const oneOf = (words: { id: string; name: string }[]) =>
   z.string('文字で書いてください。').refine((id) => words.some((word) => word.id === id), {
@@ -112,6 +125,11 @@ const opinions = (rules: ContentRules) =>
         kind: oneOf(rules.opinionKinds).optional(),
         viewpoint: oneOf(rules.viewpoints).optional(),
         source: line.optional(),
+        /** what it is known by while its number changes */
+        id: itemId.optional(),
+        /** keys of what was said (`said`) that it is made of */
+        sources: z.array(line).optional(),
+        printing: printing.optional(),
       }),
     )
     .refine(noTwice, '同じ番号の意見が二つあります。')
@@ -123,12 +141,45 @@ const actions = (rules: ContentRules) =>
         no: no.optional(),
         text: filled,
         answers: z.array(no),
+        /** numbers of the cross-cutting opinions that it answers besides */
+        whole: z.array(no).optional(),
         category: oneOf(rules.responseCategories).optional(),
         timing: line.optional(),
         budget: oneOf(rules.budgetKinds).optional(),
+        /** the indicator that will show it */
+        indicator: line.optional(),
+        /** the earlier promise that it carries on (`2016/p12-01/3`) */
+        continues: promiseRef.optional(),
       }),
     )
     .refine(noTwice, '同じ番号の対応が二つあります。')
+
+const statements = z
+  .array(
+    z.strictObject({
+      id: itemId,
+      subject: filled,
+      text: filled,
+      /** number of the remark that the office wrote down, where this is the member's word on it */
+      of: no.optional(),
+      /** it was written down as it was said */
+      agreed: z.boolean('はい（true）か、いいえ（false）で答えてください。').optional(),
+    }),
+  )
+  .refine((items) => new Set(items.map(({ id }) => id)).size === items.length, '同じ発言が二度あります。')
+
+const promises = z
+  .array(
+    z
+      .strictObject({
+        ref: promiseRef,
+        state: z.enum(['done', 'under-way', 'dropped'], '「実施した」「実施中」「取りやめた」のどれかを選んでください。'),
+        text: line.optional(),
+        reason: line.optional(),
+      })
+      .refine(({ state, reason }) => state !== 'dropped' || (reason ?? '').trim() !== '', '取りやめた理由を書いてください。'),
+  )
+  .refine((items) => new Set(items.map(({ ref }) => ref)).size === items.length, '同じ約束に二度答えています。')
 
 /** The schema of one field's value. A required text or list must hold something; a required flag must be true (an assurance). */
 export function fieldSchema(field: Field, rules: ContentRules): z.ZodType {
@@ -160,6 +211,10 @@ export function fieldSchema(field: Field, rules: ContentRules): z.ZodType {
       return some(opinions(rules))
     case 'actions':
       return some(actions(rules))
+    case 'statements':
+      return some(statements)
+    case 'promises':
+      return promises
     case 'pictures':
       return field.required ? pictures.min(1, '1枚以上加えてください。') : pictures
   }

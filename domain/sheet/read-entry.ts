@@ -10,7 +10,9 @@ import { readDate } from './written-date.js'
  * number: `id.value`, `id.unit` · figures: `id.0.label`, `id.0.value`, `id.0.unit` ·
  * indicators: `id.0.name`, `id.0.unit`, `id.0.note`, `id.0.2016.target`, `id.0.2016.actual`, `id.0.2016.raw` ·
  * table: `id.columns.0`, `id.0.1` (row 0, column 1), `id.unit` ·
- * opinions: `id.0.text`, `.no`, `.kind`, `.viewpoint`, `.source` · actions: `id.0.text`, `.no`, `.answers`, `.category`, `.timing`, `.budget` ·
+ * opinions: `id.0.text`, `.no`, `.kind`, `.viewpoint`, `.source`, `.id`, `.sources` (a line each), `.printed`, `.into`, `.unprinted` ·
+ * actions: `id.0.text`, `.no`, `.answers`, `.whole`, `.category`, `.timing`, `.budget`, `.indicator`, `.continues` ·
+ * statements: `id.0.id`, `.subject`, `.text`, `.of`, `.agreed` ('on', 'off') · promises: `id.0.ref`, `.state`, `.text`, `.reason` ·
  * pictures: `id.0.id`, `.alt`, `.caption`, `.source`, `.rights`, `.remove` ('on': the picture is taken out).
  * A cell of a number may have `.written` and `.read` beside it (`writeCell`). Names that no field has are passed over.
  */
@@ -51,9 +53,17 @@ function readField({ type, id }: Field, entry: Entry): unknown {
     case 'choice':
       return given(lineAt(entry, id))
     case 'opinions':
-      return some(rowsOf(entry, id).map((row) => opinionIn(entry, row)))
+      return some(writtenIn(entry, id, 'text', 'no', 'kind', 'viewpoint', 'source').map((row) => opinionIn(entry, row)))
     case 'actions':
-      return some(rowsOf(entry, id).map((row) => actionIn(entry, row)))
+      return some(
+        writtenIn(entry, id, 'text', 'no', 'answers', 'whole', 'category', 'timing', 'budget', 'indicator').map((row) =>
+          actionIn(entry, row),
+        ),
+      )
+    case 'statements':
+      return some(writtenIn(entry, id, 'text', 'agreed').map((row) => statementIn(entry, row)))
+    case 'promises':
+      return some(writtenIn(entry, id, 'state', 'text', 'reason').map((row) => promiseIn(entry, row)))
     case 'pictures':
       return some(
         rowsOf(entry, id)
@@ -126,17 +136,41 @@ function tableIn(entry: Entry, id: string) {
   }
 }
 
-const opinionIn = (entry: Entry, row: string) => ({
-  ...numbered(entry, row),
+/** Rows in which a person has written something: what only travels along (an id, where it came from) makes no row. */
+const writtenIn = (entry: Entry, id: string, ...names: string[]): string[] =>
+  rowsOf(entry, id).filter((row) => names.some((name) => textAt(entry, `${row}.${name}`).trim() !== ''))
+
+function opinionIn(entry: Entry, row: string) {
+  const as = lineAt(entry, `${row}.printed`)
+  const sources = textAt(entry, `${row}.sources`)
+    .split('\n')
+    .filter((key) => key !== '')
+  const reason = lineAt(entry, `${row}.unprinted`)
+  return {
+    ...numbered(entry, row),
+    text: textAt(entry, `${row}.text`).trimEnd(),
+    ...filled(entry, row, 'kind', 'viewpoint', 'source', 'id'),
+    ...(sources.length > 0 ? { sources } : {}),
+    ...(as === '' ? {} : { printing: { as, ...numbered(entry, row, 'into'), ...(reason === '' ? {} : { reason }) } }),
+  }
+}
+
+const statementIn = (entry: Entry, row: string) => ({
+  ...filled(entry, row, 'id', 'subject'),
   text: textAt(entry, `${row}.text`).trimEnd(),
-  ...filled(entry, row, 'kind', 'viewpoint', 'source'),
+  ...numbered(entry, row, 'of'),
+  ...agreedIn(lineAt(entry, `${row}.agreed`)),
 })
+const agreedIn = (text: string) => (text === '' ? {} : { agreed: text === 'on' })
+
+const promiseIn = (entry: Entry, row: string) => filled(entry, row, 'ref', 'state', 'text', 'reason')
 
 const actionIn = (entry: Entry, row: string) => ({
   ...numbered(entry, row),
   text: textAt(entry, `${row}.text`).trimEnd(),
   answers: numbersIn(textAt(entry, `${row}.answers`)),
-  ...filled(entry, row, 'category', 'timing', 'budget'),
+  ...(lineAt(entry, `${row}.whole`) === '' ? {} : { whole: numbersIn(textAt(entry, `${row}.whole`)) }),
+  ...filled(entry, row, 'category', 'timing', 'budget', 'indicator', 'continues'),
 })
 
 const pictureIn = (entry: Entry, row: string) => ({
@@ -145,10 +179,10 @@ const pictureIn = (entry: Entry, row: string) => ({
   ...filled(entry, row, 'caption', 'source', 'rights'),
 })
 
-const numbered = (entry: Entry, row: string) => {
-  const text = lineAt(entry, `${row}.no`)
+const numbered = (entry: Entry, row: string, name = 'no') => {
+  const text = lineAt(entry, `${row}.${name}`)
   const [no = text, ...more] = numbersIn(text)
-  return text === '' ? {} : { no: more.length === 0 ? no : text }
+  return text === '' ? {} : { [name]: more.length === 0 ? no : text }
 }
 
 /** Numbers of opinions: 1、2 · ①② · １ ２. What is no number stays a text, for the check to refuse by its words. */

@@ -37,9 +37,13 @@ function writeField({ type, id }: Field, value: unknown): Named[] {
     case 'flag':
       return typeof value === 'boolean' ? [[id, value ? 'on' : 'off']] : []
     case 'opinions':
-      return asList(value).flatMap((one, row) => texts(`${id}.${row}`, asObject(one), 'no', 'text', 'kind', 'viewpoint', 'source'))
+      return asList(value).flatMap((one, row) => opinionOf(`${id}.${row}`, asObject(one)))
     case 'actions':
       return asList(value).flatMap((one, row) => actionOf(`${id}.${row}`, asObject(one)))
+    case 'statements':
+      return asList(value).flatMap((one, row) => statementOf(`${id}.${row}`, asObject(one)))
+    case 'promises':
+      return asList(value).flatMap((one, row) => texts(`${id}.${row}`, asObject(one), 'ref', 'state', 'text', 'reason'))
     case 'pictures':
       return asList(value).flatMap((one, row) => texts(`${id}.${row}`, asObject(one), 'id', 'alt', 'caption', 'source', 'rights'))
   }
@@ -88,7 +92,24 @@ function tableOf(id: string, value: Record<string, unknown>): Named[] {
   ]
 }
 
+function opinionOf(row: string, value: Record<string, unknown>): Named[] {
+  const printing = asObject(value.printing)
+  return [
+    ...texts(row, value, 'no', 'text', 'kind', 'viewpoint', 'source', 'id'),
+    [`${row}.sources`, asList(value.sources).map(asText).join('\n')],
+    [`${row}.printed`, asText(printing.as)],
+    [`${row}.into`, asText(printing.into)],
+    [`${row}.unprinted`, asText(printing.reason)],
+  ]
+}
+
 const actionOf = (row: string, value: Record<string, unknown>): Named[] => [
-  ...texts(row, value, 'no', 'text', 'category', 'timing', 'budget'),
+  ...texts(row, value, 'no', 'text', 'category', 'timing', 'budget', 'indicator', 'continues'),
   [`${row}.answers`, asList(value.answers).map(asText).join('、')],
+  [`${row}.whole`, asList(value.whole).map(asText).join('、')],
+]
+
+const statementOf = (row: string, value: Record<string, unknown>): Named[] => [
+  ...texts(row, value, 'id', 'subject', 'text', 'of'),
+  [`${row}.agreed`, typeof value.agreed === 'boolean' ? (value.agreed ? 'on' : 'off') : ''],
 ]

@@ -93,6 +93,9 @@ function madeUpValue(dice: Dice, field: Field, definition: Definition, fiscalYea
       return [{ text: remark(dice), kind: pick(dice, definition.opinionKinds).id }]
     case 'actions':
       return [{ text: sentence(dice), answers: [] }]
+    case 'statements':
+      return [{ id: 'a', subject: 'cross-cutting', text: remark(dice) }]
+    case 'promises':
     case 'pictures':
       return []
   }

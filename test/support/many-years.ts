@@ -137,11 +137,19 @@ async function writeYear(db: pg.Client, given: ManyYears, register: Register, fi
     officer: (department: string) => `${city}/${department}-officer`,
     role: (role: string) => `${city}/${role}`,
     departmentOf: (post: string) => posts.get(post),
-  } as Directory
+    seats: () => [],
+  } as unknown as Directory
   for (const step of definition.steps) {
     const dates = plan[step.id] as Dates
     const state = stateOf(definition, step, dates, year, now)
-    const asks = state === 'planned' ? [] : asksOf(step, register.programmes, directory)
+    const asks =
+      state === 'planned'
+        ? []
+        : asksOf(
+            step,
+            register.programmes.map((line) => ({ ...line, needsFinance: false })),
+            directory,
+          )
     const line = {
       id: stepId(cycle_id, step.id),
       kind: 'step',

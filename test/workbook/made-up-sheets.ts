@@ -84,6 +84,10 @@ function entryOf({ id, type, options }: Field, index: number): Entry {
         budget: definition.budgetKinds[row % 5]?.id ?? '',
         no: String(row + 1),
       }))
+    case 'statements':
+      return rows(id, (row) => ({ id: `a${row}`, subject: 'cross-cutting', text: `${text}${row}` }))
+    case 'promises':
+      return rows(id, (row) => ({ ref: `2015/p12-01/${row + 1}`, state: 'under-way', text: `${text}${row}` }))
     case 'pictures':
       return {}
   }

@@ -34,7 +34,7 @@ interface Row extends AssignmentRow {
 export async function myWork(db: Database, posts: PostHeld[]): Promise<MyTask[]> {
   if (posts.length === 0) return []
   const held = posts.map((post) => post.id)
-  const sections = posts.map((post) => `${post.city}/${post.department}`)
+  const sections = posts.filter((post) => post.role !== 'member').map((post) => `${post.city}/${post.department}`)
   const heads = posts.filter((post) => post.role === 'head').map((post) => `${post.city}/${post.department}`)
   const rows = await db.$queryRaw<Row[]>`
     SELECT a.*, p.cycle_id AS "cycleId", w.revision, w.requested, w.confirmed, ${extensionColumn} AS extension

@@ -37,6 +37,8 @@ export interface Rights {
   oversees: boolean
   /** keys of the departments whose work this is */
   departments: string[]
+  /** ids of the seats (委員の席): a member sees and acts for the own seat, never for the body */
+  seats: string[]
   /** keys of the departments whose course this coordinates: how a matter stands, not what is being written */
   coordinates: string[]
 }
@@ -52,7 +54,8 @@ export function rightsIn(city: string, all: PostHeld[]): Rights {
     auditor: has('auditor'),
     admin: has('admin'),
     oversees: has('office') || has('auditor') || has('approver'),
-    departments: [...new Set(posts.map((post) => post.department))],
+    departments: [...new Set(posts.filter((post) => post.role !== 'member').map((post) => post.department))],
+    seats: posts.filter((post) => post.role === 'member').map((post) => post.id),
     coordinates: posts.flatMap((post) => post.coordinates ?? []),
   }
 }

@@ -93,14 +93,15 @@ function requests(prep: Preparation, definition: Definition, plan: Record<string
     const least = businessDaysAfter(calendar, opensAt, shortestNotice)
     const dueAt = opened.dueAt > least ? opened.dueAt : least
     const at = nextDispatch(calendar, definition.calendar.dispatch, opensAt, { strictly: true })
-    return askedOf({ programmes: rows }, { ...definition, steps: [step] }).flatMap((asked): Request[] => {
+    return askedOf({ programmes: rows, posts: prep.posts }, { ...definition, steps: [step] }).flatMap((asked): Request[] => {
       const ask = askOf(definition, { ...asked, stepKey: asked.step })
       if (!ask?.chase) return []
       const row = rows.find(({ key }) => ask.per === 'programme' && key === asked.subject)
       const section = row?.department ?? asked.subject
-      const post = prep.posts.find(({ role, department }) =>
-        ask.to === 'owner' ? role === 'officer' && department === section : role === ask.to,
-      )
+      const post = prep.posts.find(({ key, role, department }) => {
+        if (ask.per === 'member') return key === asked.subject
+        return ask.to === 'owner' ? role === 'officer' && department === section : role === ask.to
+      })
       if (!post) return []
       const subjectName = row?.name ?? prep.departments.find(({ key }) => key === asked.subject)?.name ?? ask.title
       const task = assignmentId(cycle, step.id, asked.subject)

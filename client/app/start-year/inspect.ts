@@ -140,7 +140,7 @@ function pastWords({ past, fixed }: PlannedLine): string {
 function staffOf(prep: Preparation, definition: Definition): StaffLine[] {
   const { rows } = prep.draft.body
   const byOwner = definition.steps.map((step) => ({ ...step, asks: step.asks.filter(({ to }) => to === 'owner') }))
-  const asked = askedOf({ programmes: rows }, { ...definition, steps: byOwner })
+  const asked = askedOf({ programmes: rows, posts: prep.posts }, { ...definition, steps: byOwner })
   const ownerOf = new Map(rows.map(({ key, department }) => [key, department]))
   const holder = (department: string, role: string) =>
     prep.posts.find((post) => post.department === department && post.role === role)?.title ?? null

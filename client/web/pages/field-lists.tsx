@@ -1,5 +1,5 @@
 import type { FC } from 'hono/jsx'
-import { lineAt, rowsOf, textAt } from '../../../domain/sheet/entry-text.js'
+import { type Entry, lineAt, rowsOf, textAt } from '../../../domain/sheet/entry-text.js'
 import { Area, Cell, type EditorProps, Labelled, MoreRows, Reading, Select } from './field-controls.js'
 
 /** The rows that are written and one more, as the names before their cells: where each is read from, and what it is called now. */
@@ -59,6 +59,17 @@ export const Figures: FC<EditorProps> = ({ field, entry, first }) => (
 /** The year's opinions and Actions are numbered, or a number stands already. */
 const numbered = ({ rules, entry }: EditorProps, name: string) => rules.pairing === 'numbered' || lineAt(entry, name) !== ''
 
+/** What belongs to a row and is not written here: it travels along unseen. */
+const Along: FC<{ entry: Entry; from: string; name: string; parts: string[] }> = ({ entry, from, name, parts }) => (
+  <>
+    {parts
+      .filter((part) => textAt(entry, `${from}.${part}`) !== '')
+      .map((part) => (
+        <input type="hidden" name={`${name}.${part}`} value={textAt(entry, `${from}.${part}`)} />
+      ))}
+  </>
+)
+
 export const Opinions: FC<EditorProps> = (props) => {
   const { field, rules, entry, first } = props
   const line = (from: string, part: string) => lineAt(entry, `${from}.${part}`)
@@ -67,6 +78,7 @@ export const Opinions: FC<EditorProps> = (props) => {
       <ol class="entry-rows" data-rows={field.id}>
         {rowsToEdit(props).map(({ from, name, at }) => (
           <li data-row={at}>
+            <Along entry={entry} from={from} name={name} parts={['id', 'sources', 'printed', 'into', 'unprinted']} />
             <Labelled of={`${name}.text`} at={at === 0 ? first : undefined} label={`意見 ${at + 1}`} class="whole">
               <Area
                 name={`${name}.text`}
@@ -115,6 +127,7 @@ export const Actions: FC<EditorProps> = (props) => {
       <ol class="entry-rows" data-rows={field.id}>
         {rowsToEdit(props).map(({ from, name, at }) => (
           <li data-row={at}>
+            <Along entry={entry} from={from} name={name} parts={['whole', 'indicator', 'continues']} />
             <Labelled of={`${name}.text`} at={at === 0 ? first : undefined} label={`対応 ${at + 1}`} class="whole">
               <Area
                 name={`${name}.text`}
