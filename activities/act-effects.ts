@@ -1,3 +1,4 @@
+import { noticePlanner, type PlannedNotice } from '../domain/asking/notices.js'
 import { cityCalendar } from '../domain/calendar/city-calendar.js'
 import { businessDaysAfter } from '../domain/calendar/due-day.js'
 import { chaseKinds } from '../domain/chase/chase-words.js'
@@ -9,7 +10,6 @@ import { type ReceivedCommand, readCommand } from './act-record.js'
 import type { AssignmentRow } from './assignment-row.js'
 import type { Transaction } from './dependencies.js'
 import { directoryOf } from './directory.js'
-import { noticePlanner, type PlannedNotice } from './notices.js'
 import { definitionOf } from './snapshots.js'
 
 /** What an act changes besides the state itself. */

@@ -66,6 +66,7 @@ async function defer({ db, temporal }: Dependencies, id: string, attempt: string
       UPDATE mail SET state = 'claimed', attempt = NULL, reply = ${reply}
       WHERE id = ${id} AND (state = 'claimed' OR (state = 'sending' AND attempt = ${attempt}))`
     if (back === 0) return takeBack(tx, id, attempt, reply)
+    await carried(tx, id)
     await tx.$executeRaw`UPDATE notice SET state = 'claimed' WHERE mail_id = ${id} AND state = 'sending'`
     return []
   })
@@ -102,10 +103,10 @@ async function conclude({ db, log }: Dependencies, id: string, word: Word, attem
     const mail = await held(tx, id)
     if (!mail || !mayConclude(mail, outcome, attempt)) return
     const { now } = mail
+    const notices = await carried(tx, id)
     await tx.$executeRaw`
       WITH concluded AS (UPDATE mail SET state = ${outcome}, reply = ${reply}, settled_at = ${now} WHERE id = ${id})
       UPDATE notice SET state = ${outcome} WHERE mail_id = ${id} AND state IN ('claimed', 'sending', 'ambiguous')`
-    const notices = await carried(tx, id)
     if (outcome !== 'sent') await raise(tx, mail, word, notices)
     // The late word answers the question that the alarm put.
     if (mail.state === 'ambiguous')
@@ -131,10 +132,11 @@ async function held(tx: Transaction, id: string): Promise<Held | undefined> {
   return rows[0]
 }
 
+/** What a mail says, locked in the order in which records lock it. */
 const carried = (tx: Transaction, id: string): Promise<CarriedNotice[]> =>
   tx.$queryRaw<CarriedNotice[]>`
     SELECT n.id, n.cycle_id AS "cycleId", n.post, t.title AS "postTitle" FROM notice n JOIN post t ON t.id = n.post
-    WHERE n.mail_id = ${id} ORDER BY n.id`
+    WHERE n.mail_id = ${id} ORDER BY n.id FOR UPDATE OF n`
 
 const mayConclude = (mail: { state: string; attempt: string | null }, outcome: Outcome, attempt: string | null): boolean => {
   if (attempt === null) return mail.state === 'sending'

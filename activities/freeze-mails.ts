@@ -1,6 +1,6 @@
 import { calendarFile } from '../domain/correspondence/calendar-file.js'
 import { composeMail } from '../domain/correspondence/compose-mail.js'
-import type { DueDispatch, DueNotice } from '../domain/correspondence/due-notice.js'
+import type { DueNotice } from '../domain/correspondence/due-notice.js'
 import { type GatheredMail, gather } from '../domain/correspondence/gather.js'
 import { LetterError } from '../domain/correspondence/letter-error.js'
 import { type Letters, lettersOf } from '../domain/correspondence/letters.js'
@@ -42,7 +42,7 @@ const punctual = 10 * 60_000
  */
 export async function freezeDue(tx: Transaction, { city, now, publicUrl }: Freezing): Promise<void> {
   // The others stay due: the courier comes for them at once. A dispatch of any size must fit into transactions of some seconds.
-  const due = (await noticesToSend(tx, { city, upTo: now, asOf: now, lock: true, mailboxes: atOnce })) as DueDispatch
+  const due = await noticesToSend<DueNotice>(tx, { city, upTo: now, asOf: now, lock: true, mailboxes: atOnce })
   if (due.notices.length === 0) return
   const { mails, unaddressed } = gather(due, { asOf: now.toISOString(), publicUrl })
   const written = write(mails, await lettersText(tx, city))

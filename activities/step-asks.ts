@@ -1,22 +1,17 @@
-import { cityCalendar } from '../domain/calendar/city-calendar.js'
-import { businessDaysAfter } from '../domain/calendar/due-day.js'
-import { chaseOf } from '../domain/chase/chase-of.js'
+import { type Asked, asksOf } from '../domain/asking/asks.js'
+import type { PlannedNotice } from '../domain/asking/notices.js'
+import { planAsks } from '../domain/asking/plan-asks.js'
 import type { Definition, DefinitionStep } from '../domain/definition/schema.js'
 import { type AssignmentStatus, isDone } from '../domain/process/assignment.js'
 import type { Instant } from '../domain/process/command.js'
-import { assignmentId, stepId } from '../domain/process/ids.js'
+import { stepId } from '../domain/process/ids.js'
 import { canonical } from '../domain/trail/canonical.js'
 import { standingOverrides } from '../prisma/chase-overrides.js'
 import type { TrailEntry } from '../prisma/trail.js'
-import { type Asked, asksOf } from './asks.js'
 import type { Transaction } from './dependencies.js'
 import { directoryOf } from './directory.js'
-import { noticePlanner, type PlannedNotice } from './notices.js'
 import { definitionOf } from './snapshots.js'
 import type { StepRow } from './step-row.js'
-
-/** Nobody is asked for something that is due sooner than this many business days from now. */
-const shortestNotice = 3
 
 /** Who is still to be asked now, and how far the step is: `expected` subjects in all, `done` of them. */
 export async function missingAsks(tx: Transaction, row: StepRow): Promise<{ missing: Asked[]; expected: number; done: number }> {
@@ -25,8 +20,11 @@ export async function missingAsks(tx: Transaction, row: StepRow): Promise<{ miss
   if (!step) return { missing: [], expected: 0, done: 0 }
   const register = await tx.programme.findMany({ where: { cycleId: row.cycleId }, orderBy: { position: 'asc' } })
   const finance = await subjectsForFinance(tx, definition, step, row.cycleId)
-  const lines = register.map((line) => ({ ...line, needsFinance: finance.has(line.key) }))
-  const asked = asksOf(step, lines, await directoryOf(tx, row.city))
+  const asked = asksOf(
+    step,
+    register.map((line) => ({ ...line, needsFinance: finance.has(line.key) })),
+    await directoryOf(tx, row.city),
+  )
   const existing = await tx.process.findMany({ where: { parentId: row.id }, select: { subject: true, state: true, counts: true } })
   const known = new Set(existing.map((e) => e.subject))
 
@@ -79,22 +77,11 @@ export async function insertAssignments(
   if (asked.length === 0) return { notices: [], rows: [], earliest: null }
   const definition = await definitionOf(tx, row.cycleId, row.snapshotNo)
   const directory = await directoryOf(tx, row.city)
-  const least = businessDaysAfter(cityCalendar(definition.calendar), when.at, shortestNotice)
-  const dueAt = when.dueAt > least ? when.dueAt : least
   const ofYear = await standingOverrides(tx, row.cycleId)
-  const planned = asked.map((a) => {
-    const id = assignmentId(row.cycleId, row.stepKey, a.subject)
-    const planner = noticePlanner(definition, id, 0)
-    const programme = a.ask.per === 'programme' ? a.subject : null
-    const chase = chaseOf(definition, ofYear, { ask: a.ask.chase, programme, section: a.department })
-    const wanted = { owner: a.post, dueAt, from: when.at, promisedUntil: null }
-    const notices = chase
-      ? [planner.now('request', a.post, when.at, '作成の依頼を始めたため'), ...planner.chase(directory, chase, wanted)]
-      : []
-    return { id, asked: a, chase, notices }
-  })
+  const { cycleId, stepKey } = row
+  const planned = planAsks({ definition, cycleId, stepKey, ofYear, directory, ...when }, asked)
   await tx.process.createMany({
-    data: planned.map(({ id, asked: a, chase }) => ({
+    data: planned.map(({ id, asked: a, chase, dueAt }) => ({
       id,
       kind: 'assignment',
       city: row.city,
@@ -131,7 +118,7 @@ export async function insertAssignments(
   return {
     notices,
     earliest: notices.map((n) => n.at).sort()[0] ?? null,
-    rows: planned.map(({ id, asked: a }) => ({
+    rows: planned.map(({ id, asked: a, dueAt }) => ({
       key: `${id}/0`,
       kind: 'asked',
       processId: id,

@@ -21,7 +21,8 @@ export type Taking = 'taken' | 'pointless' | 'stopped' | 'outdated' | 'astray' |
 export async function takeMail({ db }: Pick<Dependencies, 'db'>, id: string, attempt: string): Promise<Taking> {
   const rows = await db.$queryRaw<{ verdict: Taking }[]>`
     WITH held AS MATERIALIZED (SELECT id, city, lower(mailbox) AS mailbox, slot FROM mail WHERE id = ${id} AND state = 'claimed' FOR UPDATE),
-    needed AS MATERIALIZED (SELECT n.id, n.post FROM notice n JOIN held h ON n.mail_id = h.id WHERE n.state = 'claimed' FOR UPDATE OF n),
+    needed AS MATERIALIZED (
+      SELECT n.id, n.post FROM notice n JOIN held h ON n.mail_id = h.id WHERE n.state = 'claimed' ORDER BY n.id FOR UPDATE OF n),
     today AS (
       SELECT (CASE WHEN k.played THEN k.now ELSE clock_timestamp() END AT TIME ZONE 'Asia/Tokyo')::date AS day FROM clock k JOIN held USING (city)),
     verdict AS MATERIALIZED (SELECT CASE

@@ -22,9 +22,12 @@ export interface DispatchQuery {
 /** Kinds that a chase says again and again, so that their mails count them. */
 const countedKinds = ['reminder', 'overdue', 'head-notice', 'escalation-proposal']
 
-/** One statement, and one more each for what was tried before, the covering lines, and each definition not yet read. */
-export async function noticesToSend(tx: Transaction, query: DispatchQuery) {
-  const notices = await selectNotices(tx, query)
+/**
+ * Notices as whoever writes their mails has described them (`Notice`: DueNotice), with what else the mails need. One statement, and one more
+ * each for what was tried before, the covering lines, and each definition not yet read.
+ */
+export async function noticesToSend<Notice extends NoticeRow>(tx: Transaction, query: DispatchQuery) {
+  const notices = await selectNotices<Notice>(tx, query)
   const telling = new Set(
     notices.filter(({ kind, party }) => tellingKinds.includes(kind) || party === 'coordinator').map(({ processId }) => processId),
   )
@@ -39,38 +42,14 @@ export async function noticesToSend(tx: Transaction, query: DispatchQuery) {
   }
 }
 
-/** A notice with what its mail has to say (domain/correspondence/due-notice.ts). */
+/** What is read here of a notice to find what else its mail needs; all it has: domain/correspondence/due-notice.ts. */
 export interface NoticeRow {
-  id: string
   kind: string
-  state: string
-  heldFor: string | null
   at: Date
-  reason: string
-  facts: object | null
   processId: string
   cycleId: string
-  post: string
   party: string
-  before: number
-  newlyTaken: boolean
-  deputy: { until: string | null } | null
-  mailbox: string | null
-  obstacle: 'nobody' | 'malformed' | 'refused' | null
-  postTitle: string
-  postDepartment: string
-  previousPost: string | null
-  stepKey: string
-  subject: string
-  form: string
-  round: string | null
-  status: string
-  dueAt: Date
-  seq: number
-  subjectName: string | null
-  ownerDepartment: string
   snapshotNo: number
-  fiscalYear: number
 }
 
 /** The day on which an instant falls in the city, in SQL. */
@@ -86,11 +65,11 @@ export const obstacleTo = (mailbox: Prisma.Sql, city: string): Prisma.Sql => Pri
   WHEN EXISTS (SELECT 1 FROM refused_address r WHERE r.city = ${city} AND r.mailbox = lower(${mailbox}) AND r.cleared_at IS NULL) THEN 'refused'
   END`
 
-const selectNotices = (
+const selectNotices = <Notice extends NoticeRow>(
   tx: Transaction,
   { city, upTo, after, asOf, states = ['planned'], lock, mailboxes }: DispatchQuery,
-): Promise<NoticeRow[]> =>
-  tx.$queryRaw<NoticeRow[]>`
+): Promise<Notice[]> =>
+  tx.$queryRaw<Notice[]>`
     WITH due AS MATERIALIZED (
       SELECT * FROM notice n WHERE n.city = ${city} AND n.state = ANY(${states}) AND n.at <= ${upTo}
         AND n.at > coalesce(${after ?? null}::timestamptz, '-infinity')

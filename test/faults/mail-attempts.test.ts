@@ -5,6 +5,7 @@ import { createClaimMails } from '../../activities/claim-mails.js'
 import { createSendMails } from '../../activities/send-mails.js'
 import { courierId, stepId } from '../../domain/process/ids.js'
 import { smallCity } from '../support/bundles.js'
+import { holdLock } from '../support/held-lock.js'
 import { type Rig, rigFor } from '../support/rig.js'
 import { type TcpGate, tcpGate } from '../support/tcp-gate.js'
 
@@ -237,4 +238,22 @@ test('a mail of which one matter is over, or that was written on an earlier day,
   expect(again.state).toBe('planned')
   expect(again.at.getTime()).toBeGreaterThan((now as Date).getTime())
   expect(again.at.toISOString().slice(11)).toBe('01:00:00.000Z')
+})
+
+test.each([
+  ['is taken in hand', 'sangyo@minato.example', 'sent'],
+  ['is refused at its address', 'not a mailbox', 'refused'],
+])('a mail %s while a record has one of its matters and comes for another: neither is in the way', async (_, mailbox, state) => {
+  const id = await frozen(mailbox)
+  const [first, second] = [`${id}#0`, `${id}#1`]
+  const notice = await rig.db.notice.findUniqueOrThrow({ where: { id: second } })
+  await rig.db.notice.create({ data: { ...notice, facts: {}, id: first } })
+  const lockNotice = 'SELECT 1 FROM notice WHERE id = $1 FOR UPDATE'
+  const record = await holdLock(rig, lockNotice, [first])
+  const sending = send([id])
+  await record.waitedForBy(1)
+  await record.also(lockNotice, [second])
+  await record.release()
+  await sending
+  expect(await standing(id)).toMatchObject({ mail: state, notices: [state, state] })
 })

@@ -1,6 +1,6 @@
 import pg from 'pg'
-import { asksOf } from '../../activities/asks.js'
-import type { Directory } from '../../activities/directory.js'
+import { asksOf } from '../../domain/asking/asks.js'
+import type { Directory } from '../../domain/asking/directory.js'
 import type { Bundle } from '../../domain/bundle/schema.js'
 import { planYear } from '../../domain/calendar/plan.js'
 import type { Definition, DefinitionStep } from '../../domain/definition/schema.js'

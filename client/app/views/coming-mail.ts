@@ -1,5 +1,5 @@
 import { composeMail } from '../../../domain/correspondence/compose-mail.js'
-import type { DueDispatch, DueNotice } from '../../../domain/correspondence/due-notice.js'
+import type { DueNotice } from '../../../domain/correspondence/due-notice.js'
 import { gather } from '../../../domain/correspondence/gather.js'
 import { LetterError } from '../../../domain/correspondence/letter-error.js'
 import { lettersOf } from '../../../domain/correspondence/letters.js'
@@ -65,13 +65,13 @@ export async function comingMail(
   // What is due already leaves as soon as the courier looks: it speaks of now.
   const asOf = new Date(Math.max(new Date(slot).getTime(), first.now.getTime()))
   const upTo = new Date(slot)
-  const dispatch = (await noticesToSend(db, {
+  const dispatch = await noticesToSend<DueNotice>(db, {
     city,
     upTo,
     after: new Date(earliest - 1),
     asOf,
     states: ['planned', 'held'],
-  })) as DueDispatch
+  })
   const notices = dispatch.notices.filter(({ id }) => ids.has(id))
   const own = { ...dispatch, notices: notices.map((notice) => ({ ...notice, obstacle: notice.mailbox === null ? notice.obstacle : null })) }
   const goes = own.notices.filter(({ state, heldFor }) => state === 'planned' || heldFor === 'release')

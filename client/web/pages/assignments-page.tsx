@@ -8,6 +8,7 @@ import { chasesPath } from '../chase-paths.js'
 import { Page } from '../layout.js'
 import { assignmentsPath, processPath, withQuery } from '../paths.js'
 import { At, Scroll, State } from '../words.js'
+import { FilterSelect } from './filter-select.js'
 import { Officials } from './overseers.js'
 
 /** What the address asks for. */
@@ -35,19 +36,6 @@ const listPath = (
   const { overdue, ...rest } = { ...query, ...change }
   return withQuery(path, { ...rest, overdue: overdue ? 'yes' : '', page: page > 1 ? page : '' })
 }
-
-const Select: FC<{ name: string; label: string; value: string; options: [string, string][] }> = ({ name, label, value, options }) => (
-  <p>
-    <label for={name}>{label}</label>
-    <select id={name} name={name}>
-      {options.map(([id, word]) => (
-        <option value={id} selected={id === value}>
-          {word}
-        </option>
-      ))}
-    </select>
-  </p>
-)
 
 /** Values that occur, with their names, each once. */
 const choices = (counts: SectionCount[], of: (one: SectionCount) => [string, string]): [string, string][] => [...new Map(counts.map(of))]
@@ -163,32 +151,32 @@ const SortedBy: FC<{ cycle: CycleLine; query: AssignmentQuery; sort: ListSort; w
 
 const Filter: FC<{ list: AssignmentList; query: AssignmentQuery }> = ({ list: { counts, articles, state }, query }) => (
   <form method="get" class="filter">
-    <Select
+    <FilterSelect
       name="step"
       label="工程"
       value={query.step}
       options={[['', '全ての工程'], ...choices(counts, (one) => [one.step, one.stepName])]}
     />
-    <Select
+    <FilterSelect
       name="bureau"
       label="局"
       value={query.bureau}
       options={[['', '全ての局'], ...choices(bureaus(counts), (one) => [one.bureau, one.bureau])]}
     />
-    <Select
+    <FilterSelect
       name="department"
       label="課"
       value={query.department}
       options={[['', '全ての課'], ...choices(bureaus(counts), (one) => [one.department, one.departmentName])]}
     />
-    <Select
+    <FilterSelect
       name="article"
       label="条"
       value={query.article}
       options={[['', '全ての条'], ...articles.map(({ no, title }): [string, string] => [String(no), `第${no}条　${title}`])]}
     />
-    <Select name="state" label="状態" value={state} options={states} />
-    <Select name="sort" label="並べ方" value={query.sort} options={sorts} />
+    <FilterSelect name="state" label="状態" value={state} options={states} />
+    <FilterSelect name="sort" label="並べ方" value={query.sort} options={sorts} />
     <p class="check">
       <input type="checkbox" id="overdue" name="overdue" value="yes" checked={query.overdue} />
       <label for="overdue">期限を過ぎたものだけ</label>

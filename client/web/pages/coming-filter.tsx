@@ -2,6 +2,7 @@ import type { FC } from 'hono/jsx'
 import { formatDate } from '../../../domain/calendar/date-words.js'
 import type { ComingDispatches, ComingQuery } from '../../app/views/coming-dispatches.js'
 import { noticeKindWord } from '../../app/views/words.js'
+import { FilterSelect } from './filter-select.js'
 
 const heldCauses: [string, string][] = [
   ['', '全て'],
@@ -12,47 +13,34 @@ const heldCauses: [string, string][] = [
 ]
 export const isHeldCause = (text: string): boolean => heldCauses.some(([id]) => id === text)
 
-const Select: FC<{ name: string; label: string; value: string; options: [string, string][] }> = ({ name, label, value, options }) => (
-  <p>
-    <label for={name}>{label}</label>
-    <select id={name} name={name}>
-      {options.map(([id, word]) => (
-        <option value={id} selected={id === value}>
-          {word}
-        </option>
-      ))}
-    </select>
-  </p>
-)
-
 /** Which of the coming mails are shown. */
 export const Filter: FC<{ coming: ComingDispatches; query: ComingQuery }> = ({ coming: { days, sections, steps, kinds }, query }) => (
   <form method="get" class="filter">
-    <Select
+    <FilterSelect
       name="day"
       label="送る日"
       value={query.day}
       options={[['', '全ての日'], ...days.map(({ day }): [string, string] => [day, formatDate(day)])]}
     />
-    <Select
+    <FilterSelect
       name="section"
       label="課"
       value={query.section}
       options={[['', '全ての課'], ...sections.map(({ id, name }): [string, string] => [id, name])]}
     />
-    <Select
+    <FilterSelect
       name="step"
       label="工程"
       value={query.step}
       options={[['', '全ての工程'], ...steps.map(({ id, name }): [string, string] => [id, name])]}
     />
-    <Select
+    <FilterSelect
       name="kind"
       label="種類"
       value={query.kind}
       options={[['', '全ての種類'], ...kinds.map((kind): [string, string] => [kind, noticeKindWord(kind)])]}
     />
-    <Select name="held" label="保留" value={query.held} options={heldCauses} />
+    <FilterSelect name="held" label="保留" value={query.held} options={heldCauses} />
     <p>
       <button type="submit">この条件で表示する</button>
     </p>

@@ -1,4 +1,5 @@
 import { formatDateTime } from '../../../domain/calendar/date-words.js'
+import { lastingKinds } from '../../../domain/correspondence/lasting-kinds.js'
 import type { NoticeExplained } from '../../app/views/notice-explained.js'
 import { actWord, noticeKindWord } from '../../app/views/words.js'
 
@@ -94,6 +95,6 @@ export function stopsOf(one: NoticeExplained): string[] {
   if (one.kind === 'escalation-proposal') return ['事務局が、上位の職への連絡について判断したとき', ...chaseStops, ...always]
   if (isChase(one.kind))
     return [...chaseStops, `同じ便に、同じ依頼の、より急ぐ${noticeKindWord('overdue')}などがあるとき（一つにまとめます）`, ...always]
-  if (['receipt', 'extension', 'handover', 'acceptance', 'attestation'].includes(one.kind)) return ['依頼が取り下げられたとき', ...always]
+  if (lastingKinds.includes(one.kind)) return ['依頼が取り下げられたとき', ...always]
   return ['その後の提出や取下げなどで、知らせる必要がなくなったとき', ...always]
 }
