@@ -5,6 +5,7 @@ import type { Entry, Instant, Recorded, Refusal } from '../domain/process/comman
 import { canonical } from '../domain/trail/canonical.js'
 import { changeGates, owingReactors } from '../prisma/gates.js'
 import { Prisma } from '../prisma/generated/client.js'
+import { mayLeave, plannedIf } from '../prisma/may-leave.js'
 import { appendTrail } from '../prisma/trail.js'
 import type { AssignmentActivities } from '../workflows/assignment/contract.js'
 import { type ActEffects, type Cancelled, effectsOf } from './act-effects.js'
@@ -98,6 +99,7 @@ async function project(
   const next = entry.next
   const moved = next.post !== row.post
   const ending = Prisma.sql`(${endingOf(effects.cancel)} OR (${moved} AND state = 'claimed' AND post = ${row.post} AND kind <> ALL(${[...lastingKinds]})))`
+  const leaves = (post: Prisma.Sql) => mayLeave(Prisma.sql`${row.mailsLeave}::bool`, post, Prisma.sql`${next.post}`)
   const wake: Instant | null = entry.event === 'sealed' ? null : wakeOf(next)
   const aimed = await tx.$queryRaw<{ earliest: Date | null }[]>`
     WITH projected AS (
@@ -117,18 +119,18 @@ async function project(
     cancelled AS (
       UPDATE notice SET state = 'cancelled', ended = ${effects.cancel?.why ?? null}
       WHERE id IN (SELECT id FROM own) AND state IN ('planned', 'held', 'claimed') AND ${ending}),
+    may AS (SELECT ${leaves(Prisma.sql`${next.post}`)} AS leave),
     aimed AS (
       UPDATE notice SET post = ${next.post},
-        state = CASE WHEN held_for = 'address' THEN 'planned' ELSE state END, held_for = nullif(held_for, 'address'),
+        state = CASE WHEN NOT may.leave THEN 'held' WHEN held_for = 'address' THEN 'planned' ELSE state END,
+        held_for = CASE WHEN NOT may.leave AND (state = 'planned' OR held_for IN ('address', 'letter')) THEN 'release' ELSE nullif(held_for, 'address') END,
         at = CASE WHEN held_for = 'address' THEN greatest(at, ${effects.readdressedAt}::timestamptz) ELSE at END
-      WHERE ${moved} AND id IN (SELECT id FROM own) AND state IN ('planned', 'held') AND post = ${row.post} AND NOT ${ending}
+      FROM may WHERE ${moved} AND id IN (SELECT id FROM own) AND state IN ('planned', 'held') AND post = ${row.post} AND NOT ${ending}
       RETURNING state, at),
     planned AS (
       INSERT INTO notice (id, process_id, cycle_id, city, rule, kind, post, at, reason, facts, state, held_for)
-      SELECT n.id, ${row.id}, ${row.cycleId}, ${row.city}, n.rule, n.kind, n.post, n.at, n.reason, n.facts,
-        CASE WHEN may.leave THEN 'planned' ELSE 'held' END, CASE WHEN may.leave THEN NULL ELSE 'release' END
-      FROM jsonb_to_recordset(${JSON.stringify(effects.notices)}::jsonb) AS n(id text, rule text, kind text, post text, at timestamptz, reason text, facts jsonb),
-        LATERAL (SELECT ${row.mailsLeave} OR EXISTS (SELECT 1 FROM post o WHERE o.id = n.post AND o.role = 'office') AS leave) AS may)
+      SELECT n.id, ${row.id}, ${row.cycleId}, ${row.city}, n.rule, n.kind, n.post, n.at, n.reason, n.facts, ${plannedIf(leaves(Prisma.sql`n.post`))}
+      FROM jsonb_to_recordset(${JSON.stringify(effects.notices)}::jsonb) AS n(id text, rule text, kind text, post text, at timestamptz, reason text, facts jsonb))
     SELECT min(at) AS earliest FROM aimed WHERE state = 'planned'`
   const instants = [aimed[0]?.earliest?.toISOString(), effects.earliest ?? undefined].filter((one) => one !== undefined)
   return instants.sort()[0] ?? null

@@ -7,6 +7,7 @@ import type { Instant } from '../domain/process/command.js'
 import { stepId } from '../domain/process/ids.js'
 import { canonical } from '../domain/trail/canonical.js'
 import { standingOverrides } from '../prisma/chase-overrides.js'
+import { plannedOrHeld } from '../prisma/may-leave.js'
 import type { TrailEntry } from '../prisma/trail.js'
 import type { Transaction } from './dependencies.js'
 import { directoryOf } from './directory.js'
@@ -105,14 +106,16 @@ export async function insertAssignments(
       updatedAt: when.at,
     })),
   })
-  const notices = planned.flatMap(({ id, notices }) => notices.map((n) => ({ ...n, processId: id })))
+  const notices = planned.flatMap(({ id, asked: { post: owner }, notices }) =>
+    notices.map((n) => ({ ...n, processId: id, leaves: row.mailsLeave || directory.withinOffice(n.post, owner) })),
+  )
   await tx.notice.createMany({
-    data: notices.map(({ facts, ...n }) => ({
+    data: notices.map(({ facts, leaves, ...n }) => ({
       ...n,
       ...(facts ? { facts: facts as object } : {}),
       cycleId: row.cycleId,
       city: row.city,
-      ...(row.mailsLeave || directory.isOffice(n.post) ? { state: 'planned' } : { state: 'held', heldFor: 'release' }),
+      ...plannedOrHeld(leaves),
     })),
   })
   return {

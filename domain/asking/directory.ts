@@ -9,8 +9,8 @@ export interface Directory {
   departmentOf(post: string): string | undefined
   /** the seats of a body (委員の席) that are held, with their keys */
   seats(body: string): { id: string; key: string }[]
-  /** the office's own posts: what it writes to itself waits for nobody's look */
-  isOffice(post: string): boolean
+  /** whether a mail to `post` about what `owner` has to do stays within the office: it waits for nobody's look */
+  withinOffice(post: string, owner: string): boolean
 }
 
 /** The role of a member's seat; its department is the body. */
@@ -33,7 +33,7 @@ export function directoryFrom(
       posts
         .filter((p) => p.role === seatRole && p.department === body && !vacant.has(p.id))
         .map(({ id }) => ({ id, key: id.slice(id.indexOf('/') + 1) })),
-    isOffice: (post) => byId.get(post)?.role === 'office',
+    withinOffice: (...both) => both.every((post) => byId.get(post)?.role === 'office'),
     party(ownerPost, to) {
       const owner = byId.get(ownerPost)
       if (to === 'owner') return ownerPost

@@ -4,6 +4,8 @@ import type { Definition } from '../../../domain/definition/schema.js'
 import { courierId } from '../../../domain/process/ids.js'
 import { nowOf } from '../../../prisma/clock.js'
 import { changeGates } from '../../../prisma/gates.js'
+import { Prisma } from '../../../prisma/generated/client.js'
+import { mayLeave, plannedIf } from '../../../prisma/may-leave.js'
 import type { Connections } from '../connections.js'
 import { hint } from '../wake.js'
 
@@ -21,13 +23,14 @@ export async function askHead(
     if (marked === 0) return null
     const now = await nowOf(tx, city)
     const at = nextDispatch(cityCalendar(definition.calendar), definition.calendar.dispatch, now.toISOString(), { strictly: true })
+    const leaves = mayLeave(Prisma.sql`c.mail_released_at IS NOT NULL`, Prisma.sql`h.id`, Prisma.sql`p.post`)
     const planned = await tx.$executeRaw`
-      INSERT INTO notice (id, process_id, cycle_id, city, rule, kind, post, at, reason, state)
+      INSERT INTO notice (id, process_id, cycle_id, city, rule, kind, post, at, reason, state, held_for)
       SELECT ${`${processId}#draft-`} || p.seq || '-' || ${revision} || '/confirmation', p.id, ${cycleId}, p.city, 'confirmation', 'confirmation', h.id, ${at}::timestamptz,
-        '担当者が提出の前の確認を求めたため', 'planned'
-      FROM process p JOIN post o ON o.id = p.post JOIN LATERAL (
+        '担当者が提出の前の確認を求めたため', ${plannedIf(leaves)}
+      FROM process p JOIN process c ON c.id = p.cycle_id JOIN post o ON o.id = p.post JOIN LATERAL (
         SELECT t.id FROM post t WHERE t.city = o.city AND t.department = o.department AND t.role = 'head' ORDER BY t.id LIMIT 1) h ON true
-      WHERE p.id = ${processId}
+      WHERE p.id = ${processId} FOR SHARE OF c
       ON CONFLICT (id) DO NOTHING`
     return planned === 0 ? [] : changeGates(tx, [{ id: courierId(city), bump: { earliest: at } }])
   })

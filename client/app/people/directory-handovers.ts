@@ -7,6 +7,8 @@ import { courierId } from '../../../domain/process/ids.js'
 import { nowOf } from '../../../prisma/clock.js'
 import type { Database } from '../../../prisma/db.js'
 import { changeGates } from '../../../prisma/gates.js'
+import { Prisma } from '../../../prisma/generated/client.js'
+import { mayLeave, plannedOrHeld } from '../../../prisma/may-leave.js'
 import { snapshotBody } from '../../../prisma/snapshots.js'
 import { lockDirectory } from './directory-change.js'
 
@@ -58,9 +60,10 @@ export const tellHandovers = (db: Database, city: string): Promise<number> =>
           AND b."from" < n."from" AND b.until >= b."from")
       RETURNING n.id AS holding`
     if (taken.length === 0) return 0
+    const leaves = mayLeave(Prisma.sql`c.mail_released_at IS NOT NULL`, Prisma.sql`h.post_id`, Prisma.sql`p.post`)
     const works = await tx.$queryRaw<Handover[]>`
       SELECT h.id AS holding, h.post_id AS post, h."from"::text, p.id AS "processId", c.id AS "cycleId", c.snapshot_no AS "snapshotNo",
-        c.mail_released_at IS NOT NULL AS "mailsLeave", p.state = 'submitted' AS checks, p.paused_until AS promised,
+        ${leaves} AS "mailsLeave", p.state = 'submitted' AS checks, p.paused_until AS promised,
         (SELECT x.payload ->> 'wishedAt' FROM command x WHERE x.id = p.extension_asked) AS "wishedAt",
         EXISTS (SELECT 1 FROM draft w WHERE w.process_id = p.id) AS begun,
         (SELECT count(*)::int FROM command x WHERE x.process_id = p.id AND x.act = 'extend' AND x.state = 'applied') AS extensions
@@ -81,7 +84,7 @@ export const tellHandovers = (db: Database, city: string): Promise<number> =>
         at: new Date(at),
         reason: `${formatMonthDay(from)}付けで、この職に就く人が変わったため${standing && `。${standing}`}`,
         facts: { handoverOn: from, ...(wishedAt ? { wishedAt } : {}) },
-        ...(mailsLeave ? { state: 'planned' } : { state: 'held', heldFor: 'release' }),
+        ...plannedOrHeld(mailsLeave),
       })),
     })
     const earliest = notices.map((one) => one.at).sort()[0]

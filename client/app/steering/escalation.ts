@@ -2,6 +2,7 @@ import { courierId } from '../../../domain/process/ids.js'
 import type { Database } from '../../../prisma/db.js'
 import { changeGates } from '../../../prisma/gates.js'
 import { Prisma } from '../../../prisma/generated/client.js'
+import { mayLeave, plannedIf } from '../../../prisma/may-leave.js'
 import type { Transaction } from '../../../prisma/trail.js'
 import type { Connections } from '../connections.js'
 import { Refused } from '../errors.js'
@@ -86,9 +87,11 @@ async function decideIn(tx: Transaction, { noticeId, toPost, post, person, reaso
 
 async function tell(tx: Transaction, notice: NoticeRow, post: string, now: Date): Promise<string[]> {
   const at = await nextDispatchOf(tx, notice, now)
+  const leaves = mayLeave(Prisma.sql`${notice.released}::bool`, Prisma.sql`${post}`, Prisma.sql`p.post`)
   await tx.$executeRaw`
-    INSERT INTO notice (id, process_id, cycle_id, city, rule, kind, post, at, reason, state)
-    VALUES (${`${notice.id}/above`}, ${notice.processId}, ${notice.cycleId}, ${notice.city}, 'escalation', 'escalation', ${post}, ${at}::timestamptz,
-      '事務局が、上位の職へ連絡すると判断したため', 'planned')`
+    INSERT INTO notice (id, process_id, cycle_id, city, rule, kind, post, at, reason, state, held_for)
+    SELECT ${`${notice.id}/above`}, p.id, p.cycle_id, p.city, 'escalation', 'escalation', ${post}, ${at}::timestamptz,
+      '事務局が、上位の職へ連絡すると判断したため', ${plannedIf(leaves)}
+    FROM process p WHERE p.id = ${notice.processId}`
   return changeGates(tx, [{ id: courierId(notice.city), bump: { earliest: at } }])
 }
