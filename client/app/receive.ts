@@ -15,6 +15,7 @@ import { missingPictures } from './desk/pictures.js'
 import { standingVersion } from './desk/standing-version.js'
 import { Refused } from './errors.js'
 import type { Request } from './request.js'
+import { checkReview } from './review/check-review.js'
 import { readTarget, refusalOf, type Target } from './target.js'
 
 export type { Request }
@@ -60,6 +61,7 @@ export async function receiveIn(tx: Transaction, request: Request): Promise<Rece
   const definition = (await snapshotBody(tx, `${target.cycleId}@${target.snapshotNo}`)) as Definition
   checkInput(definition, target, request)
   if (request.content !== undefined) await checkPictures(tx, definition, target, request)
+  await checkReview(tx, definition, target, request)
   if (request.act === 'edit') await checkEdit(tx, definition, target, request)
 
   const refusal = await refusalOf(tx, target, target.actor, request)
