@@ -1,3 +1,4 @@
+import { Prisma } from './generated/client.js'
 import type { Transaction } from './trail.js'
 
 /** The office's word for one year: another chase, or none, for a programme or a section. */
@@ -9,9 +10,11 @@ export interface OverrideRow {
   chase: string | null
 }
 
-/** The overrides of a year that stand: of each programme and section the newest word, unless it took the one before it back. */
+/** Selects the overrides of a year that stand: of each programme and section the newest word, unless it took the one before it back. */
+export const selectStandingOverrides = (cycleId: Prisma.Sql): Prisma.Sql => Prisma.sql`
+  SELECT scope, key, chase FROM (
+    SELECT DISTINCT ON (scope, key) scope, key, chase, standing FROM chase_override WHERE cycle_id = ${cycleId} ORDER BY scope, key, no DESC) AS newest
+  WHERE standing ORDER BY scope, key`
+
 export const standingOverrides = (tx: Pick<Transaction, '$queryRaw'>, cycleId: string): Promise<OverrideRow[]> =>
-  tx.$queryRaw<OverrideRow[]>`
-    SELECT scope, key, chase FROM (
-      SELECT DISTINCT ON (scope, key) scope, key, chase, standing FROM chase_override WHERE cycle_id = ${cycleId} ORDER BY scope, key, no DESC) AS newest
-    WHERE standing ORDER BY scope, key`
+  tx.$queryRaw<OverrideRow[]>(selectStandingOverrides(Prisma.sql`${cycleId}`))

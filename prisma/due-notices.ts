@@ -20,7 +20,7 @@ export interface DispatchQuery {
 }
 
 /** Kinds that a chase says again and again, so that their mails count them. */
-const countedKinds = ['reminder', 'overdue', 'head-notice', 'escalation-proposal']
+export const countedKinds = ['reminder', 'overdue', 'head-notice', 'escalation-proposal']
 
 /**
  * Notices as whoever writes their mails has described them (`Notice`: DueNotice), with what else the mails need. One statement, and one more
@@ -65,6 +65,13 @@ export const obstacleTo = (mailbox: Prisma.Sql, city: string): Prisma.Sql => Pri
   WHEN EXISTS (SELECT 1 FROM refused_address r WHERE r.city = ${city} AND r.mailbox = lower(${mailbox}) AND r.cleared_at IS NULL) THEN 'refused'
   END`
 
+/** Selects as `until` the deputy who takes a post's mail on a day: null, or no row, when nobody does in the holder's place. */
+export const deputyFor = (post: Prisma.Sql, day: Prisma.Sql): Prisma.Sql => Prisma.sql`
+  SELECT CASE WHEN h.kind = 'deputy' THEN jsonb_build_object('until', h.until) END AS until FROM holding h JOIN person ON person.id = h.person_id
+  WHERE h.post_id = ${post} AND h.takes_mail AND h.announced AND person.email IS NOT NULL
+    AND h."from" <= ${day} AND (h.until IS NULL OR h.until >= ${day})
+  ORDER BY h.kind = 'deputy' DESC, h."from" DESC, h.id LIMIT 1`
+
 const selectNotices = <Notice extends NoticeRow>(
   tx: Transaction,
   { city, upTo, after, asOf, states = ['planned'], lock, mailboxes }: DispatchQuery,
@@ -100,11 +107,7 @@ const selectNotices = <Notice extends NoticeRow>(
       SELECT count(*) FILTER (WHERE b.kind = n.kind)::int AS before, count(*)::int AS chased, handed.taken_at IS NOT NULL AS taken FROM notice b
       WHERE b.process_id = n.process_id AND b.post = n.post AND b.state = 'sent' AND b.kind = ANY(${countedKinds})
         AND b.at > greatest(p.asked_at, handed.taken_at)) past
-    LEFT JOIN LATERAL (
-      SELECT CASE WHEN h.kind = 'deputy' THEN jsonb_build_object('until', h.until) END AS until FROM holding h JOIN person ON person.id = h.person_id
-      WHERE h.post_id = n.post AND h.takes_mail AND h.announced AND person.email IS NOT NULL
-        AND h."from" <= ${dayOf(Prisma.sql`${asOf}::timestamptz`)} AND (h.until IS NULL OR h.until >= ${dayOf(Prisma.sql`${asOf}::timestamptz`)})
-      ORDER BY h.kind = 'deputy' DESC, h."from" DESC, h.id LIMIT 1) deputy ON TRUE
+    LEFT JOIN LATERAL (${deputyFor(Prisma.sql`n.post`, dayOf(Prisma.sql`${asOf}::timestamptz`))}) deputy ON TRUE
     LEFT JOIN post pt ON pt.id = n.facts->>'previousPost'
     LEFT JOIN department pd ON pd.city = pt.city AND pd.key = pt.department
     LEFT JOIN programme g ON g.cycle_id = n.cycle_id AND g.key = p.subject
@@ -115,8 +118,8 @@ const selectNotices = <Notice extends NoticeRow>(
 /** Kinds whose mails say what the section has been told so far. */
 const tellingKinds = ['head-notice', 'escalation', 'escalation-proposal']
 /** Kinds that ask the office to decide: nobody of the section is told anything by them. */
-const officeKinds = ['escalation-proposal', 'extension-request']
-const contactsShown = 10
+export const officeKinds = ['escalation-proposal', 'extension-request']
+export const contactsShown = 10
 
 const contactsOf = (tx: Transaction, processIds: string[]) =>
   tx.$queryRaw<{ processId: string; at: Date; what: string; to: string }[]>`
