@@ -65,6 +65,7 @@ p.check>label{padding:.625rem 0}
 .picture{margin:0 0 1rem;max-width:42em}.facts-line{list-style:none;padding:0;margin:0;font-size:.9375rem}
 fieldset.rights{margin:.5rem 0 0}
 .counts{min-width:0;width:100%;max-width:56rem}.counts .c-count{width:40%;min-width:8rem;padding:.3125rem}.counts .n{width:4.5em}
+svg.count-bar .foretold,.key-foretold::before{stroke-dasharray:3 2;border-style:dashed}
 svg.count-bar{display:block;width:100%;height:16px}
 .coming tbody th{min-width:11em}
 .tallies{display:flex;flex-wrap:wrap;gap:.25rem 1.25rem;list-style:none;padding:0;margin:0 0 1rem}

@@ -15,6 +15,8 @@ export const mailsPath = (city: string): string => `/${city}/mails`
 /** One coming mail: a dispatch and a mailbox, which no address names by itself. */
 export const comingMailPath = (city: string, slot: string, box: string): string =>
   `${comingMailsPath(city)}/${slot.replace(/[-:.]/g, '')}/${box}`
+/** The same of steps that have not opened, as the plan foretells it. */
+export const foretoldMailPath = (city: string, slot: string, box: string): string => `${comingMailPath(city, slot, box)}/foretold`
 /** All notices of an assignment, and what its chase does not send. */
 export const noticesPath = (processId: string): string => `${processPath(processId) ?? ''}/notices`
 /** One notice explained, of an id `{assignment}#{act}/{rule}`. */

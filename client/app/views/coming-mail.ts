@@ -103,7 +103,8 @@ export async function comingMail(
   }
 }
 
-async function write(db: Database, city: string, letter: Parameters<typeof composeMail>[0]) {
+/** A letter in the words that the city has adopted; or why it cannot be written. */
+export async function write(db: Database, city: string, letter: Parameters<typeof composeMail>[0]) {
   try {
     return { composed: composeMail(letter, lettersOf(await lettersText(db, city))), fault: null }
   } catch (error) {

@@ -9,6 +9,7 @@ import { comingMails } from './coming-mails.js'
 import { currentYears } from './current-years.js'
 import { cycleStatus } from './cycle-status.js'
 import { editionFile } from './edition-file.js'
+import { foretoldMail } from './foretold-mail.js'
 import { heldMails, mailsStopped } from './held-mails.js'
 import { type AssignmentFilter, listAssignments } from './list-assignments.js'
 import { listCycles } from './list-cycles.js'
@@ -42,6 +43,8 @@ export const viewsOf = (db: Database) => ({
   /** 送信予定: one page of coming mails, and everything counted */
   comingDispatches: (city: string, query: ComingQuery) => comingDispatches(db, city, query),
   comingMail: (city: string, of: { slot: Instant; box: string; publicUrl: string }) => comingMail(db, city, of),
+  /** a mail of steps that have not opened, by the plan */
+  foretoldMail: (city: string, of: { slot: Instant; box: string; publicUrl: string }) => foretoldMail(db, city, of),
   dispatchLines: (city: string) => dispatchLines(db, city),
   /** what of a city's mail waits for the office */
   heldMails: (city: string) => heldMails(db, city),

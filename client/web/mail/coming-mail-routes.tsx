@@ -13,7 +13,7 @@ import { rightsOf } from '../session.js'
 import { letterAlone } from './letter-alone.js'
 import { type MailParts, newestOf, noReason, office, overlong, oversees, refusedIn, unknownAct, type Wrong, wordOf } from './mail-parts.js'
 
-const pattern = `${cityPattern}/coming-mails/:slot{[0-9]{8}T[0-9]{9}Z}/:box{[0-9a-f]{16}}`
+export const comingMailPattern = `${cityPattern}/coming-mails/:slot{[0-9]{8}T[0-9]{9}Z}/:box{[0-9a-f]{16}}`
 const gone =
   'この便でこの宛先に送るメールは、もうありません。送ったか、取りやめたか、便が変わっています。送信予定か送ったメールから探してください。'
 
@@ -21,14 +21,14 @@ const gone =
 export function comingMailRoutes(parts: MailParts): Hono {
   const { desk, views } = parts
   return new Hono()
-    .use(`${pattern}/*`, only(desk, oversees))
-    .use(`${pattern}/acts`, only(desk, office))
-    .get(pattern, (c) => mailPage(c, parts, null))
-    .get(`${pattern}/html`, async (c) => {
+    .use(`${comingMailPattern}/*`, only(desk, oversees))
+    .use(`${comingMailPattern}/acts`, only(desk, office))
+    .get(comingMailPattern, (c) => mailPage(c, parts, null))
+    .get(`${comingMailPattern}/html`, async (c) => {
       const mail = await meant(c, parts)
       return mail?.composed ? letterAlone(c, mail.composed.html) : html(c, <NotFound what={gone} />, 404)
     })
-    .post(`${pattern}/acts`, async (c) => {
+    .post(`${comingMailPattern}/acts`, async (c) => {
       const form = await actForm(c)
       const mail = await meant(c, parts)
       if (!mail) return html(c, <NotFound what={gone} />, 404)
@@ -50,7 +50,7 @@ const doneWords: Record<string, string> = {
 }
 
 /** 20161216T000000000Z of an address. */
-const instantIn = (text: string): string | null => {
+export const instantIn = (text: string): string | null => {
   const at = text.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)(\d{3})Z$/, '$1-$2-$3T$4:$5:$6.$7Z')
   return isInstant(at) ? at : null
 }

@@ -6,7 +6,7 @@ import { type ActForm, actForm } from '../act-form.js'
 import { NotFound } from '../error-pages.js'
 import { only } from '../guards.js'
 import type { ActProblem } from '../pages/act-line.js'
-import { isHeldCause } from '../pages/coming-filter.js'
+import { isHeldCause, isOrigin } from '../pages/coming-filter.js'
 import { ComingMailsPage } from '../pages/coming-mails-page.js'
 import { comingMailsPath, withQuery } from '../paths.js'
 import { choiceIn, cityPattern, html, numberIn, param } from '../request.js'
@@ -62,6 +62,7 @@ function queryOf(c: Context): ComingQuery {
     step: choiceIn(c, 'step', '工程', anything),
     kind: choiceIn(c, 'kind', '種類', anything),
     held: choiceIn(c, 'held', '保留', isHeldCause),
+    from: choiceIn(c, 'from', '工程の状況', isOrigin),
     page: numberIn(c, 'page', 'ページの番号'),
   }
 }

@@ -13,6 +13,13 @@ const heldCauses: [string, string][] = [
 ]
 export const isHeldCause = (text: string): boolean => heldCauses.some(([id]) => id === text)
 
+const origins: [string, string][] = [
+  ['', '全て'],
+  ['recorded', '始まった工程のもの'],
+  ['foretold', 'まだ始まっていない工程のもの'],
+]
+export const isOrigin = (text: string): boolean => origins.some(([id]) => id === text)
+
 /** Which of the coming mails are shown. */
 export const Filter: FC<{ coming: ComingDispatches; query: ComingQuery }> = ({ coming: { days, sections, steps, kinds }, query }) => (
   <form method="get" class="filter">
@@ -40,6 +47,7 @@ export const Filter: FC<{ coming: ComingDispatches; query: ComingQuery }> = ({ c
       value={query.kind}
       options={[['', '全ての種類'], ...kinds.map((kind): [string, string] => [kind, noticeKindWord(kind)])]}
     />
+    <FilterSelect name="from" label="工程の状況" value={query.from} options={origins} />
     <FilterSelect name="held" label="保留" value={query.held} options={heldCauses} />
     <p>
       <button type="submit">この条件で表示する</button>

@@ -2,10 +2,12 @@ import type { FC } from 'hono/jsx'
 import { formatDate, formatTime } from '../../../domain/calendar/date-words.js'
 import { dateOf, timeOf } from '../../../domain/calendar/instants.js'
 import { type ComingDispatches, type ComingMail, type ComingQuery, comingPage } from '../../app/views/coming-dispatches.js'
-import { heldWord, noticeStateWord } from '../../app/views/words.js'
-import { comingMailPath, comingMailsPath, withQuery } from '../paths.js'
+import type { ForetoldGroup } from '../../app/views/foretold-groups.js'
+import { heldWord, noticeKindWord, noticeStateWord } from '../../app/views/words.js'
+import { comingMailPath, comingMailsPath, foretoldMailPath, withQuery } from '../paths.js'
 import { At, postName, Scroll, State } from '../words.js'
 import { type ComingActs, CoveringForm } from './coming-forms.js'
+import { ForetoldState } from './foretold-state.js'
 import { kindsInWords } from './kind-counts.js'
 
 const waitingIn = ({ held }: ComingMail): number => Object.values(held).reduce((sum, count) => sum + count, 0)
@@ -23,22 +25,34 @@ const Waits: FC<{ mail: ComingMail }> = ({ mail }) => {
   )
 }
 
+/** What the plan says of steps that have not opened: step, kind, how many, until when, why. */
+const Foretold: FC<{ groups: ForetoldGroup[] }> = ({ groups }) => (
+  <ul class="facts-line">
+    {groups.map(({ stepName, kind, matters, dueAt, reason, onAcceptance }) => (
+      <li>
+        {`${stepName}：${noticeKindWord(kind)}${matters}件（期限 `}
+        <At at={dueAt} as="short" />
+        {`${onAcceptance ? '。受理され次第' : ''}）`}
+        <span class="soft">{reason}</span>
+      </li>
+    ))}
+  </ul>
+)
+
 const Row: FC<{ mail: ComingMail; city: string }> = ({ mail, city }) => (
   <tr>
     <th scope="row">
-      <a href={comingMailPath(city, mail.slot, mail.box)}>
+      <a href={(mail.foretold ? foretoldMailPath : comingMailPath)(city, mail.slot, mail.box)}>
         {postName(mail)}
         {mail.posts > 1 && `ほか${mail.posts - 1}職`}
       </a>
       <span class="soft">{mail.mailbox === '' ? '宛先がありません' : mail.mailbox}</span>
     </th>
-    <td>{kindsInWords(mail.kinds)}</td>
+    <td>{mail.foretold ? <Foretold groups={mail.foretold} /> : kindsInWords(mail.kinds)}</td>
     <td>
       <At at={mail.dueAt} as="short" />
     </td>
-    <td>
-      <Waits mail={mail} />
-    </td>
+    <td>{mail.foretold ? <ForetoldState /> : <Waits mail={mail} />}</td>
   </tr>
 )
 
@@ -58,11 +72,11 @@ const Dispatch: FC<DispatchProps> = ({ slot, mails, city, line, now, stopped, ac
     <section>
       <h3>
         <time datetime={slot}>{formatTime(timeOf(slot))}</time>
-        {`の便　メール${mails.length}通`}
+        {`の便　メール${new Set(mails.map(({ box }) => box)).size}通`}
         {slot <= now && (stopped || mails.every(allWaits) ? '（時刻の過ぎたもの）' : '（まもなく送ります）')}
       </h3>
       {line !== '' && <p class="soft">{`この便の全てのメールの添え書き：${line}`}</p>}
-      {acts && slot > now && (
+      {acts && slot > now && mails.some(({ foretold }) => foretold === null) && (
         <CoveringForm
           path={`${comingMailsPath(city)}/acts`}
           field={field}
@@ -104,7 +118,7 @@ export const ComingList: FC<{
   stopped: boolean
   acts: ComingActs | null
 }> = ({ city, coming, query, lines, stopped, acts }) => {
-  const { mails, total, matters, now } = coming
+  const { mails, total, lines: all, matters, now } = coming
   const path = comingMailsPath(city)
   const slots = [...new Set(mails.map(({ slot }) => slot))]
   const days = [...new Set(slots.map(dateOf))]
@@ -120,8 +134,8 @@ export const ComingList: FC<{
     <>
       <p>
         {`メール${total}通（用件${matters}件）。`}
-        {total > mails.length && `${first}通目から${first + mails.length - 1}通目まで。`}
-        {'宛先を開くと、用件・理由・文面を確かめて、止めたり今すぐ送ったりできます。'}
+        {all > mails.length && `${all}行のうち${first}行目から${first + mails.length - 1}行目まで。`}
+        {'宛先を開くと、用件・理由・文面を確かめて、止めたり今すぐ送ったりできます。まだ始まっていない工程のものは、文面を確かめられます。'}
       </p>
       {days.map((day) => (
         <section id={`day-${day}`}>
@@ -141,10 +155,10 @@ export const ComingList: FC<{
             ))}
         </section>
       ))}
-      {total > comingPage && (
+      {all > comingPage && (
         <nav class="near" aria-label="前後のメール">
-          {query.page > 1 && <a href={withQuery(path, { ...query, page: query.page - 1 })}>{`前の${comingPage}通`}</a>}
-          {query.page * comingPage < total && <a href={withQuery(path, { ...query, page: query.page + 1 })}>{`次の${comingPage}通`}</a>}
+          {query.page > 1 && <a href={withQuery(path, { ...query, page: query.page - 1 })}>{`前の${comingPage}行`}</a>}
+          {query.page * comingPage < all && <a href={withQuery(path, { ...query, page: query.page + 1 })}>{`次の${comingPage}行`}</a>}
         </nav>
       )}
     </>

@@ -30,7 +30,7 @@ export interface ComingMailsProps {
 export const ComingMailsPage: FC<ComingMailsProps> = ({ cycle, coming, query, held, lines, proposals, acts, done }) => (
   <Page title="送信予定" cycle={cycle} here={comingMailsPath(cycle.city)} wide>
     <p>
-      これから送るメールを、送る日時の順に示します。同じ宛先のものは一便ごとに一通にまとめ、提出などで不要になったものは自動で取りやめます。
+      これから送るメールを、送る日時の順に示します。同じ宛先のものは一便ごとに一通にまとめ、提出などで不要になったものは自動で取りやめます。まだ始まっていない工程のものは、年間の日程から見込んだものです。
       <a href={mailsPath(cycle.city)}>送ったメールを見る</a>
     </p>
     {acts?.problem && <FormProblem problem={acts.problem} />}
