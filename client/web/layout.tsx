@@ -4,6 +4,7 @@ import type { CycleLine } from '../app/views/list-cycles.js'
 import { styleAsset } from './assets.js'
 import { lettersPath } from './letters-paths.js'
 import * as paths from './paths.js'
+import { reviewPath } from './review-paths.js'
 import { type Visitor, VisitorContext } from './visitor.js'
 import { At, yearWords } from './words.js'
 
@@ -30,6 +31,7 @@ const Navigation: FC<{ cycle: CycleLine; here: string; rights: Rights }> = ({ cy
     [paths.cyclePath(cycle), '年間進行表'],
     [paths.planPath(cycle), '日程と根拠'],
     [paths.assignmentsPath(cycle), '提出状況'],
+    ...(rights.oversees ? [[reviewPath(cycle), '検証'] as [string, string]] : []),
     ...(rights.office ? [[paths.amountsPath(cycle), '金額'] as [string, string]] : []),
     ...(rights.oversees
       ? ([

@@ -84,6 +84,9 @@ svg.bar{position:absolute;inset:0;width:100%;height:100%;display:block}
 .today{stroke:var(--today);stroke-width:2}.statutory{stroke:var(--statutory);stroke-width:2;stroke-dasharray:5 4}
 .three{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,20rem),1fr));gap:0 2.5rem;margin-top:.5rem}
 .three h2{border-top:4px solid var(--head);padding-top:.5rem}
+.stages{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,11rem),1fr));gap:.75rem;list-style:none;padding:0;max-width:none;counter-reset:stage}
+.stages li{display:flex;flex-direction:column;border-top:4px solid var(--head);padding:.5rem .25rem;max-width:none}
+.stages strong{font-size:1.375rem;font-variant-numeric:tabular-nums}
 .rows{list-style:none;padding:0}
 .rows li{padding:.375rem 0;border-bottom:1px solid var(--hair);max-width:none}
 .facts{display:grid;grid-template-columns:max-content 1fr;gap:.25rem 1.25rem;margin:0 0 1rem;padding:.75rem 1rem;background:var(--ground);border-left:4px solid var(--line)}

@@ -30,6 +30,7 @@ import { peopleRoutes } from './people-routes.js'
 import { pictureRoutes } from './picture-routes.js'
 import { reportRoutes } from './report-routes.js'
 import { cityPattern, html, UnreadableAddress } from './request.js'
+import { reviewHubRoutes } from './review/hub-routes.js'
 import { requireVisitor, rightsOf } from './session.js'
 import { sheetRoutes } from './sheet-routes.js'
 import { signInRoutes } from './sign-in-routes.js'
@@ -150,6 +151,7 @@ export function createWeb(parts: WebParts): Hono {
   app.route('/', amountsRoutes({ connections, desk, views, secret: parts.secret }))
   app.route('/', chaseRoutes({ desk, steering }))
   app.route('/', cycleRoutes(views))
+  app.route('/', reviewHubRoutes({ connections, desk, views }))
   app.route('/', trailRoutes(views, desk, parts.temporal))
   app.route('/', mailRoutes({ views, desk, steering, publicUrl: parts.publicUrl ?? 'http://127.0.0.1' }))
   app.route('/', lettersRoutes({ connections, desk, views, secret: parts.secret, publicUrl: parts.publicUrl }))

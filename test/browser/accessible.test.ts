@@ -112,6 +112,7 @@ describe('every page', () => {
         `${home}?still`,
         '/my-work',
         `${home}/plan`,
+        `${home}/review`,
         `${home}/chases`,
         `${pathOf(another.id)}/extension/decision`,
         `${pathOf(another.id)}/extension/decision?date=2017-01-06`,
