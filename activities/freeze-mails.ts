@@ -3,7 +3,7 @@ import { composeMail } from '../domain/correspondence/compose-mail.js'
 import type { DueNotice } from '../domain/correspondence/due-notice.js'
 import { type GatheredMail, gather } from '../domain/correspondence/gather.js'
 import { LetterError } from '../domain/correspondence/letter-error.js'
-import { type Letters, lettersOf } from '../domain/correspondence/letters.js'
+import { type Letters, type LettersWritten, lettersOf } from '../domain/correspondence/letters.js'
 import type { ComposedMail } from '../domain/correspondence/mail-input.js'
 import { sha256 } from '../domain/trail/canonical.js'
 import { noticesToSend } from '../prisma/due-notices.js'
@@ -84,13 +84,13 @@ interface Written {
 }
 
 /** Writes each mail that has something to say. */
-function write(mails: GatheredMail[], text: string): Written[] {
+function write(mails: GatheredMail[], wording: LettersWritten): Written[] {
   let letters: Letters | null = null
   return mails.flatMap((gathered): Written[] => {
     const { letter, calendar } = gathered
     if (letter === null) return []
     try {
-      letters ??= lettersOf(text)
+      letters ??= lettersOf(wording)
       return [{ gathered, composed: composeMail(letter, letters), calendar: calendar && calendarFile(calendar), fault: null }]
     } catch (error) {
       if (!(error instanceof LetterError)) throw error

@@ -2,19 +2,20 @@ import { readFile } from 'node:fs/promises'
 import type { Transaction } from './trail.js'
 
 const shippedFile = new URL('../definitions/letters.yaml', import.meta.url)
-let shipped: Promise<string> | null = null
+let file: Promise<string> | null = null
 
 /** The wording that comes with the program. */
 export function shippedLetters(): Promise<string> {
-  shipped ??= readFile(shippedFile, 'utf8').catch((error: unknown) => {
-    shipped = null
+  file ??= readFile(shippedFile, 'utf8').catch((error: unknown) => {
+    file = null
     throw error
   })
-  return shipped
+  return file
 }
 
-/** The wording of a city's mails: the file its office adopted last, else the shipped one. */
-export async function lettersText(tx: Pick<Transaction, 'letters'>, city: string): Promise<string> {
+/** The wording of a city's mails: the file its office adopted last, else the shipped one; and the shipped one for what that file lacks. */
+export async function lettersText(tx: Pick<Transaction, 'letters'>, city: string): Promise<{ text: string; shipped: string }> {
+  const shipped = await shippedLetters()
   const newest = await tx.letters.findFirst({ where: { city }, orderBy: { no: 'desc' }, select: { body: true } })
-  return newest?.body ?? (await shippedLetters())
+  return { text: newest?.body ?? shipped, shipped }
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { type Context, Hono } from 'hono'
 import { LetterError } from '../../domain/correspondence/letter-error.js'
-import { type Letters, lettersOf, readLetters } from '../../domain/correspondence/letters.js'
+import { type Letters, type LettersWritten, lettersOf, readLetters } from '../../domain/correspondence/letters.js'
 import { tones, urgency } from '../../domain/correspondence/urgency.js'
 import type { Connections } from '../app/connections.js'
 import type { Desk } from '../app/desk/desk.js'
@@ -53,17 +53,17 @@ export function lettersRoutes({ connections, desk, views, secret, publicUrl }: L
   async function page(c: Context, cycle: CycleLine): Promise<Response> {
     const inForce = await lettersInForce(db, cycle.city)
     const of = await namesOf(c)
-    const { letters, problem } = readable(inForce.text)
+    const { letters, problem } = readable(inForce)
     const samples = letters && of ? allSamples(letters, of) : []
     const shown = letters && of && c.req.query('kind') ? sample(letters, sampleIn(c), of) : null
     const done = c.req.query('done') ? 'この文面を採用しました。これから作るメールに使います。' : null
     const office = rightsOf(c, cycle.city).office
-    return html(c, <LettersPage {...{ cycle, letters: inForce, samples, shown, problem, done, office }} />)
+    return html(c, <LettersPage {...{ cycle, letters: inForce, added: letters?.added ?? [], samples, shown, problem, done, office }} />)
   }
 
   async function mailHtml(c: Context, cycle: CycleLine): Promise<Response> {
     const of = await namesOf(c)
-    const { letters } = readable((await lettersInForce(db, cycle.city)).text)
+    const { letters } = readable(await lettersInForce(db, cycle.city))
     if (!letters || !of) return html(c, <NotFound what={noLetters} />, 404)
     c.header('Content-Security-Policy', mailPolicy)
     return c.html(sample(letters, sampleIn(c), of).mail.html)
@@ -106,13 +106,13 @@ export function lettersRoutes({ connections, desk, views, secret, publicUrl }: L
   async function checked(c: Context, cycle: CycleLine, name: string, text: string | null, problem: ActProblem | null = null) {
     const read = text === null ? null : readLetters(text)
     const problems = read && !read.ok ? read.problems : []
-    const inForce = (await lettersInForce(db, cycle.city)).text
+    const inForce = await lettersInForce(db, cycle.city)
     const of = await namesOf(c)
     const candidate =
       read?.ok && of && text !== null
         ? {
             name,
-            changes: text === inForce ? [] : fileChanges(inForce, text),
+            changes: text === inForce.text ? [] : fileChanges(inForce.text, text),
             samples: sampleChanges(readable(inForce).letters, read.letters, of),
             sealed: seal(secret, purpose(c), { name, text }) ?? '',
             key: randomUUID(),
@@ -168,9 +168,9 @@ export function lettersRoutes({ connections, desk, views, secret, publicUrl }: L
 }
 
 /** The letters of a text, or the sentence that says why this program cannot read them. */
-function readable(text: string): { letters: Letters | null; problem: string | null } {
+function readable(inForce: LettersWritten): { letters: Letters | null; problem: string | null } {
   try {
-    return { letters: lettersOf(text), problem: null }
+    return { letters: lettersOf(inForce), problem: null }
   } catch (error) {
     if (error instanceof LetterError) return { letters: null, problem: error.message }
     throw error

@@ -25,6 +25,8 @@ export type FrameWording = {
 export interface Letters {
   /** the file it was read from, word for word */
   readonly text: string
+  /** parts that the file lacks, in words: they have the words that come with the program */
+  readonly added: readonly string[]
   readonly frame: FrameWording
   readonly kinds: Record<NoticeKind, KindWording>
 }

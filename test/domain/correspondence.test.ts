@@ -6,7 +6,8 @@ import { lettersOf } from '../../domain/correspondence/letters.js'
 import { columns } from '../../domain/correspondence/lines.js'
 import type { MailInput, NoticeItem, NoticeKind } from '../../domain/correspondence/mail-input.js'
 
-const letters = lettersOf(readFileSync(new URL('../../definitions/letters.yaml', import.meta.url), 'utf8'))
+const shipped = readFileSync(new URL('../../definitions/letters.yaml', import.meta.url), 'utf8')
+const letters = lettersOf({ text: shipped, shipped })
 const composeMail = (written: MailInput) => composeWith(written, letters)
 
 const item = (kind: NoticeKind, over: Partial<NoticeItem> = {}): NoticeItem => ({

@@ -11,7 +11,8 @@ import { tones, urgency } from '../../domain/correspondence/urgency.js'
 import { valuesOfKind } from '../../domain/correspondence/values.js'
 
 const shipped = readFileSync(new URL('../../definitions/letters.yaml', import.meta.url), 'utf8')
-const letters = lettersOf(shipped)
+const inForce = (text: string) => lettersOf({ text, shipped })
+const letters = inForce(shipped)
 
 /** The shipped file with one piece of it replaced; the piece must be there. */
 function changed(from: string, to: string): string {
@@ -199,7 +200,7 @@ describe('an extension that is asked for', () => {
 
 describe('a letter whose value is missing at last', () => {
   /** A condition on a number that no check can foresee. */
-  const rare = lettersOf(
+  const rare = inForce(
     changed("'内容を確認し、受理しました。'", "'{% if count == 5 %}{{ due }}に受理しました。{% else %}受理しました。{% endif %}'"),
   )
   const five = {
@@ -214,12 +215,32 @@ describe('a letter whose value is missing at last', () => {
   })
 
   it('is a sentence, too, when an adopted text cannot be read any more', () => {
-    expect(() => lettersOf('junkan: letters/0')).toThrow(LetterError)
+    expect(() => inForce('junkan: letters/0')).toThrow(LetterError)
+  })
+})
+
+describe('letters that a city adopted before mails had something more to say', () => {
+  const older = shipped
+    .replace(/^ {2}handed-over:\n(?: {4}.*\n)+/m, '')
+    .replace(/^ {2}told: .*\n/m, '')
+    .replace(/^ {2}withdrawal:\n {4}subject: .*/m, "  withdrawal:\n    subject: '【当市】{{ title }}の取下げ'")
+
+  it('say it in the words that come with the program, and everything else in their own', () => {
+    const read = inForce(older)
+    expect(read.added).toEqual(['共通の文面の frame.told', '「担当の変更の連絡」の文面の kinds.handed-over'])
+    expect(composeMail(mailOf('handed-over'), read).subject).toBe(composeMail(mailOf('handed-over'), letters).subject)
+    expect(composeMail(mailOf('withdrawal'), read).subject).toContain('【当市】')
+    expect(composeMail(mailOf('head-notice'), read).text).toBe(composeMail(mailOf('head-notice'), letters).text)
+    expect(letters.added).toEqual([])
+  })
+
+  it('are refused all the same when they are brought for adoption', () => {
+    expect(problemsOf(older).join()).toMatch(/told.*handed-over/s)
   })
 })
 
 it("cannot begin a header, whatever a city's own template and a name hold between them", () => {
-  const own: Letters = lettersOf(
+  const own: Letters = inForce(
     changed('【お知らせ】{{ title }}を受理しました', '【{{ city }}】{{ title }} {{ addressee }} {{ office }}を受理しました'),
   )
   fc.assert(

@@ -149,3 +149,17 @@ test('an earlier wording is taken up again like any other, with its own reason a
   expect((await office.post(`${path()}/again`, { no: '77' })).status).toBe(404)
   expect(await verifyTrail(rig.db, rig.cycle)).toMatchObject({ faults: [] })
 })
+
+test('words adopted before mails had something more to say: the page tells which are the product’s own, and mails leave', async () => {
+  expect((await office.get(path())).text).not.toContain('製品に付いている文で補っている部分')
+  const body = shipped.replace(/^ {2}handed-over:\n(?: {4}.*\n)+/m, '')
+  const kept = await rig.db.letters.findFirstOrThrow({ orderBy: { no: 'desc' } })
+  await rig.db.letters.create({ data: { ...kept, no: kept.no + 1, body } })
+  const { text } = await office.get(path())
+  expect(text).toContain('製品に付いている文で補っている部分')
+  expect(text).toContain('kinds.handed-over')
+  const next = await rig.db.notice.findFirstOrThrow({ where: { state: 'planned' }, orderBy: { at: 'asc' } })
+  await moveTo(rig, new Date(next.at.getTime() + 60_000).toISOString())
+  expect((await rig.db.notice.findUniqueOrThrow({ where: { id: next.id } })).state).toMatch(/sent|cancelled/)
+  expect(await rig.db.fault.count({ where: { kind: 'letter-failed', clearedAt: null } })).toBe(0)
+})

@@ -48,7 +48,7 @@ async function adoptIn(tx: Transaction, adoption: LettersAdoption): Promise<{ no
   const cycles = years.map(({ cycleId }) => cycleId)
   const waits = Prisma.sql`cycle_id = ANY(${cycles}) AND state = 'held' AND held_for = 'letter'`
   const locked = (await lockNotices(tx, waits, [courierId(city)])).map((notice) => notice.id)
-  if ((await lettersText(tx, city)) === text) throw new Refused('invalid-input', ['この文面は、すでに使っている文面と同じです。'])
+  if ((await lettersText(tx, city)).text === text) throw new Refused('invalid-input', ['この文面は、すでに使っている文面と同じです。'])
   const now = await nowOf(tx, city)
   const no = (await newestNo(tx, city)) + 1
   const hash = sha256(text)

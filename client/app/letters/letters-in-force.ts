@@ -1,3 +1,4 @@
+import type { LettersWritten } from '../../../domain/correspondence/letters.js'
 import type { Database } from '../../../prisma/db.js'
 import { lettersText, shippedLetters } from '../../../prisma/letters.js'
 
@@ -12,9 +13,7 @@ export interface AdoptedLetters {
   reason: string
 }
 
-export interface LettersInForce {
-  /** the file, word for word */
-  text: string
+export interface LettersInForce extends LettersWritten {
   /** null: the shipped wording, which nobody had to adopt */
   adopted: AdoptedLetters | null
   /** all that were adopted, newest first */
@@ -28,7 +27,7 @@ export async function lettersInForce(db: Database, city: string): Promise<Letter
     FROM letters l LEFT JOIN post t ON t.id = l.by_post LEFT JOIN person p ON p.id = l.by_person
     WHERE l.city = ${city} ORDER BY l.no DESC`
   const history = rows.map((row) => ({ ...row, adoptedAt: row.adoptedAt.toISOString() }))
-  return { text: await lettersText(db, city), adopted: history[0] ?? null, history }
+  return { ...(await lettersText(db, city)), adopted: history[0] ?? null, history }
 }
 
 /** A wording by its number, 0 the shipped one; null: there is none. */

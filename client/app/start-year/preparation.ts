@@ -1,4 +1,5 @@
 import { dateOf } from '../../../domain/calendar/instants.js'
+import type { LettersWritten } from '../../../domain/correspondence/letters.js'
 import type { Definition } from '../../../domain/definition/schema.js'
 import type { Instant } from '../../../domain/process/command.js'
 import { type RegisterNames, type RegisterRow, sheetForms } from '../../../domain/register/row.js'
@@ -36,7 +37,7 @@ export interface Preparation extends StartCity {
   unheld: string[]
   names: RegisterNames
   /** the wording of the city's mails, a file's text */
-  letters: string
+  letters: LettersWritten
 }
 
 export interface LastYear {

@@ -113,6 +113,8 @@ export const ChooseFile: FC<{ city: string; again?: boolean }> = ({ city, again 
 export interface LettersPageProps {
   cycle: CycleLine
   letters: LettersInForce
+  /** what the wording in force lacks, in words: said in the product's own */
+  added: readonly string[]
   /** empty when the wording cannot be read */
   samples: Sample[]
   shown: Sample | null
@@ -123,7 +125,7 @@ export interface LettersPageProps {
 }
 
 /** 文面: the words of all mails of a city, where they come from, how they read, and how to change them. */
-export const LettersPage: FC<LettersPageProps> = ({ cycle, letters, samples, shown, problem, done, office }) => (
+export const LettersPage: FC<LettersPageProps> = ({ cycle, letters, added, samples, shown, problem, done, office }) => (
   <Page title="メールの文面" cycle={cycle} here={lettersPath(cycle.city)} wide>
     {problem && (
       <div class="error-summary" role="alert">
@@ -145,6 +147,19 @@ export const LettersPage: FC<LettersPageProps> = ({ cycle, letters, samples, sho
         'いま使っている文面は、製品に付いている最初の文面です。'
       )}
     </p>
+    {added.length > 0 && (
+      <section>
+        <h2>製品に付いている文で補っている部分</h2>
+        <p>
+          採用した後に製品に加わったため、いまの文面にない部分です。そのあいだ、製品に付いている文で送ります。次に文面を直すときに、「最初の文面」のファイルから書き写してください。
+        </p>
+        <ul>
+          {added.map((part) => (
+            <li>{part}</li>
+          ))}
+        </ul>
+      </section>
+    )}
     <p>
       <a href={lettersFilePath(cycle.city)}>いまの文面のファイル（letters.yaml）</a>
     </p>
