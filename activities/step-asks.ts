@@ -7,8 +7,10 @@ import type { Instant } from '../domain/process/command.js'
 import { stepId } from '../domain/process/ids.js'
 import { canonical } from '../domain/trail/canonical.js'
 import { standingOverrides } from '../prisma/chase-overrides.js'
+import { Prisma } from '../prisma/generated/client.js'
 import { plannedOrHeld } from '../prisma/may-leave.js'
 import type { TrailEntry } from '../prisma/trail.js'
+import { selectBudgeted } from '../prisma/who-is-asked.js'
 import type { Transaction } from './dependencies.js'
 import { directoryOf } from './directory.js'
 import { definitionOf } from './snapshots.js'
@@ -63,8 +65,7 @@ const allClosed = async (tx: Transaction, steps: string[]): Promise<boolean> =>
 async function subjectsForFinance(tx: Transaction, definition: Definition, step: DefinitionStep, cycleId: string): Promise<Set<string>> {
   if (step.asks.every((ask) => ask.where !== 'needs-finance')) return new Set()
   const kinds = definition.budgetKinds.filter((kind) => kind.needsFinance).map((kind) => kind.id)
-  const rows = await tx.$queryRaw<{ subject: string }[]>`
-    SELECT DISTINCT subject FROM action WHERE cycle_id = ${cycleId} AND budget = ANY(${kinds})`
+  const rows = await tx.$queryRaw<{ subject: string }[]>(selectBudgeted(Prisma.sql`${cycleId}`, Prisma.sql`${kinds}`))
   return new Set(rows.map((row) => row.subject))
 }
 

@@ -16,7 +16,8 @@ function year(states: Record<string, StepStatus> = {}, over: Partial<YearAhead> 
   const definition = over.definition ?? written
   const steps = definition.steps.map(({ id: key }) => ({ key, status: states[key] ?? 'planned', plan: plan[key] as PlannedStep }))
   const { fiscalYear, programmes } = bundle
-  return { cycleId: 'c', fiscalYear, steps, register: programmes, ofYear: [], withdrawn: [], ...over, definition }
+  const register = programmes.map((line) => ({ ...line, needsFinance: false }))
+  return { cycleId: 'c', fiscalYear, steps, register, ofYear: [], withdrawn: [], ...over, definition }
 }
 const foretold = (ahead: YearAhead, step: string, now = dayBefore) => foretell(ahead, directory, now).find((one) => one.step.id === step)
 const noticesOf = (ahead: YearAhead, step: string, now?: string) => foretold(ahead, step, now)?.asks.flatMap(({ notices }) => notices) ?? []
