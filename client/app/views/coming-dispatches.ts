@@ -75,11 +75,14 @@ export interface ComingDispatches {
   lines: number
   /** matters in all mails that fit */
   matters: number
+  /** the office's sentences for whole dispatches that have not left, by dispatch */
+  dispatchLines: Record<Instant, string>
 }
 
 const lateKinds = ['overdue', 'head-notice', 'escalation-proposal', 'escalation']
 
-interface Row extends Omit<ComingDispatches, 'mails'> {
+interface Row extends Omit<ComingDispatches, 'mails' | 'dispatchLines'> {
+  dispatchLines: { slot: string; text: string }[]
   mails: (Omit<ComingMail, 'foretold'> & { groups: number[] | null })[]
 }
 
@@ -140,26 +143,20 @@ export async function comingDispatches(db: Database, city: string, query: Coming
         'posts', posts, 'kinds', kinds, 'matters', matters, 'held', held, 'dueAt', due_at, 'groups', groups) ORDER BY slot, mailbox, ahead), '[]') FROM listed) AS mails,
       (SELECT count(DISTINCT (slot, box))::int FROM met) AS total,
       (SELECT count(*)::int FROM met) AS lines,
-      (SELECT coalesce(sum(n), 0)::int FROM named JOIN met USING (slot, box, ahead)) AS matters`
+      (SELECT coalesce(sum(n), 0)::int FROM named JOIN met USING (slot, box, ahead)) AS matters,
+      (SELECT coalesce(jsonb_agg(jsonb_build_object('slot', l.slot, 'text', l.text)), '[]') FROM covering_line l
+        WHERE l.city = ${city} AND l.mailbox = '' AND l.slot >= (SELECT now FROM present)) AS "dispatchLines"`
   const [found] = rows
-  if (!found)
-    return { now: new Date(0).toISOString(), days: [], sections: [], steps: [], kinds: [], mails: [], total: 0, lines: 0, matters: 0 }
+  if (!found) throw new Error(`The coming mails of ${city} could not be counted.`)
   const mails = found.mails.map(({ groups: places, ...mail }) => ({
     ...mail,
     slot: instant(mail.slot),
     dueAt: instant(mail.dueAt),
     foretold: places && withoutPosts(places.flatMap((place) => groups[place] ?? [])),
   }))
-  return { ...found, now: instant(found.now), mails }
+  const dispatchLines = Object.fromEntries(found.dispatchLines.map(({ slot, text }) => [instant(slot), text]))
+  return { ...found, now: instant(found.now), mails, dispatchLines }
 }
 
 /** PostgreSQL's spelling within JSON is another than ours. */
 const instant = (at: string | Date): Instant => new Date(at).toISOString()
-
-/** The office's sentences for whole dispatches that have not left, by dispatch. One statement. */
-export async function dispatchLines(db: Database, city: string): Promise<Record<Instant, string>> {
-  const rows = await db.$queryRaw<{ slot: Date; text: string }[]>`
-    SELECT l.slot, l.text FROM covering_line l JOIN clock k ON k.city = l.city
-    WHERE l.city = ${city} AND l.mailbox = '' AND l.slot >= CASE WHEN k.played THEN k.now ELSE clock_timestamp() END`
-  return Object.fromEntries(rows.map(({ slot, text }) => [slot.toISOString(), text]))
-}

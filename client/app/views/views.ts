@@ -3,7 +3,7 @@ import type { Database } from '../../../prisma/db.js'
 import { escalationProposals } from '../steering/escalation.js'
 import { assignmentList, type ListQuery, type Seer } from './assignment-list.js'
 import { chaseExplained } from './chase-explained.js'
-import { type ComingQuery, comingDispatches, dispatchLines } from './coming-dispatches.js'
+import { type ComingQuery, comingDispatches } from './coming-dispatches.js'
 import { comingMail } from './coming-mail.js'
 import { comingMails } from './coming-mails.js'
 import { currentYears } from './current-years.js'
@@ -45,7 +45,6 @@ export const viewsOf = (db: Database) => ({
   comingMail: (city: string, of: { slot: Instant; box: string; publicUrl: string }) => comingMail(db, city, of),
   /** a mail of steps that have not opened, by the plan */
   foretoldMail: (city: string, of: { slot: Instant; box: string; publicUrl: string }) => foretoldMail(db, city, of),
-  dispatchLines: (city: string) => dispatchLines(db, city),
   /** what of a city's mail waits for the office */
   heldMails: (city: string) => heldMails(db, city),
   mailsStopped: (cities: string[]) => mailsStopped(db, cities),

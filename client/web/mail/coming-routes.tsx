@@ -73,10 +73,9 @@ async function comingPage(c: Context, { views, desk }: MailParts, problem: ActPr
   const { city } = cycle
   const acting = rightsOf(c, city).office
   const query = queryOf(c)
-  const [coming, held, lines, proposals] = await Promise.all([
+  const [coming, held, proposals] = await Promise.all([
     views.comingDispatches(city, query),
     views.heldMails(city),
-    views.dispatchLines(city),
     views.escalationProposals(city),
   ])
   const posts = acting && proposals.length > 0 ? await desk.postsOf(city) : []
@@ -88,7 +87,6 @@ async function comingPage(c: Context, { views, desk }: MailParts, problem: ActPr
       coming={coming}
       query={query}
       held={held}
-      lines={lines}
       proposals={proposals}
       acts={acting ? { posts, problem } : null}
       done={done}

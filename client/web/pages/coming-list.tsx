@@ -112,13 +112,11 @@ export const ComingList: FC<{
   city: string
   coming: ComingDispatches
   query: ComingQuery
-  /** the office's sentences for whole dispatches */
-  lines: Record<string, string>
   /** nothing leaves until it is let go again */
   stopped: boolean
   acts: ComingActs | null
-}> = ({ city, coming, query, lines, stopped, acts }) => {
-  const { mails, total, lines: all, matters, now } = coming
+}> = ({ city, coming, query, stopped, acts }) => {
+  const { mails, total, lines: all, matters, now, dispatchLines } = coming
   const path = comingMailsPath(city)
   const slots = [...new Set(mails.map(({ slot }) => slot))]
   const days = [...new Set(slots.map(dateOf))]
@@ -146,7 +144,7 @@ export const ComingList: FC<{
               <Dispatch
                 slot={slot}
                 city={city}
-                line={lines[slot] ?? ''}
+                line={dispatchLines[slot] ?? ''}
                 now={now}
                 stopped={stopped}
                 acts={acts}

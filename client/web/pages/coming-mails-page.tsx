@@ -17,8 +17,6 @@ export interface ComingMailsProps {
   coming: ComingDispatches
   query: ComingQuery
   held: HeldMails
-  /** the office's sentences for whole dispatches */
-  lines: Record<string, string>
   /** what is late beyond the section's head, and waits for the office's decision */
   proposals: EscalationProposal[]
   acts: ComingActs | null
@@ -27,7 +25,7 @@ export interface ComingMailsProps {
 }
 
 /** 送信予定: tomorrow, who gets what and why; to be held and sent. One mail a mailbox and dispatch. */
-export const ComingMailsPage: FC<ComingMailsProps> = ({ cycle, coming, query, held, lines, proposals, acts, done }) => (
+export const ComingMailsPage: FC<ComingMailsProps> = ({ cycle, coming, query, held, proposals, acts, done }) => (
   <Page title="送信予定" cycle={cycle} here={comingMailsPath(cycle.city)} wide>
     <p>
       これから送るメールを、送る日時の順に示します。同じ宛先のものは一便ごとに一通にまとめ、提出などで不要になったものは自動で取りやめます。まだ始まっていない工程のものは、年間の日程から見込んだものです。
@@ -48,7 +46,7 @@ export const ComingMailsPage: FC<ComingMailsProps> = ({ cycle, coming, query, he
       <>
         <ComingChart city={cycle.city} coming={coming} query={query} />
         <Filter coming={coming} query={query} />
-        <ComingList city={cycle.city} coming={coming} query={query} lines={lines} stopped={held.stopped !== null} acts={acts} />
+        <ComingList city={cycle.city} coming={coming} query={query} stopped={held.stopped !== null} acts={acts} />
       </>
     )}
     {!held.stopped && <StopAll city={cycle.city} stopped={null} acts={acts} />}
