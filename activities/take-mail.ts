@@ -3,6 +3,7 @@ import { nextDispatch } from '../domain/calendar/dispatch.js'
 import type { Definition } from '../domain/definition/schema.js'
 import { courierId } from '../domain/process/ids.js'
 import { nowOf } from '../prisma/clock.js'
+import { takeLinesAlong } from '../prisma/covering-lines.js'
 import { changeGates } from '../prisma/gates.js'
 import { type PutBack, putBackMails } from '../prisma/put-back.js'
 import { snapshotBody } from '../prisma/snapshots.js'
@@ -56,8 +57,13 @@ export async function putBack(
     const notices = await putBackMails(tx, { id })
     const city = notices[0]?.city
     if (city === undefined) return []
-    const earliest = leaves === 'next-dispatch' ? await planForNext(tx, city, notices) : null
-    return changeGates(tx, [{ id: courierId(city), bump: earliest === null ? 'always' : { earliest } }])
+    if (leaves === 'at-once') return changeGates(tx, [{ id: courierId(city), bump: 'always' }])
+    const earliest = await planForNext(tx, city, notices)
+    const owing = await changeGates(tx, [{ id: courierId(city), bump: { earliest } }])
+    const { slot, mailbox } = await tx.mail.findUniqueOrThrow({ where: { id }, select: { slot: true, mailbox: true } })
+    const since = notices.map(({ at }) => at).reduce((a, b) => (a < b ? a : b))
+    await takeLinesAlong(tx, { city, slot, since, mailbox, whole: true }, new Date(earliest))
+    return owing
   })
   await pokeAll(temporal, owing)
 }

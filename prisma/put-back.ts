@@ -5,6 +5,8 @@ import type { Transaction } from './trail.js'
 export interface PutBack {
   id: string
   city: string
+  /** the dispatch it was planned for */
+  at: Date
   cycleId: string
   snapshotNo: number
 }
@@ -22,7 +24,7 @@ export const putBackMails = (tx: Transaction, which: { id: string } | { city: st
       SELECT id FROM notice WHERE mail_id IN (SELECT id FROM frozen) AND state = 'claimed' ORDER BY id FOR UPDATE)
     UPDATE notice n SET state = 'planned', mail_id = NULL FROM process c
     WHERE n.id IN (SELECT id FROM carried) AND c.id = n.cycle_id
-    RETURNING n.id, n.city, n.cycle_id AS "cycleId", c.snapshot_no AS "snapshotNo"`
+    RETURNING n.id, n.city, n.at, n.cycle_id AS "cycleId", c.snapshot_no AS "snapshotNo"`
 
 /**
  * Whether what a notice says still stands, as a condition on `notice n` and its `process p`: it was said at `since`, and nothing has been

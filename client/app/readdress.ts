@@ -5,11 +5,13 @@ import type { Definition } from '../../domain/definition/schema.js'
 import { courierId } from '../../domain/process/ids.js'
 import { canonical } from '../../domain/trail/canonical.js'
 import { nowOf } from '../../prisma/clock.js'
+import { takeLinesAlong } from '../../prisma/covering-lines.js'
 import { changeGates } from '../../prisma/gates.js'
 import { clearAddressFaults, takeReachable } from '../../prisma/readdress.js'
 import { snapshotBody } from '../../prisma/snapshots.js'
 import { appendTrail, type Transaction } from '../../prisma/trail.js'
 import { planRefusedAgain } from './send-again.js'
+import { writtenMails } from './steering/lines-along.js'
 
 /**
  * Lets go what had waited because its post could not be written to and can be again: a new address, a new holder, a refusal
@@ -22,8 +24,11 @@ export async function freeAddressed(tx: Transaction, city: string): Promise<stri
   // Assignments before notices, as a record takes them.
   const again = await planRefusedAgain(tx, city, now)
   const freed: { id: string; cycleId: string; at: string }[] = []
-  for (const notice of await takeReachable(tx, city, now))
+  const reachable = await takeReachable(tx, city, now)
+  for (const notice of reachable)
     freed.push({ id: notice.id, cycleId: notice.cycleId, at: notice.at > now ? notice.at.toISOString() : await nextOf(notice) })
+  const late = reachable.filter(({ at }) => at <= now).map(({ id }) => id)
+  const moving = late.length > 0 ? await writtenMails(tx, city, late) : []
   if (freed.length > 0)
     await tx.$executeRaw`
       UPDATE notice SET state = 'planned', held_for = NULL, at = f.at
@@ -31,6 +36,11 @@ export async function freeAddressed(tx: Transaction, city: string): Promise<stri
   await clearAddressFaults(tx, city, now)
   const earliest = [...freed, ...again].map(({ at }) => at).sort()[0]
   const owing = earliest ? await changeGates(tx, [{ id: courierId(city), bump: { earliest } }]) : []
+  const next = freed
+    .filter(({ id }) => late.includes(id))
+    .map(({ at }) => at)
+    .sort()[0]
+  for (const mail of moving) await takeLinesAlong(tx, mail, new Date(next ?? now))
   for (const cycleId of [...new Set([...freed, ...again].map((one) => one.cycleId))].sort()) {
     const notices = [...freed, ...again].filter((one) => one.cycleId === cycleId).map(({ id }) => id)
     const row = randomUUID()

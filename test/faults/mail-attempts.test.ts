@@ -257,3 +257,26 @@ test.each([
   await sending
   expect(await standing(id)).toMatchObject({ mail: state, notices: [state, state] })
 })
+
+test('what the office has written for a mail, and for its whole dispatch, goes with it to the next one', async () => {
+  const mailbox = 'machi-cho@minato.example'
+  const id = await frozen(mailbox)
+  const { now } = await rig.db.clock.findUniqueOrThrow({ where: { city: rig.city } })
+  const slot = new Date((now as Date).getTime() - 2 * 86_400_000)
+  await rig.db.mail.update({ where: { id }, data: { slot } })
+  await rig.db.notice.update({ where: { id: `${id}#1` }, data: { at: slot } })
+  const line = { city: rig.city, slot, byPost: rig.office, byPerson: 'somebody', at: slot }
+  await rig.db.coveringLine.createMany({
+    data: [
+      { ...line, mailbox, text: '来週は庁舎が停電します。' },
+      { ...line, mailbox: '', text: '提出先は共有フォルダです。' },
+    ],
+  })
+  await send([id])
+  const { at } = await rig.db.notice.findUniqueOrThrow({ where: { id: `${id}#1` } })
+  const written = await rig.db.coveringLine.findMany({ orderBy: { slot: 'asc' }, select: { slot: true, mailbox: true, text: true } })
+  expect(written).toEqual([
+    { slot, mailbox: '', text: '提出先は共有フォルダです。' },
+    { slot: at, mailbox, text: '提出先は共有フォルダです。\n来週は庁舎が停電します。' },
+  ])
+})

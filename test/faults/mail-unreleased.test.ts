@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { askHead } from '../../client/app/desk/ask-head.js'
 import type { Request } from '../../client/app/request.js'
 import { decideEscalation } from '../../client/app/steering/escalation.js'
+import { releaseMails } from '../../client/app/steering/release-mails.js'
 import { smallCity, type Year } from '../support/bundles.js'
 import { type Rig, rigFor } from '../support/rig.js'
 import { moveTo } from '../workflows/move-clock.js'
@@ -87,4 +88,17 @@ test('a post above is told of what is late once the year’s mails leave', async
   expect(await notices('market', 'escalation')).toEqual(['escalation machi-head: held release'])
   const { mailbox } = await rig.db.post.findUniqueOrThrow({ where: { id: rig.office } })
   expect(new Set((await rig.db.mail.findMany()).map((mail) => mail.mailbox))).toEqual(new Set([mailbox]))
+})
+
+test('released after their day, the first mails take along what the office has written for them', async () => {
+  const { id, at: slot, post } = await rig.db.notice.findFirstOrThrow({ where: { processId: card('crane'), kind: 'request' } })
+  const { mailbox } = await rig.db.post.findUniqueOrThrow({ where: { id: post } })
+  const line = { city: rig.city, slot, mailbox, text: '来週は庁舎が停電します。' }
+  await rig.db.coveringLine.create({ data: { ...line, byPost: rig.office, byPerson: 'somebody', at: slot } })
+  await releaseMails(rig.connections, { id: randomUUID(), cycleId: rig.cycle, post: rig.office, person: 'somebody', via: 'page' })
+  const { at, state } = await rig.db.notice.findUniqueOrThrow({ where: { id } })
+  expect([state, at > slot]).toEqual(['planned', true])
+  expect(await rig.db.coveringLine.findMany({ select: { city: true, slot: true, mailbox: true, text: true } })).toEqual([
+    { ...line, slot: at },
+  ])
 })

@@ -1,7 +1,9 @@
 import { readLetters } from '../../../domain/correspondence/letters.js'
+import type { Instant } from '../../../domain/process/command.js'
 import { courierId } from '../../../domain/process/ids.js'
 import { sha256 } from '../../../domain/trail/canonical.js'
 import { nowOf } from '../../../prisma/clock.js'
+import { takeLinesAlong } from '../../../prisma/covering-lines.js'
 import { changeGates } from '../../../prisma/gates.js'
 import { Prisma } from '../../../prisma/generated/client.js'
 import { lettersText } from '../../../prisma/letters.js'
@@ -10,6 +12,7 @@ import type { Transaction } from '../../../prisma/trail.js'
 import type { Connections } from '../connections.js'
 import { Refused } from '../errors.js'
 import { mustBeOffice, nextDispatchOf } from '../steering/hold-notice.js'
+import { writtenMails } from '../steering/lines-along.js'
 import { type MailWord, mustHaveReason, runningYears, saidBefore, tellYears } from '../steering/tell-of-mails.js'
 import { hint } from '../wake.js'
 
@@ -47,7 +50,7 @@ async function adoptIn(tx: Transaction, adoption: LettersAdoption): Promise<{ no
   // Under the courier's gate: a mail is written wholly with the words before or with these.
   const cycles = years.map(({ cycleId }) => cycleId)
   const waits = Prisma.sql`cycle_id = ANY(${cycles}) AND state = 'held' AND held_for = 'letter'`
-  const locked = (await lockNotices(tx, waits, [courierId(city)])).map((notice) => notice.id)
+  const locked = await lockNotices(tx, waits, [courierId(city)])
   if ((await lettersText(tx, city)).text === text) throw new Refused('invalid-input', ['この文面は、すでに使っている文面と同じです。'])
   const now = await nowOf(tx, city)
   const no = (await newestNo(tx, city)) + 1
@@ -56,8 +59,21 @@ async function adoptIn(tx: Transaction, adoption: LettersAdoption): Promise<{ no
     data: { city, no, body: text, hash, byPost: post, byPerson: person ?? post, reason, adoptedAt: now },
   })
   await tx.$executeRaw`UPDATE fault SET cleared_at = ${now} WHERE city = ${city} AND kind = 'letter-failed' AND cleared_at IS NULL`
+  const late = locked.filter((notice) => notice.at <= now).map((notice) => notice.id)
+  const moving = await writtenMails(tx, city, late)
+  const slots: string[] = []
   let waiting = 0
-  for (const year of years) waiting += await free(tx, year, locked, now)
+  for (const year of years) {
+    const next = await nextDispatchOf(tx, year, now)
+    slots.push(next)
+    waiting += await free(
+      tx,
+      year.cycleId,
+      locked.map(({ id }) => id),
+      { now, next },
+    )
+  }
+  for (const mail of moving) await takeLinesAlong(tx, mail, new Date(slots.sort()[0] ?? now))
   const owing = waiting > 0 ? await changeGates(tx, [{ id: courierId(city), bump: 'always' }]) : []
   const what = { kind: 'letters-adopted', act: 'adopt-letters', facts: { letters: no, hash } }
   await tellYears(
@@ -76,9 +92,7 @@ async function newestNo(tx: Transaction, city: string): Promise<number> {
 }
 
 /** What waited for its words leaves at its time, or with the next dispatch when that has passed. */
-async function free(tx: Transaction, year: { cycleId: string; snapshotNo: number }, waiting: string[], now: Date): Promise<number> {
-  const next = await nextDispatchOf(tx, year, now)
-  return tx.$executeRaw`
+const free = (tx: Transaction, cycleId: string, waiting: string[], { now, next }: { now: Date; next: Instant }): Promise<number> =>
+  tx.$executeRaw`
     UPDATE notice SET state = 'planned', held_for = NULL, at = CASE WHEN at <= ${now} THEN ${next}::timestamptz ELSE at END
-    WHERE cycle_id = ${year.cycleId} AND id = ANY(${waiting})`
-}
+    WHERE cycle_id = ${cycleId} AND id = ANY(${waiting})`

@@ -1,5 +1,6 @@
 import { courierId } from '../../../domain/process/ids.js'
 import { nowOf } from '../../../prisma/clock.js'
+import { takeLinesAlong } from '../../../prisma/covering-lines.js'
 import { changeGates } from '../../../prisma/gates.js'
 import { Prisma } from '../../../prisma/generated/client.js'
 import { lockNotices } from '../../../prisma/lock-notices.js'
@@ -9,6 +10,7 @@ import type { Connections } from '../connections.js'
 import { Refused } from '../errors.js'
 import { hint } from '../wake.js'
 import { mustBeOffice, nextDispatchOf } from './hold-notice.js'
+import { writtenMails } from './lines-along.js'
 import { type MailWord, mustHaveReason, runningYears, saidBefore, tellYears } from './tell-of-mails.js'
 
 /** Whether a city's mails leave at all: the office's word, with its reason. */
@@ -64,10 +66,14 @@ async function resume(
 ): Promise<string[]> {
   const { count } = await tx.dispatchHold.deleteMany({ where: { city } })
   if (count === 0) throw new Refused('mails-not-stopped')
+  const moving = await writtenMails(tx, city, waiting)
+  const slots: string[] = []
   for (const year of years) {
     const at = await nextDispatchOf(tx, year, now)
+    slots.push(at)
     await tx.$executeRaw`
       UPDATE notice SET at = ${at}::timestamptz WHERE cycle_id = ${year.cycleId} AND id = ANY(${waiting})`
   }
+  for (const mail of moving) await takeLinesAlong(tx, mail, new Date(slots.sort()[0] ?? now))
   return changeGates(tx, [{ id: courierId(city), bump: 'always' }])
 }

@@ -4,6 +4,7 @@ import type { Definition } from '../../../domain/definition/schema.js'
 import type { Instant } from '../../../domain/process/command.js'
 import { courierId } from '../../../domain/process/ids.js'
 import { nowOf } from '../../../prisma/clock.js'
+import { takeLinesAlong } from '../../../prisma/covering-lines.js'
 import { changeGates } from '../../../prisma/gates.js'
 import { Prisma } from '../../../prisma/generated/client.js'
 import { lockNotices } from '../../../prisma/lock-notices.js'
@@ -12,7 +13,7 @@ import type { Transaction } from '../../../prisma/trail.js'
 import type { Connections } from '../connections.js'
 import { Refused } from '../errors.js'
 import { hint } from '../wake.js'
-import { mailOf, takeLinesAlong } from './lines-along.js'
+import { writtenMails } from './lines-along.js'
 import { type ComingMailKey, meantNotices, type NoticeRow } from './meant-notices.js'
 import { type MailWord, mustHaveReason, saidBefore, tellYears, yearsOf } from './tell-of-mails.js'
 
@@ -57,13 +58,14 @@ async function changeIn(tx: Transaction, change: NoticeChange): Promise<{ change
     const at = change.as === 'send-now' ? now.toISOString() : await leavesAt(tx, { ...notice, at: planned }, now)
     leaves.push({ id: notice.id, at })
   }
-  const carrier = 'mail' in change ? change.mail : await mailOf(tx, city, change.noticeId)
+  const leaving = change.as === 'hold' ? [] : meant.filter(({ released }) => released).map(({ id }) => id)
+  const moving = await writtenMails(tx, city, leaving)
   const changed = await write(tx, change.as, leaves)
   const told = meant.filter(({ id }) => changed.includes(id))
-  if (told.length === 0) throw new Refused('notice-changed', change.as === 'release' ? [] : await leaving(tx, meant))
+  if (told.length === 0) throw new Refused('notice-changed', change.as === 'release' ? [] : await inHand(tx, meant))
   const at = leaves.filter(({ id }) => changed.includes(id)).map((one) => one.at)
   const earliest = at.toSorted()[0] as Instant
-  if (change.as !== 'hold' && carrier) await takeLinesAlong(tx, carrier, earliest, 'mail' in change)
+  for (const mail of moving) await takeLinesAlong(tx, mail, new Date(earliest))
   const owing = change.as === 'hold' ? [] : await changeGates(tx, [{ id: courierId(city), bump: { earliest } }])
   const what = { kind: kinds[change.as], act: change.as, facts: { leaves: earliest } }
   await tellYears(tx, city, change, what, yearsOf(told))
@@ -100,9 +102,9 @@ async function mayLeaveNow(tx: Transaction, city: string, meant: NoticeRow[]): P
 }
 
 /** The word that it is too late, for notices that are in the courier's hand. */
-async function leaving(tx: Transaction, meant: NoticeRow[]): Promise<string[]> {
-  const inHand = await tx.notice.count({ where: { id: { in: meant.map(({ id }) => id) }, state: { in: ['claimed', 'sending'] } } })
-  return inHand > 0 ? ['すでに送信の手続きに入っているため、止められません。'] : []
+async function inHand(tx: Transaction, meant: NoticeRow[]): Promise<string[]> {
+  const found = await tx.notice.count({ where: { id: { in: meant.map(({ id }) => id) }, state: { in: ['claimed', 'sending'] } } })
+  return found > 0 ? ['すでに送信の手続きに入っているため、止められません。'] : []
 }
 
 export async function mustBeOffice(tx: Transaction, post: string, city: string): Promise<void> {

@@ -2,6 +2,7 @@ import { chaseKinds } from '../../../domain/chase/chase-words.js'
 import { courierId } from '../../../domain/process/ids.js'
 import { canonical } from '../../../domain/trail/canonical.js'
 import { nowOf } from '../../../prisma/clock.js'
+import { takeLinesAlong } from '../../../prisma/covering-lines.js'
 import { changeGates } from '../../../prisma/gates.js'
 import { Prisma } from '../../../prisma/generated/client.js'
 import { lockNotices } from '../../../prisma/lock-notices.js'
@@ -12,6 +13,7 @@ import type { Request } from '../request.js'
 import { hint } from '../wake.js'
 import { mustHaveFirstMails } from './first-mails.js'
 import { mustBeOffice, nextDispatchOf } from './hold-notice.js'
+import { writtenMails } from './lines-along.js'
 import { keepSettled } from './settled-command.js'
 
 /** The office has looked at the first mails of a year and lets them leave, and all later ones with them. */
@@ -48,7 +50,8 @@ async function releaseIn(tx: Transaction, release: MailRelease): Promise<{ relea
   if (cycle.state !== 'running') throw new Refused('sealed')
   await mustHaveFirstMails(tx, cycleId)
   const waits = Prisma.sql`cycle_id = ${cycleId} AND state = 'held' AND held_for = 'release'`
-  const waiting = (await lockNotices(tx, waits, [courierId(cycle.city), cycleId])).map((notice) => notice.id)
+  const locked = await lockNotices(tx, waits, [courierId(cycle.city), cycleId])
+  const waiting = locked.map(({ id }) => id)
   const now = await nowOf(tx, cycle.city)
   const next = await nextDispatchOf(tx, { cycleId, snapshotNo: cycle.snapshotNo }, now)
   await tx.$executeRaw`UPDATE process SET mail_released_at = ${now} WHERE id = ${cycleId}`
@@ -56,6 +59,8 @@ async function releaseIn(tx: Transaction, release: MailRelease): Promise<{ relea
   await tx.$executeRaw`
     UPDATE notice SET state = 'cancelled', held_for = NULL, ended = '送り始めるより前の予定のため'
     WHERE id = ANY(${waiting}) AND at <= ${next}::timestamptz AND kind = ANY(${[...chaseKinds]})`
+  const late = locked.filter(({ at }) => at <= now).map(({ id }) => id)
+  for (const mail of await writtenMails(tx, cycle.city, late)) await takeLinesAlong(tx, mail, new Date(next))
   const freed = await tx.$queryRaw<{ at: Date }[]>`
     UPDATE notice SET state = 'planned', held_for = NULL, at = CASE WHEN at <= ${now} THEN ${next}::timestamptz ELSE at END
     WHERE id = ANY(${waiting}) AND state = 'held' RETURNING at`
