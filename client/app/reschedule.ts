@@ -3,6 +3,8 @@ import { planBasis } from '../../domain/calendar/plan-basis.js'
 import { edgesMoved } from '../../domain/calendar/year-course.js'
 import type { Definition } from '../../domain/definition/schema.js'
 import type { Instant } from '../../domain/process/command.js'
+import type { Database } from '../../prisma/db.js'
+import type { Transaction } from '../../prisma/trail.js'
 import { applyCommand, type Outcome } from './apply.js'
 import type { Connections } from './connections.js'
 import { Refused } from './errors.js'
@@ -37,7 +39,27 @@ export interface Effect {
  * applied or refused on its own, and `outcomes` tells which.
  */
 export async function rescheduleStep(connections: Connections, moving: Rescheduling): Promise<{ effects: Effect[]; outcomes: Outcome[] }> {
-  const { db } = connections
+  const { effects, requests } = await prepareRescheduling(connections.db, moving)
+  if (moving.dryRun || effects.length === 0) return { effects, outcomes: [] }
+  const received = await connections.db.$transaction((tx) => receiveAll(tx, requests))
+  return { effects, outcomes: await applyAll(connections, received) }
+}
+
+/** Receives what belongs together within a transaction of the caller's. @returns the commands' ids */
+export async function receiveAll(tx: Transaction, requests: Request[]): Promise<string[]> {
+  const received: string[] = []
+  for (const request of requests) received.push((await receiveIn(tx, request)).id)
+  return received
+}
+
+export async function applyAll(connections: Connections, commands: string[]): Promise<Outcome[]> {
+  const outcomes: Outcome[] = []
+  for (const id of commands) outcomes.push(await applyCommand(connections, id))
+  return outcomes
+}
+
+/** All dates that move with a step, and what is to be asked for so that they do; nothing is changed. */
+export async function prepareRescheduling(db: Database, moving: Rescheduling): Promise<{ effects: Effect[]; requests: Request[] }> {
   const step = await db.process.findUnique({ where: { id: moving.stepId } })
   if (step?.kind !== 'step' || !step.cycleId || !step.stepKey) throw new Refused('unknown-process', [moving.stepId])
   if (step.state === 'closed') throw new Refused('step-closed')
@@ -89,7 +111,6 @@ export async function rescheduleStep(connections: Connections, moving: Reschedul
       requests.push({ ...base, processId: one.id, act: 'extend', dueAt })
     }
   }
-  if (moving.dryRun || effects.length === 0) return { effects, outcomes: [] }
 
   const replan: Request = {
     ...base,
@@ -98,12 +119,5 @@ export async function rescheduleStep(connections: Connections, moving: Reschedul
     act: 'replan',
     prepared: { plans, moved, basis: planBasis(cycle) },
   }
-  const receipts = await db.$transaction(async (tx) => {
-    const received = []
-    for (const request of [replan, ...requests]) received.push(await receiveIn(tx, request))
-    return received
-  })
-  const outcomes: Outcome[] = []
-  for (const receipt of receipts) outcomes.push(await applyCommand(connections, receipt.id))
-  return { effects, outcomes }
+  return { effects, requests: [replan, ...requests] }
 }
