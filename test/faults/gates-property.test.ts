@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type ActionAtGate, type OpinionAtGate, unansweredAt } from '../../domain/review/gate.js'
 import { type Database, openDatabase } from '../../prisma/db.js'
 import { unanswered } from '../../prisma/requirements.js'
 import { freshDatabase, type TestDatabase } from '../support/database.js'
@@ -16,24 +17,36 @@ afterAll(async () => {
   await database.drop()
 })
 
+type Opinion = {
+  no?: number
+  kind: string
+  text: string
+  printing?: { as: 'printed' | 'unprinted' | 'merged'; into?: number; reason?: string }
+}
+
 interface Sheet {
   subject: string
   /** its version counts: accepted, and not withdrawn since */
   counts: boolean
-  opinions: { no: number; kind: string; text: string }[]
-  actions: { no: number; text: string; answers: number[] }[]
+  opinions: Opinion[]
+  actions: { no: number; text: string; answers: number[]; whole: number[] }[]
 }
 
-const numbers = fc.integer({ min: 1, max: 6 })
+const numbers = fc.integer({ min: 1, max: 5 })
+const printing = fc.oneof(
+  { weight: 2, arbitrary: fc.constant(undefined) },
+  fc.constant({ as: 'unprinted' as const, reason: '個人が分かるため' }),
+  { weight: 2, arbitrary: numbers.map((into) => ({ as: 'merged' as const, into })) },
+)
+const opinion: fc.Arbitrary<Opinion> = fc
+  .record({ no: fc.option(numbers, { nil: undefined, freq: 4 }), kind: fc.constantFrom('ask', 'thanks'), printing })
+  .map(({ no, kind, printing: printed }) => ({ kind, text: '意見。', ...(no ? { no } : {}), ...(printed ? { printing: printed } : {}) }))
+const list = fc.array(numbers, { maxLength: 2 })
 const sheet: fc.Arbitrary<Sheet> = fc.record({
-  subject: fc.constantFrom('crane', 'market', 'ferry'),
+  subject: fc.constantFrom('crane', 'market', 'cross-cutting'),
   counts: fc.boolean(),
-  opinions: fc.uniqueArray(fc.record({ no: numbers, kind: fc.constantFrom('ask', 'thanks'), text: fc.constant('意見。') }), {
-    selector: ({ no }) => no,
-  }),
-  actions: fc.array(fc.record({ no: numbers, text: fc.constant('対応。'), answers: fc.array(numbers, { maxLength: 4 }) }), {
-    maxLength: 4,
-  }),
+  opinions: fc.array(opinion, { maxLength: 5 }),
+  actions: fc.array(fc.record({ no: numbers, text: fc.constant('対応。'), answers: list, whole: list }), { maxLength: 3 }),
 })
 
 async function write(cycleId: string, { subject, counts, ...content }: Sheet, place: number): Promise<void> {
@@ -50,27 +63,36 @@ async function write(cycleId: string, { subject, counts, ...content }: Sheet, pl
   await db.process.create({ data: { id, kind: 'assignment', city: 'c', cycleId, subject, updatedAt: at, ...stands } })
 }
 
-test('an opinion that needs an answer has one exactly when an accepted Action of its own subject names its number', () =>
+const named = ({ subject, no }: { subject: string; no: number | null }) => `${subject} ${no}`
+
+test('an opinion that needs an answer has none exactly when no accepted Action names it, or what it is merged into in the end', () =>
   fc.assert(
     fc.asyncProperty(fc.array(sheet, { maxLength: 4 }), async (sheets) => {
       const cycleId = randomUUID()
       for (const [place, one] of sheets.entries()) await write(cycleId, one, place)
-      const counting = sheets.filter(({ counts }) => counts)
-      const named = new Set(
-        counting.flatMap(({ subject, actions }) => actions.flatMap(({ answers }) => answers.map((no) => `${subject} ${no}`))),
+      const counting = sheets.flatMap((one, place) => (one.counts ? [{ ...one, processId: String(place) }] : []))
+      const opinions = counting.flatMap(({ processId, subject, opinions: said }) =>
+        said.map(
+          ({ no, kind, printing: printed }, at): OpinionAtGate => ({
+            processId,
+            subject,
+            no: no ?? at + 1,
+            kind,
+            printedAs: printed?.as ?? 'printed',
+            mergedInto: printed?.into ?? null,
+          }),
+        ),
       )
-      const asked = counting.flatMap(({ subject, opinions }) =>
-        opinions.filter(({ kind }) => kind === 'ask').map(({ no }) => `${subject} ${no}`),
-      )
+      const actions: ActionAtGate[] = counting.flatMap(({ subject, actions: taken }) => taken.map((action) => ({ subject, ...action })))
 
-      const numbered = (await unanswered(db, cycleId, 'numbered', ['ask'])).map(({ subject, no }) => `${subject} ${no}`)
-      expect(numbered.sort()).toEqual(asked.filter((opinion) => !named.has(opinion)).sort())
+      const numbered = await unanswered(db, cycleId, 'numbered', ['ask'])
+      expect(numbered.map(named).sort()).toEqual(unansweredAt(opinions, actions, ['ask']).map(named).sort())
 
       // Where numbers are not known, one Action of the subject answers for all its opinions.
-      const acted = new Set(counting.filter(({ actions }) => actions.length > 0).map(({ subject }) => subject))
+      const acted = new Set(actions.map(({ subject }) => subject))
       const unknown = (await unanswered(db, cycleId, 'unknown', ['ask'])).map(({ subject }) => subject)
-      const left = new Set(asked.map((opinion) => opinion.split(' ')[0] ?? '').filter((subject) => !acted.has(subject)))
-      expect(unknown.sort()).toEqual([...left].sort())
+      const left = opinions.filter(({ kind, subject }) => kind === 'ask' && !acted.has(subject)).map(({ subject }) => subject)
+      expect(unknown.sort()).toEqual([...new Set(left)].sort())
     }),
-    { numRuns: 60 },
+    { numRuns: 80 },
   ))

@@ -1,0 +1,47 @@
+import { crossCutting } from '../bundle/schema.js'
+
+/** An opinion as the gate sees it: of an accepted version. `no` is its number, or its place where it has none. */
+export interface OpinionAtGate {
+  /** the assignment whose version holds it: numbers and merges are of one version */
+  processId: string
+  subject: string
+  no: number
+  kind: string | null
+  printedAs: string
+  /** number of the opinion it is merged into, of the same version */
+  mergedInto: number | null
+}
+
+/** An Action of an accepted version. */
+export interface ActionAtGate {
+  subject: string
+  /** numbers of the subject's own opinions */
+  answers: number[]
+  /** numbers of cross-cutting opinions */
+  whole: number[]
+}
+
+/** Whether an Action names an opinion: one of its own subject, or one of the whole. */
+export const names = (action: ActionAtGate, opinion: Pick<OpinionAtGate, 'subject' | 'no'>): boolean =>
+  (action.subject === opinion.subject && action.answers.includes(opinion.no)) ||
+  (opinion.subject === crossCutting && action.whole.includes(opinion.no))
+
+/** Where an opinion is answered: itself, or what it is merged into in the end. Empty: merged into none that exists, or in a ring. */
+export function endsOf<O extends Pick<OpinionAtGate, 'processId' | 'no' | 'printedAs' | 'mergedInto'>>(opinion: O, all: O[]): O[] {
+  const seen = new Set<O>([opinion])
+  // a set that grows while it is walked: each is looked at once
+  for (const one of seen)
+    if (one.printedAs === 'merged')
+      for (const into of all) if (into.processId === one.processId && into.no === one.mergedInto) seen.add(into)
+  return [...seen].filter(({ printedAs }) => printedAs !== 'merged')
+}
+
+/**
+ * The opinions that need an answer and have none, where Actions name what they answer: the rule that the statement in
+ * prisma/requirements.ts follows. What is not printed needs its answer all the same; what is merged is answered where it went.
+ */
+export const unansweredAt = <O extends OpinionAtGate>(opinions: O[], actions: ActionAtGate[], needing: string[]): O[] =>
+  opinions.filter(
+    (opinion) =>
+      needing.includes(opinion.kind ?? '') && !endsOf(opinion, opinions).some((end) => actions.some((action) => names(action, end))),
+  )
