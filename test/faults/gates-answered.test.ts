@@ -60,10 +60,26 @@ test('the decision stays open while opinions that need an answer are named by no
 })
 
 test('an Action of another programme answers nothing here, and one that answers part of the opinions leaves the rest', async () => {
-  await replyAnew('market', [[2, 1, 3]])
+  await replyAnew('market', [[2, 1]])
   expect((await lacking()).unanswered).toEqual(['crane 1', 'crane 3'])
   await replyAnew('crane', [[4], [3]])
   expect((await lacking()).unanswered).toEqual(['crane 1'])
+})
+
+test('an Action that names an opinion of another programme is refused in words, and the answers stay to be handed in', async () => {
+  const id = replies('market')
+  expect(await rig.app.act({ ...office(), processId: id, act: 'return' })).toMatchObject(applied)
+  const { post } = await rig.db.process.findUniqueOrThrow({ where: { id } })
+  const wrong = { processId: id, act: 'submit', post: post ?? '', via: 'page' as const }
+  const actions = [{ no: 1, text: '学校と組んだ朝市の日を設ける。', answers: [2, 1, 3] }]
+  await expect(rig.app.act({ ...wrong, content: { actions } })).rejects.toThrow(
+    '1番目の対応が答える意見③は、「朝市の支援」の検証意見にありません。意見③があるのは「荷役設備の更新」です。①・②から選んでください。',
+  )
+  expect(await stateOf(id)).toBe('returned')
+  const right = await rig.app.act({ ...wrong, content: { actions: [{ ...actions[0], answers: [2, 1] }] } })
+  expect(right).toMatchObject(applied)
+  const { versionId } = await rig.db.process.findUniqueOrThrow({ where: { id } })
+  expect(await rig.app.act({ ...office(), processId: id, act: 'accept', versionId: versionId ?? '' })).toMatchObject(applied)
 })
 
 test('merged and out of order, the answers are complete; what was returned after acceptance still wants the office to look', async () => {
