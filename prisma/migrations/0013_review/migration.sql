@@ -120,6 +120,33 @@ CREATE TABLE "remark" (
 );
 
 -- CreateTable
+CREATE TABLE "set_aside" (
+    "no" SERIAL NOT NULL,
+    "cycle_id" TEXT NOT NULL,
+    "key" TEXT NOT NULL,
+    "standing" BOOLEAN NOT NULL DEFAULT true,
+    "reason" TEXT NOT NULL,
+    "by_post" TEXT NOT NULL,
+    "by_person" TEXT NOT NULL,
+    "recorded_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "set_aside_pkey" PRIMARY KEY ("no")
+);
+
+-- CreateTable
+CREATE TABLE "draft_before" (
+    "process_id" TEXT NOT NULL,
+    "revision" INTEGER NOT NULL,
+    "act_id" TEXT NOT NULL,
+    "act" TEXT NOT NULL,
+    "content" JSONB NOT NULL,
+    "by_person" TEXT NOT NULL,
+    "at" TIMESTAMPTZ(3) NOT NULL DEFAULT clock_timestamp(),
+
+    CONSTRAINT "draft_before_pkey" PRIMARY KEY ("process_id","revision")
+);
+
+-- CreateTable
 CREATE TABLE "document" (
     "id" TEXT NOT NULL,
     "owner_id" TEXT NOT NULL,
@@ -156,23 +183,32 @@ CREATE INDEX "allotment_cycle_id_idx" ON "allotment"("cycle_id");
 CREATE INDEX "remark_cycle_id_subject_idx" ON "remark"("cycle_id", "subject");
 
 -- CreateIndex
-CREATE INDEX "remark_replaces_idx" ON "remark"("replaces");
+CREATE UNIQUE INDEX "remark_replaces_key" ON "remark"("replaces");
+
+-- CreateIndex
+CREATE INDEX "set_aside_cycle_id_idx" ON "set_aside"("cycle_id");
+
+-- CreateIndex
+CREATE INDEX "draft_before_act_id_idx" ON "draft_before"("act_id");
 
 -- CreateIndex
 CREATE INDEX "document_owner_id_idx" ON "document"("owner_id");
 
 GRANT UPDATE ON meeting, attendance TO junkan_app;
 GRANT UPDATE, DELETE ON agenda_item TO junkan_app;
+GRANT UPDATE, DELETE ON draft_before TO junkan_app;
 
 CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON minutes FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON minutes_word FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON allotment FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON remark FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON set_aside FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON document FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 ALTER TABLE minutes ENABLE ALWAYS TRIGGER append_only;
 ALTER TABLE minutes_word ENABLE ALWAYS TRIGGER append_only;
 ALTER TABLE allotment ENABLE ALWAYS TRIGGER append_only;
 ALTER TABLE remark ENABLE ALWAYS TRIGGER append_only;
+ALTER TABLE set_aside ENABLE ALWAYS TRIGGER append_only;
 ALTER TABLE document ENABLE ALWAYS TRIGGER append_only;
 
 -- The same views as before (0003), with what an opinion became in print and what an Action says besides.
@@ -231,12 +267,15 @@ CROSS JOIN LATERAL jsonb_array_elements(
 WHERE p.kind = 'assignment' AND p.state <> 'withdrawn';
 
 -- Everything that was said, once: what the office wrote down (in the words of the member who mended it), and what members wrote themselves.
--- `key` is what an opinion names as its source.
+-- `key` is what an opinion names as its source: of a remark that was corrected, that of its first row, so that it stays the same.
 CREATE VIEW said AS
-SELECT r.cycle_id, 'r' || r.no AS key, r.subject, coalesce(nullif(m.text, ''), r.text) AS text, r.text AS recorded, r.seat, r.source, r.source_of,
+WITH RECURSIVE line (no, root) AS (
+  SELECT no, no FROM remark WHERE replaces IS NULL
+  UNION ALL SELECT r.no, l.root FROM remark r JOIN line l ON r.replaces = l.no)
+SELECT r.cycle_id, 'r' || l.root AS key, r.subject, coalesce(nullif(m.text, ''), r.text) AS text, r.text AS recorded, r.seat, r.source, r.source_of,
   r.place, r.document_id, r.no AS remark_no, r.recorded_at AS at,
   CASE WHEN m.item_id IS NULL THEN 'asked-not' WHEN m.agreed THEN 'agreed' ELSE 'mended' END AS confirmed
-FROM remark r
+FROM remark r JOIN line l ON l.no = r.no
 LEFT JOIN LATERAL (
   SELECT * FROM member_remark m WHERE m.cycle_id = r.cycle_id AND m.of = r.no ORDER BY m.at DESC LIMIT 1) m ON true
 WHERE NOT r.taken_back AND NOT EXISTS (SELECT 1 FROM remark n WHERE n.replaces = r.no)
