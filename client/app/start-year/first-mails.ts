@@ -1,18 +1,14 @@
-import { askedOf } from '../../../domain/bundle/hand-in.js'
-import { cityCalendar } from '../../../domain/calendar/city-calendar.js'
-import { nextDispatch } from '../../../domain/calendar/dispatch.js'
-import { businessDaysAfter } from '../../../domain/calendar/due-day.js'
+import { directoryFrom } from '../../../domain/asking/directory.js'
+import { foretell, type YearAhead } from '../../../domain/asking/foretell.js'
 import type { PlannedStep } from '../../../domain/calendar/plan.js'
-import { planOpening } from '../../../domain/calendar/plan-opening.js'
 import { composeMail } from '../../../domain/correspondence/compose-mail.js'
 import { lettersOf } from '../../../domain/correspondence/letters.js'
 import type { NoticeItem } from '../../../domain/correspondence/mail-input.js'
 import { asksForSubmission } from '../../../domain/correspondence/notice-item.js'
 import { pageOf } from '../../../domain/correspondence/pages.js'
-import { askOf } from '../../../domain/definition/ask-of.js'
 import type { Definition, DefinitionStep } from '../../../domain/definition/schema.js'
 import type { Instant } from '../../../domain/process/command.js'
-import { assignmentId, cycleId } from '../../../domain/process/ids.js'
+import { cycleId } from '../../../domain/process/ids.js'
 import type { Register } from '../start-cycle.js'
 import type { Preparation } from './preparation.js'
 
@@ -37,12 +33,9 @@ interface Request {
   item: NoticeItem
 }
 
-/** Nobody is asked for something that is due sooner than this many business days from the asking. */
-const shortestNotice = 3
-
 /**
- * The first request of each mailbox, soonest first: to everybody whose post a step of the year asks, in the step's first dispatch
- * after its planned opening (or after now, where that has passed). What is asked subject by subject, as another step goes on,
+ * The first request of each mailbox, soonest first, as the plan foretells it (domain/asking/foretell.ts): to everybody whose post a step
+ * of the year asks, in the step's first dispatch after its opening. What is asked subject by subject, as another step goes on,
  * has no instant yet and is left out.
  * @throws LetterError when the wording in force cannot be filled in
  */
@@ -82,45 +75,46 @@ const nameOf = ({ departments }: Preparation, key: string): string => department
 
 function requests(prep: Preparation, definition: Definition, plan: Record<string, PlannedStep>): Request[] {
   const { rows } = prep.draft.body
-  const calendar = cityCalendar(definition.calendar)
-  const cycle = cycleId(prep.city, definition.id, prep.fiscalYear)
-  const steps = definition.steps.filter((step) => step.after.every(({ gate }) => gate === 'all'))
-  return steps.flatMap((step): Request[] => {
-    const planned = plan[step.id]
-    if (!planned) return []
-    const opensAt = planned.opensAt > prep.now ? planned.opensAt : prep.now
-    const opened = planOpening(definition, prep.fiscalYear, step.id, planned, opensAt)
-    const least = businessDaysAfter(calendar, opensAt, shortestNotice)
-    const dueAt = opened.dueAt > least ? opened.dueAt : least
-    const at = nextDispatch(calendar, definition.calendar.dispatch, opensAt, { strictly: true })
-    return askedOf({ programmes: rows, posts: prep.posts }, { ...definition, steps: [step] }).flatMap((asked): Request[] => {
-      const ask = askOf(definition, { ...asked, stepKey: asked.step })
-      if (!ask?.chase) return []
-      const row = rows.find(({ key }) => ask.per === 'programme' && key === asked.subject)
-      const section = row?.department ?? asked.subject
-      const post = prep.posts.find(({ key, role, department }) => {
-        if (ask.per === 'member') return key === asked.subject
-        return ask.to === 'owner' ? role === 'officer' && department === section : role === ask.to
-      })
-      if (!post) return []
-      const subjectName = row?.name ?? prep.departments.find(({ key }) => key === asked.subject)?.name ?? ask.title
-      const task = assignmentId(cycle, step.id, asked.subject)
-      const page = pageOf(task, true)
-      const isSubmission = asksForSubmission(step.kind)
-      const item: NoticeItem = {
-        kind: 'request',
-        number: null,
-        task,
-        ...(page ? { page } : {}),
-        isSubmission,
-        title: ask.title,
-        subjectName,
-        department: nameOf(prep, post.department),
-        dueAt,
-        status: isSubmission ? '未提出' : '未了',
-        reason: '作成の依頼を始めたため',
-      }
-      return [{ post, step, at, item }]
-    })
-  })
+  const posts = new Map(prep.posts.map((post) => [post.key, post]))
+  const directory = directoryFrom(
+    prep.posts.map(({ key: id, department, role }) => ({ id, department, role })),
+    prep.departments,
+  )
+  const year: YearAhead = {
+    definition,
+    cycleId: cycleId(prep.city, definition.id, prep.fiscalYear),
+    fiscalYear: prep.fiscalYear,
+    steps: Object.entries(plan).map(([key, planned]) => ({ key, status: 'planned', plan: planned })),
+    register: rows.map((row) => ({ ...row, needsFinance: false })),
+    ofYear: [],
+    withdrawn: [],
+  }
+  return foretell(year, directory, prep.now)
+    .filter(({ onAcceptance }) => !onAcceptance)
+    .flatMap(({ step, asks }) =>
+      asks.flatMap(({ id: task, asked, dueAt, notices }): Request[] => {
+        const post = posts.get(asked.post)
+        const request = notices.find(({ kind }) => kind === 'request')
+        if (!post || !request) return []
+        const { ask, subject } = asked
+        const row = rows.find(({ key }) => ask.per === 'programme' && key === subject)
+        const subjectName = row?.name ?? prep.departments.find(({ key }) => key === subject)?.name ?? ask.title
+        const page = pageOf(task, true)
+        const isSubmission = asksForSubmission(step.kind)
+        const item: NoticeItem = {
+          kind: 'request',
+          number: null,
+          task,
+          ...(page ? { page } : {}),
+          isSubmission,
+          title: ask.title,
+          subjectName,
+          department: nameOf(prep, post.department),
+          dueAt,
+          status: isSubmission ? '未提出' : '未了',
+          reason: request.reason,
+        }
+        return [{ post, step, at: request.at, item }]
+      }),
+    )
 }
