@@ -60,8 +60,11 @@ function eachFaults(source: DefinitionStep, successor: DefinitionStep, path: Pro
         remedy: 'gate: all にするか、asks を per: programme にしてください。',
       },
     ]
+  // Only what has been answered can need the finance section.
   const covers = (where: string) =>
-    given.some((one) => one === 'all' || one === where) || (where === 'all' && given.includes('verified') && given.includes('unverified'))
+    where === 'needs-finance' ||
+    given.some((one) => one === 'all' || one === where) ||
+    (where === 'all' && given.includes('verified') && given.includes('unverified'))
   if (taken.every(covers)) return []
   return [
     {
