@@ -91,7 +91,9 @@ const selectNotices = <Notice extends NoticeRow>(
       deputy.until AS deputy, a.mailbox, a.obstacle, t.title AS "postTitle", d.name AS "postDepartment", p.step_key AS "stepKey", p.subject, p.form, p.round,
       p.state AS status, p.due_at AS "dueAt", p.seq, coalesce(g.name, sd.name) AS "subjectName", od.name AS "ownerDepartment",
       c.snapshot_no AS "snapshotNo", c.fiscal_year AS "fiscalYear",
-      CASE WHEN starts_with(pt.title, pd.name) THEN pt.title ELSE pd.name || '　' || pt.title END AS "previousPost"
+      CASE WHEN starts_with(pt.title, pd.name) THEN pt.title ELSE pd.name || '　' || pt.title END AS "previousPost",
+      CASE WHEN mt.id IS NOT NULL THEN jsonb_build_object('id', mt.id, 'name', mt.name, 'bodyName', coalesce(md.name, mt.body), 'startsAt', mt.starts_at,
+        'endsAt', mt.ends_at, 'place', mt.place, 'state', mt.state, 'moves', mt.moves) END AS meeting
     FROM due n
     JOIN address a ON a.post = n.post
     JOIN process p ON p.id = n.process_id
@@ -110,6 +112,8 @@ const selectNotices = <Notice extends NoticeRow>(
     LEFT JOIN LATERAL (${deputyFor(Prisma.sql`n.post`, dayOf(Prisma.sql`${asOf}::timestamptz`))}) deputy ON TRUE
     LEFT JOIN post pt ON pt.id = n.facts->>'previousPost'
     LEFT JOIN department pd ON pd.city = pt.city AND pd.key = pt.department
+    LEFT JOIN meeting mt ON mt.id = n.facts->>'meeting'
+    LEFT JOIN department md ON md.city = mt.city AND md.key = mt.body
     LEFT JOIN programme g ON g.cycle_id = n.cycle_id AND g.key = p.subject
     LEFT JOIN department sd ON sd.city = n.city AND sd.key = p.subject
     WHERE ${mailboxes ?? null}::int IS NULL OR a.place <= ${mailboxes ?? null}::int

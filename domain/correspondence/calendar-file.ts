@@ -12,6 +12,10 @@ export interface CalendarItem {
   department: string
   /** when it is due, or when the meeting begins */
   at: Instant
+  /** when the meeting ends; missing: nobody has said */
+  until?: Instant
+  /** where the meeting is */
+  place?: string
   kind: 'due' | 'meeting'
   /** higher than in every file before in which the entry said something else */
   sequence: number
@@ -31,10 +35,12 @@ export interface CalendarInput {
 const halfHour = 30 * 60_000
 const hour = 60 * 60_000
 
-/** A due date is the half hour that ends with it; a meeting is shown with its first hour. */
-const hours = ({ at, kind }: CalendarItem): { start: Date; end: Date } => {
+/** A due date is the half hour that ends with it; a meeting whose end nobody has said is shown with its first hour. */
+const hours = ({ at, until, kind }: CalendarItem): { start: Date; end: Date } => {
   const time = Date.parse(at)
-  return kind === 'due' ? { start: new Date(time - halfHour), end: new Date(time) } : { start: new Date(time), end: new Date(time + hour) }
+  return kind === 'due'
+    ? { start: new Date(time - halfHour), end: new Date(time) }
+    : { start: new Date(time), end: new Date(until ?? time + hour) }
 }
 
 const summary = ({ kind, title, subjectName, cancelled }: CalendarItem): string => {
@@ -72,6 +78,7 @@ export function calendarFile(input: CalendarInput): string {
       ...hours(item),
       summary: summary(item),
       description: description(item, input),
+      ...(item.place ? { location: oneLine(item.place) } : {}),
       status: item.cancelled ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
       transparency: ICalEventTransparency.TRANSPARENT,
     })

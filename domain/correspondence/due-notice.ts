@@ -14,6 +14,25 @@ export interface NoticeFacts {
   nth?: number
   wishedAt?: Instant
   note?: string
+  /** the meeting that it is about */
+  meeting?: string
+  /** when the meeting would have begun, before it was moved */
+  movedFrom?: Instant
+  /** the number of the minutes that are to be checked */
+  minutes?: number
+}
+
+/** A meeting as it stands, for the notices about it. Instants as JSON has them. */
+export interface MeetingOfNotice {
+  id: string
+  name: string
+  bodyName: string
+  startsAt: string
+  endsAt: string | null
+  place: string
+  state: string
+  /** how often its time or place was changed */
+  moves: number
 }
 
 /** A notice with all that its mail has to say of it, as the records have it at one moment. */
@@ -58,6 +77,8 @@ export interface DueNotice {
   ownerDepartment: string
   snapshotNo: number
   fiscalYear: number
+  /** the meeting of which its facts speak */
+  meeting?: MeetingOfNotice | null
 }
 
 /** A mail that was sent about an assignment, or a telephone note (`what`: record-call). */

@@ -83,6 +83,11 @@ const wishedValues = (items: NoticeItem[]): Scope => {
   return wished === undefined ? {} : { wished: formatDateTime(wished) }
 }
 
+const movedValues = (items: NoticeItem[]): Scope => {
+  const from = items.flatMap(({ movedFrom }) => movedFrom ?? [])[0]
+  return from === undefined ? {} : { movedFrom: formatDateTime(from) }
+}
+
 function kindValues(kind: NoticeKind, items: NoticeItem[], title: string): Scope {
   switch (kind) {
     case 'overdue':
@@ -102,7 +107,9 @@ function kindValues(kind: NoticeKind, items: NoticeItem[], title: string): Scope
       return { ...(on === undefined ? {} : { handoverDay: monthDayName(on) }), ...lateValues(items) }
     }
     case 'invitation':
-      return { meetingTitle: `${title}${title.endsWith('開催') ? '' : 'の開催'}` }
+    case 'meeting-moved':
+    case 'meeting-cancelled':
+      return { meetingTitle: `${title}${title.endsWith('開催') ? '' : 'の開催'}`, ...movedValues(items) }
     case 'extension': {
       const isShorter = items.some(({ wishedAt, dueAt }) => wishedAt !== undefined && dueAt !== null && dueAt < wishedAt)
       return { ...wishedValues(items), isShorter }

@@ -7,4 +7,12 @@ export const lastingKinds: readonly string[] = [
   'handed-over',
   'acceptance',
   'attestation',
+  'invitation',
+  'meeting-moved',
+  'meeting-cancelled',
+  'materials',
+  'minutes-check',
 ]
+
+/** Notices to the members of a body about one of its meetings (facts: `meeting`): the office alone sends them. */
+export const meetingKinds: readonly string[] = ['invitation', 'meeting-moved', 'meeting-cancelled', 'materials', 'minutes-check']

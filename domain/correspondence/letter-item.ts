@@ -18,6 +18,7 @@ export function letterItem(item: NoticeItem, dueLabel: string, values: Scope, fr
     const late = item.daysLate !== undefined && item.daysLate > 0 ? `　${frame.late({ ...values, daysLate: item.daysLate })}` : ''
     rows.push({ label: dueLabel, text: `${formatDateTime(item.dueAt)}${late}` })
   }
+  if (item.place) add(labels.place, item.place)
   if (item.wishedAt !== undefined) add(labels.wished, formatDateTime(item.wishedAt))
   if (oneLine(item.status) !== '') add(labels.status, item.status)
   if (item.number !== null) add(labels.number, String(item.number))

@@ -61,7 +61,15 @@ function grouped(items: NoticeItem[], letters: Letters): Matters[] {
 }
 
 /** Kinds that only tell; nobody has to act by their instant. */
-const tells: ReadonlySet<NoticeKind> = new Set(['withdrawal', 'handed-over', 'attestation', 'receipt', 'acceptance', 'edit'])
+const tells: ReadonlySet<NoticeKind> = new Set([
+  'meeting-cancelled',
+  'withdrawal',
+  'handed-over',
+  'attestation',
+  'receipt',
+  'acceptance',
+  'edit',
+])
 
 /** Subject and first two lines: what the most urgent kind says; others are counted. The two lines are all that a telephone shows. */
 function headLines(items: NoticeItem[], first: NoticeItem, mail: MailInput, { kinds, frame }: Letters): Pick<Letter, 'subject' | 'lead'> {

@@ -48,6 +48,7 @@ const frame = z.strictObject({
     previousPost: line,
     task: line,
     reason: line,
+    place: line,
     wished: line,
     wishNote: line,
     note: line,

@@ -14,6 +14,10 @@ export type NoticeKind =
   | 'handover'
   | 'handed-over'
   | 'invitation'
+  | 'meeting-moved'
+  | 'meeting-cancelled'
+  | 'materials'
+  | 'minutes-check'
   | 'acceptance'
   | 'attestation'
   | 'withdrawal'
@@ -65,6 +69,10 @@ export interface NoticeItem {
   tone?: Tone
   /** to heads, coordinators and the office: what the section has been told so far, oldest first; `what` and `to` in words */
   told?: { at: Instant; what: string; to: string }[]
+  /** of a meeting: where, and until when */
+  place?: string
+  /** meeting-moved: when it would have begun */
+  movedFrom?: Instant
   /** the date that the section wished for */
   wishedAt?: Instant
   /** the reason that a person gave */

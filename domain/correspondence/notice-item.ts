@@ -7,6 +7,7 @@ import type { CalendarItem } from './calendar-file.js'
 import type { Contact, DueNotice } from './due-notice.js'
 import { noticeKindWord } from './kind-words.js'
 import type { NoticeItem } from './mail-input.js'
+import { meetingDate, meetingItem } from './meeting-item.js'
 import { pageOf } from './pages.js'
 import { shortReason } from './short-reason.js'
 import { assignmentStateWords } from './state-words.js'
@@ -28,6 +29,7 @@ const titleOf = (notice: DueNotice, definition: Definition): string =>
 
 /** One matter of a mail: how the assignment stands as the mail is written, and why it is written about. `contacts`: of this assignment. */
 export function noticeItem(notice: DueNotice, definition: Definition, contacts: readonly Contact[], asOf: Date): NoticeItem {
+  if (notice.meeting) return meetingItem(notice, notice.meeting)
   const title = titleOf(notice, definition)
   const calendar = cityCalendar(definition.calendar)
   const late = calendar.businessDaysBetween(dayOf(notice.dueAt), dayOf(asOf))
@@ -74,6 +76,7 @@ const toldOf = ({ at, what, to }: Contact) => ({
 
 /** The date that a notice brings into its reader's calendar; null: none. */
 export function calendarItem(notice: DueNotice, definition: Definition): CalendarItem | null {
+  if (notice.meeting) return meetingDate(notice, notice.meeting)
   if (!dated.includes(notice.kind)) return null
   const title = titleOf(notice, definition)
   return {

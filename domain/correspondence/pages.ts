@@ -7,3 +7,6 @@ export function pageOf(task: string, sheet: boolean): string | null {
   if (!city || kind !== 'cycle' || !definition || !year || !step || subject.length === 0) return null
   return `/${city}/${definition}/${year}/assignments/${step}/${subject.join('/')}${sheet ? '/sheet' : ''}`
 }
+
+/** A meeting's page for the members of its body, of an id `{city}/meeting/{body}/{fiscal year}-{no}`. */
+export const memberMeetingPage = (meetingId: string): string => `/member/meetings/${meetingId.replace('/meeting/', '/')}`

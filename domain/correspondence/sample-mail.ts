@@ -1,5 +1,6 @@
 import { addDays, dateOf, instantAt } from '../calendar/instants.js'
 import { noticeKindWord } from './kind-words.js'
+import { meetingKinds } from './lasting-kinds.js'
 import type { MailInput, NoticeItem, NoticeKind, Tone } from './mail-input.js'
 
 /** Whose mail the sample is, and when it would be written. */
@@ -35,8 +36,8 @@ const plainItem = (kind: NoticeKind, tone: Tone): NoticeItem => ({
   tone,
   number: null,
   task: 'sample/cycle/review/2016/sheet/p01',
-  title: kind === 'invitation' ? '中小企業活性化専門部会' : '施策検証シート（見込）',
-  subjectName: kind === 'invitation' ? '中小企業活性化専門部会' : '起業化総合支援事業',
+  title: meetingKinds.includes(kind) ? '中小企業活性化専門部会' : '施策検証シート（見込）',
+  subjectName: meetingKinds.includes(kind) ? '中小企業活性化専門部会' : '起業化総合支援事業',
   department: '工業振興課',
   dueAt: null,
   status: statusOf[kind] ?? '未提出',
@@ -51,10 +52,12 @@ function sampleItem(kind: NoticeKind, tone: Tone, { asOf }: SampleOf, no: number
     ...plainItem(kind, tone),
     task: `sample/cycle/review/2016/sheet/p0${no}`,
     page: `/sample/review/2016/assignments/sheet/p0${no}`,
-    subjectName: kind === 'invitation' ? '中小企業活性化専門部会' : no === 1 ? '起業化総合支援事業' : '知的財産戦略の推進',
+    subjectName: meetingKinds.includes(kind) ? '中小企業活性化専門部会' : no === 1 ? '起業化総合支援事業' : '知的財産戦略の推進',
     dueAt: day(late ? -6 : 3),
     ...(late ? { daysLate: 4, nth: 2 } : {}),
     ...(kind === 'receipt' || kind === 'attestation' ? { number: 1203 + no } : {}),
+    ...(meetingKinds.includes(kind) ? { place: '市役所第3庁舎 会議室' } : {}),
+    ...(kind === 'meeting-moved' ? { movedFrom: day(2, '14:00'), note: '会場の都合により変更します。' } : {}),
     ...(kind === 'return' ? { remarks: [{ field: '実績', text: '件数の根拠を確かめてください。' }] } : {}),
     ...(kind === 'handover' ? { previousPost: '商業振興課　担当係長', handoverOn: today } : {}),
     ...(kind === 'extension' ? { wishedAt: day(10), note: '部会の資料を送る日が決まっているため。' } : {}),

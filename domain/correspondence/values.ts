@@ -90,6 +90,7 @@ const times: Facet[] = [
   { meanings: { nth: '同じ宛先への何回目か（1回目は値なし）' }, states: [{ nth: 2 }, { nth: 5 }, {}] },
   always('toCoordinator', '局の取りまとめ担当に宛てたものか', false, true),
 ]
+const meetingTitle: Facet = always('meetingTitle', '「…の開催」の形の会議の名前', '中小企業活性化専門部会の開催')
 const ofKind: Partial<Record<NoticeKind, Facet[]>> = {
   overdue: [...late, ...times],
   'head-notice': [...late, ...times],
@@ -99,7 +100,12 @@ const ofKind: Partial<Record<NoticeKind, Facet[]>> = {
   receipt: [receipts],
   attestation: [receipts],
   handover: [{ meanings: { handoverDay: '担当が変わる日' }, states: [{ handoverDay: '４月１日' }, {}] }, daysLate],
-  invitation: [always('meetingTitle', '「…の開催」の形の会議の名前', '中小企業活性化専門部会の開催')],
+  invitation: [meetingTitle],
+  'meeting-moved': [
+    meetingTitle,
+    { meanings: { movedFrom: '変更の前の開催日時' }, states: [{ movedFrom: '平成27年12月17日（木）14時' }, {}] },
+  ],
+  'meeting-cancelled': [meetingTitle],
   extension: [
     {
       meanings: { ...wished.meanings, isShorter: '希望より早い期限になったか' },

@@ -1,5 +1,5 @@
 import { formatDateTime } from '../../../domain/calendar/date-words.js'
-import { lastingKinds } from '../../../domain/correspondence/lasting-kinds.js'
+import { lastingKinds, meetingKinds } from '../../../domain/correspondence/lasting-kinds.js'
 import type { NoticeExplained } from '../../app/views/notice-explained.js'
 import { actWord, noticeKindWord } from '../../app/views/words.js'
 
@@ -19,6 +19,7 @@ export function causeOf(one: NoticeExplained): string {
     return `${one.policy ? `再依頼の段取り「${one.policy}」` : '再依頼の段取り'}の「${word}」${time}によります。${by}のときに予定を立てました。`
   }
   if (isChase(one.kind)) return `${by}によります。`
+  if (meetingKinds.includes(one.kind)) return '事務局が、会議について委員に知らせることにしたことによります。'
   if (one.kind === 'escalation') return '事務局が、上位の職へ連絡すると判断したことによります。'
   return `${by}を知らせるものです。`
 }
@@ -27,6 +28,7 @@ export function causeOf(one: NoticeExplained): string {
 export function ladderOf(one: NoticeExplained): string {
   const { kind, post, ownerPost, ownerTitle, ownerDepartment, ownerBureau, postRole, postTitle } = one
   if (post === ownerPost) return `この依頼の担当の職（${ownerDepartment}　${ownerTitle}）だからです。`
+  if (meetingKinds.includes(kind)) return `会議体の委員の席（${postTitle}）だからです。`
   if (kind === 'escalation') return `事務局が選んだ上位の職（${postTitle}）だからです。`
   if (postRole === 'head') return `担当の課（${ownerDepartment}）の課長だからです。担当への連絡の後も済んでいないときに、課長に知らせます。`
   if (postRole === 'coordinator') return `担当の課がある${ownerBureau}の取りまとめ担当だからです。`
@@ -95,6 +97,7 @@ export function stopsOf(one: NoticeExplained): string[] {
   if (one.kind === 'escalation-proposal') return ['事務局が、上位の職への連絡について判断したとき', ...chaseStops, ...always]
   if (isChase(one.kind))
     return [...chaseStops, `同じ便に、同じ依頼の、より急ぐ${noticeKindWord('overdue')}などがあるとき（一つにまとめます）`, ...always]
+  if (meetingKinds.includes(one.kind)) return ['依頼が取り下げられたとき', '会議が中止されたとき', ...always]
   if (lastingKinds.includes(one.kind)) return ['依頼が取り下げられたとき', ...always]
   return ['その後の提出や取下げなどで、知らせる必要がなくなったとき', ...always]
 }
