@@ -7,6 +7,7 @@ import { actWord, eventWord, noticeKindWord, requirementWord } from './words.js'
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '')
 const count = (value: unknown): number => (typeof value === 'number' ? value : 0)
+const listed = (value: unknown): number => (Array.isArray(value) ? value.length : 0)
 
 /** An instant of a body for people; what is none, as it stands. */
 export const instantWord = (value: unknown): string => (isInstant(value) ? formatDateTime(value) : text(value))
@@ -128,6 +129,13 @@ const events: Record<string, (row: TrailRow) => string> = {
     row.body['workflow'] === 'missing'
       ? `${thing(row)}の記録を閉じた。処理が見つからなかったため、記録の側で閉じた。`
       : `${thing(row)}の記録を${row.body['unfinished'] === true ? '、済まないまま' : ''}閉じた。`,
+  'remarks-recorded': (row) => `${by(row)}発言を${listed(row.body['remarks'])}件記録した。`,
+  'remark-corrected': (row) =>
+    `${by(row)}発言の記録（番号${count(row.body['replaces'])}）を訂正し、番号${count(row.body['remark'])}とした。`,
+  'remark-taken-back': (row) => `${by(row)}発言の記録（番号${count(row.body['remark'])}）を取り消した。`,
+  'remarks-set-aside': (row) => `${by(row)}発言${listed(row.body['said'])}件を、意見にしないことにした。`,
+  'remarks-taken-up': (row) => `${by(row)}意見にしないとしていた発言${listed(row.body['said'])}件を、戻した。`,
+  'document-kept': (row) => `${by(row)}資料（SHA-256 ${text(row.body['content']).slice(0, 12)}…）を保存した。`,
   'cycle-sealed': () => '年度の記録を閉じた。以後は何も加わらない。',
 }
 

@@ -158,6 +158,12 @@ const events: Record<string, string> = {
   sealing: '記録を閉じ始めた',
   sealed: '依頼の記録を閉じた',
   'cycle-sealed': '年度の記録を閉じた',
+  'remarks-recorded': '発言を記録',
+  'remark-corrected': '発言の記録を訂正',
+  'remark-taken-back': '発言の記録を取り消した',
+  'remarks-set-aside': '発言を意見にしないことにした',
+  'remarks-taken-up': '意見にしないとした発言を戻した',
+  'document-kept': '資料を保存',
   noted: 'その他の記録',
 }
 export const eventWord = (kind: string): string => events[kind] ?? kind
