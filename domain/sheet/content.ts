@@ -38,7 +38,8 @@ export function contentSchema(definition: ContentRules, formId: string, roundId:
   const shape: Record<string, z.ZodType> = {}
   for (const field of fieldsAsked(definition, formId, roundId)) {
     const schema = fieldSchema(field, definition)
-    shape[field.id] = field.required ? schema : schema.optional()
+    // Whether earlier promises are all answered is known where they are (domain/review): without one, nothing is written.
+    shape[field.id] = field.required && field.type !== 'promises' ? schema : schema.optional()
   }
   return z.strictObject(shape)
 }
@@ -107,6 +108,9 @@ const partNames: Record<string, string> = {
   alt: '代替テキスト',
   caption: '説明',
   rights: '掲載の根拠',
+  ref: '前の年度の対応',
+  state: 'その後',
+  reason: '理由',
 }
 
 const kindNames: Record<string, string> = { string: '文字', number: '数値', boolean: 'はい・いいえ', array: '一覧', object: '値の組' }

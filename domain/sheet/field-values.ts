@@ -98,7 +98,9 @@ const noTwice = (items: { no?: number | null | undefined }[]) => {
 }
 
 const itemId = z.string().regex(/^[A-Za-z0-9-]{1,40}$/, '識別子は40字以内の英数字にしてください。')
-const promiseRef = z.string().regex(/^\d{4}\/[a-z0-9-]+\/\d+$/, '前の年度の対応は 2016/p12-01/3 のように指してください。')
+const promiseRef = z
+  .string('どの対応についてかが分かりません。示された対応の行に書いてください。')
+  .regex(/^\d{4}\/[a-z0-9-]+\/\d+$/, '前の年度の対応は 2016/p12-01/3 のように指してください。')
 
 /** 掲載区分: whether an opinion is printed by itself. What is merged into another is answered there; what is not printed says why. */
 const printing = z
