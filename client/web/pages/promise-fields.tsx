@@ -96,7 +96,7 @@ export const PromisesShown: FC<{ list: Record<string, unknown>[] }> = ({ list })
 )
 
 /** What was promised: nobody should have to look for it, and nobody should be able to forget it. */
-export const PromisesBeside: FC<{ sheet: Pick<Sheet, 'promises' | 'fields' | 'one' | 'cycle'> }> = ({
+export const PromisesBeside: FC<{ sheet: { promises: SheetPromise[]; fields: Field[]; one: { stepKind: string } } }> = ({
   sheet: { promises, fields, one },
 }) => {
   if (promises.length === 0) return null
