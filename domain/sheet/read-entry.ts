@@ -2,6 +2,7 @@ import type { Field } from '../definition/schema.js'
 import { amountReader, readCell } from './cell.js'
 import { columnsOf, type Entry, lineAt, rowsOf, textAt, yearsOf } from './entry-text.js'
 import { readNumber, readTableCell } from './plain-number.js'
+import { actionIn, actionRows, filled, opinionIn, promiseIn, statementIn, writtenIn } from './read-review-rows.js'
 import { readDate } from './written-date.js'
 
 /**
@@ -11,7 +12,8 @@ import { readDate } from './written-date.js'
  * indicators: `id.0.name`, `id.0.unit`, `id.0.note`, `id.0.2016.target`, `id.0.2016.actual`, `id.0.2016.raw` ·
  * table: `id.columns.0`, `id.0.1` (row 0, column 1), `id.unit` ·
  * opinions: `id.0.text`, `.no`, `.kind`, `.viewpoint`, `.source`, `.id`, `.sources` (a line each), `.printed`, `.into`, `.unprinted` ·
- * actions: `id.0.text`, `.no`, `.answers`, `.whole`, `.category`, `.timing`, `.budget`, `.indicator`, `.continues` ·
+ * actions: `id.0.text`, `.no`, `.answers`, `.whole`, `.category`, `.timing`, `.budget`, `.indicator`, `.continues`; numbers may be ticked
+ * instead (`.answer.3`, `.wholly.1`: 'on'), then in the order that they had before (`.answersWere`, `.wholeWere`) ·
  * statements: `id.0.id`, `.subject`, `.text`, `.of`, `.agreed` ('on', 'off') · promises: `id.0.ref`, `.state`, `.text`, `.reason` ·
  * pictures: `id.0.id`, `.alt`, `.caption`, `.source`, `.rights`, `.remove` ('on': the picture is taken out).
  * A cell of a number may have `.written` and `.read` beside it (`writeCell`). Names that no field has are passed over.
@@ -55,11 +57,7 @@ function readField({ type, id }: Field, entry: Entry): unknown {
     case 'opinions':
       return some(writtenIn(entry, id, 'text', 'no', 'kind', 'viewpoint', 'source').map((row) => opinionIn(entry, row)))
     case 'actions':
-      return some(
-        writtenIn(entry, id, 'text', 'no', 'answers', 'whole', 'category', 'timing', 'budget', 'indicator').map((row) =>
-          actionIn(entry, row),
-        ),
-      )
+      return some(actionRows(entry, id).map((row) => actionIn(entry, row)))
     case 'statements':
       return some(writtenIn(entry, id, 'text', 'agreed').map((row) => statementIn(entry, row)))
     case 'promises':
@@ -76,10 +74,6 @@ function readField({ type, id }: Field, entry: Entry): unknown {
 const flagIn = (text: string): boolean | undefined => (text === 'on' ? true : text === 'off' ? false : undefined)
 const given = (text: string): string | undefined => (text === '' ? undefined : text)
 const some = <Item>(items: Item[]): Item[] | undefined => (items.length === 0 ? undefined : items)
-
-/** Those of a row's texts that are not empty. */
-const filled = (entry: Entry, row: string, ...names: string[]): Record<string, string> =>
-  Object.fromEntries(names.map((name) => [name, lineAt(entry, `${row}.${name}`)] as const).filter(([, text]) => text !== ''))
 
 function numberIn(entry: Entry, id: string) {
   const unit = filled(entry, id, 'unit')
@@ -136,62 +130,8 @@ function tableIn(entry: Entry, id: string) {
   }
 }
 
-/** Rows in which a person has written something: what only travels along (an id, where it came from) makes no row. */
-const writtenIn = (entry: Entry, id: string, ...names: string[]): string[] =>
-  rowsOf(entry, id).filter((row) => names.some((name) => textAt(entry, `${row}.${name}`).trim() !== ''))
-
-function opinionIn(entry: Entry, row: string) {
-  const as = lineAt(entry, `${row}.printed`)
-  const sources = textAt(entry, `${row}.sources`)
-    .split('\n')
-    .filter((key) => key !== '')
-  const reason = lineAt(entry, `${row}.unprinted`)
-  return {
-    ...numbered(entry, row),
-    text: textAt(entry, `${row}.text`).trimEnd(),
-    ...filled(entry, row, 'kind', 'viewpoint', 'source', 'id'),
-    ...(sources.length > 0 ? { sources } : {}),
-    ...(as === '' ? {} : { printing: { as, ...numbered(entry, row, 'into'), ...(reason === '' ? {} : { reason }) } }),
-  }
-}
-
-const statementIn = (entry: Entry, row: string) => ({
-  ...filled(entry, row, 'id', 'subject'),
-  text: textAt(entry, `${row}.text`).trimEnd(),
-  ...numbered(entry, row, 'of'),
-  ...agreedIn(lineAt(entry, `${row}.agreed`)),
-})
-const agreedIn = (text: string) => (text === '' ? {} : { agreed: text === 'on' })
-
-const promiseIn = (entry: Entry, row: string) => filled(entry, row, 'ref', 'state', 'text', 'reason')
-
-const actionIn = (entry: Entry, row: string) => ({
-  ...numbered(entry, row),
-  text: textAt(entry, `${row}.text`).trimEnd(),
-  answers: numbersIn(textAt(entry, `${row}.answers`)),
-  ...(lineAt(entry, `${row}.whole`) === '' ? {} : { whole: numbersIn(textAt(entry, `${row}.whole`)) }),
-  ...filled(entry, row, 'category', 'timing', 'budget', 'indicator', 'continues'),
-})
-
 const pictureIn = (entry: Entry, row: string) => ({
   id: lineAt(entry, `${row}.id`),
   alt: textAt(entry, `${row}.alt`).trim(),
   ...filled(entry, row, 'caption', 'source', 'rights'),
 })
-
-const numbered = (entry: Entry, row: string, name = 'no') => {
-  const text = lineAt(entry, `${row}.${name}`)
-  const [no = text, ...more] = numbersIn(text)
-  return text === '' ? {} : { [name]: more.length === 0 ? no : text }
-}
-
-/** Numbers of opinions: 1、2 · ①② · １ ２. What is no number stays a text, for the check to refuse by its words. */
-function numbersIn(text: string): (number | string)[] {
-  const words = text.replace(/[①-⑳㉑-㉟㊱-㊿]/g, (circled) => ` ${circled.normalize('NFKC')} `).split(/[\s、，,・]+/)
-  return words
-    .filter((word) => word !== '')
-    .map((word) => {
-      const { value } = readNumber(word)
-      return value !== null && Number.isSafeInteger(value) ? value : word
-    })
-}

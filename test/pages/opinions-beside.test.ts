@@ -38,7 +38,9 @@ test('a section sees the opinions that it has to answer, with their numbers and 
   expect(text).toMatch(/① 残る1基の費用の見通しを示してほしい。<span class="soft">（意見・費用）<\/span><strong>　対応が要ります/)
   expect(text).toMatch(/② 更新中も荷役を止めなかった点を評価する。<span class="soft">（評価）<\/span><\/li>/)
   expect(text.indexOf('答える検証意見')).toBeLessThan(text.indexOf('data-rows="actions"'))
-  for (const opinion of [...opinionsOn('market'), ...opinionsOn('cross-cutting')]) expect(text).not.toContain(opinion)
+  // opinions about the whole may be answered by any section; another programme’s are not this one’s to see
+  for (const opinion of opinionsOn('cross-cutting')) expect(text).toContain(opinion)
+  for (const opinion of opinionsOn('market')) expect(text).not.toContain(opinion)
 
   const other = await town.get(sheet('replies', 'market'))
   expect(other.text).toContain('答える検証意見（2件）')
@@ -52,6 +54,31 @@ test('a sheet that answers no opinions does not show them', async () => {
   expect(status).toBe(200)
   expect(text).not.toContain('答える検証意見')
   for (const opinion of opinionsOn('crane')) expect(text).not.toContain(opinion)
+})
+
+test('each Action ticks the opinions it answers; what is left is said when it is saved, and an indicator of the sheet is offered', async () => {
+  const path = sheet('replies', 'crane')
+  const empty = (await harbour.get(path)).text
+  expect(empty).toContain('対応が要る意見のうち、①・③・④（3件）に答える対応が、まだありません。')
+  expect(empty).toMatch(/name="actions.0.answer.3" value="on"\/?>\s*<span>③ 古い設備の部品を残る1基に使えないか。<strong>（要対応）/)
+  expect(empty).toMatch(/全体への意見にも答えるとき（1件）/)
+  expect(empty).toContain('<option value="更新した基数">')
+
+  const ticked = {
+    'actions.0.text': '部品の再利用を含めて見積もる。',
+    'actions.0.answer.3': 'on',
+    'actions.0.answer.1': 'on',
+    'actions.0.wholly.1': 'on',
+  }
+  await harbour.post(path, { ...hidden(empty), ...ticked, 'actions.0.indicator': '更新した基数', _do: 'save' })
+  const { text } = await harbour.get(path)
+  expect(text).toContain('対応が要る意見のうち、④（1件）に答える対応が、まだありません。')
+  expect(text).toMatch(/name="actions.0.answer.1" value="on" checked/)
+  expect(text).not.toMatch(/name="actions.0.answer.4" value="on" checked/)
+  const draft = await rig.db.draft.findFirstOrThrow({ where: { processId: `${rig.cycle}/replies/crane` } })
+  expect(draft.content).toEqual({
+    actions: [{ text: '部品の再利用を含めて見積もる。', answers: [1, 3], whole: [1], indicator: '更新した基数' }],
+  })
 })
 
 test('who checks the answers reads the opinions beside them', async () => {

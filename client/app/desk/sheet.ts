@@ -7,6 +7,7 @@ import { type AssignmentLine, type AssignmentRow, assignmentLine, selectAssignme
 import { type CycleLine, lineOf } from '../views/list-cycles.js'
 import { readCycles } from '../views/read-cycle.js'
 import { standingAmounts } from './amounts.js'
+import { type Answering, answeringNothing, answeringOf } from './answering.js'
 import { type Draft, readDraft } from './draft.js'
 import { extensionColumn, type OpenExtension, plainExtension } from './extensions.js'
 import { standingVersion, type VersionContent } from './standing-version.js'
@@ -32,17 +33,8 @@ export interface PastAction {
   timing?: string
 }
 
-/** One of this year's opinions, as it was accepted. */
-export interface OpinionToAnswer {
-  no?: number
-  text: string
-  /** ids of the definition's words */
-  kind?: string
-  viewpoint?: string
-}
-
-/** An assignment with everything that its form shows. */
-export interface Sheet {
+/** An assignment with everything that its form shows; what it answers, where it asks for answers to opinions. */
+export interface Sheet extends Answering {
   one: AssignmentLine & {
     form: string
     round: string | null
@@ -64,8 +56,6 @@ export interface Sheet {
   earlier: Earlier[]
   /** what last year's answers to the opinions promised about the same subject, to be taken up this year */
   promises: PastAction[]
-  /** what the council said this year about the same subject, where the form asks for answers to it */
-  opinions: OpinionToAnswer[]
   /** what the office asked to mend, while it is asked */
   remarks: Remark[]
   /** when the request to mend was made */
@@ -76,7 +66,7 @@ export interface Sheet {
   amounts: ImportedAmount[]
 }
 
-/** Reads what the form of one assignment shows: nine statements, and one more where opinions are answered. Null: there is no such assignment, or nothing is asked in writing. */
+/** Reads what the form of one assignment shows: nine statements, and three more where opinions are answered. Null: there is no such assignment, or nothing is asked in writing. */
 export async function openSheet(db: Database, id: string): Promise<Sheet | null> {
   const rows = await db.$queryRaw<(AssignmentRow & Omit<Sheet['one'], keyof AssignmentLine> & { cycleId: string })[]>`
     SELECT a.*, p.cycle_id AS "cycleId", p.form, p.round, p.seq, p.accepted_version AS "acceptedVersion", p.version_id AS "versionId",
@@ -99,6 +89,7 @@ export async function openSheet(db: Database, id: string): Promise<Sheet | null>
   if (!cycle) return null
   const { definition } = cycle
   const fields = fieldsAsked(definition, form, round)
+  const answers = fields.some(({ type }) => type === 'actions')
   return {
     one: {
       ...assignmentLine(assignment, definition, cycle.row.now),
@@ -121,7 +112,7 @@ export async function openSheet(db: Database, id: string): Promise<Sheet | null>
     hasHead: heads > 0,
     amounts,
     promises,
-    opinions: fields.some(({ type }) => type === 'actions') ? await opinionsOn(db, id) : [],
+    ...(answers ? await answeringOf(db, { id, cycleId, subject: row.subject }) : answeringNothing),
   }
 }
 
@@ -151,16 +142,6 @@ async function promisesOf(db: Database, id: string): Promise<PastAction[]> {
     JOIN version v ON v.id = p.accepted_version
     WHERE own.id = ${id} AND own.step_kind = 'collect' AND jsonb_typeof(v.content -> 'actions') = 'array' ORDER BY p.opens_at DESC LIMIT 1`
   return rows[0]?.actions ?? []
-}
-
-/** The opinions that were accepted this year about the same subject. */
-async function opinionsOn(db: Database, id: string): Promise<OpinionToAnswer[]> {
-  const rows = await db.$queryRaw<{ opinions: OpinionToAnswer[] }[]>`
-    SELECT v.content -> 'opinions' AS opinions FROM process own
-    JOIN process p ON p.cycle_id = own.cycle_id AND p.kind = 'assignment' AND p.subject = own.subject AND p.state <> 'withdrawn' AND p.id <> own.id
-    JOIN version v ON v.id = p.accepted_version
-    WHERE own.id = ${id} AND jsonb_typeof(v.content -> 'opinions') = 'array' ORDER BY p.opens_at DESC, v.created_at DESC LIMIT 1`
-  return rows[0]?.opinions ?? []
 }
 
 async function lastReturn(db: Database, id: string): Promise<{ remarks: Remark[]; at: Instant } | null> {

@@ -17,7 +17,8 @@
       // The first control of a list bears the field's own id, for links to the field; its copy must not.
       element.id = `f-${element.name}`
       element.removeAttribute('aria-invalid')
-      if (element.tagName === 'SELECT') element.selectedIndex = 0
+      if (element.type === 'checkbox') element.checked = false
+      else if (element.tagName === 'SELECT') element.selectedIndex = 0
       else element.value = ''
     }
     for (const label of row.querySelectorAll('label')) {

@@ -63,6 +63,7 @@ export const EditPage: FC<EditPageProps> = ({ sheet, content, problem, edit, ove
             remark={null}
             last={null}
             pictures={{ path: picturesPath(one.id), adds: false }}
+            answering={sheet}
             fiscalYear={cycle.fiscalYear}
           />
         ))}

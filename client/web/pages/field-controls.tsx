@@ -1,6 +1,7 @@
 import type { Child, FC } from 'hono/jsx'
 import type { Definition, Field } from '../../../domain/definition/schema.js'
 import { type Entry, lineAt, textAt } from '../../../domain/sheet/entry-text.js'
+import type { Answering } from '../../app/desk/answering.js'
 
 /** What the editor of one field needs. `first` goes to its first control: where links from the error summary lead. */
 export interface EditorProps {
@@ -11,6 +12,8 @@ export interface EditorProps {
   first: ControlAttributes
   /** where pictures can be seen; null: not on this page */
   pictures?: { path: string; adds: boolean } | null
+  /** the opinions that Actions may answer, and the indicators that may show it */
+  answering?: Answering | null
 }
 
 export interface ControlAttributes {
@@ -26,6 +29,8 @@ export interface ControlProps {
   full?: string | undefined
   numeric?: boolean
   at?: ControlAttributes | undefined
+  /** id of a list of values to choose from; anything else may be typed */
+  list?: string | undefined
 }
 
 /** A control's id, where it is not its field's first. */
@@ -40,7 +45,7 @@ export const Area: FC<ControlProps & { rows?: number }> = ({ name, value, full, 
 }
 
 /** A cell: one line, unless what stands in it has several, which a browser would run together. */
-export const Cell: FC<ControlProps> = ({ name, value, full, numeric = false, at = {} }) =>
+export const Cell: FC<ControlProps> = ({ name, value, full, numeric = false, at = {}, list }) =>
   value.includes('\n') ? (
     <Area name={name} value={value} full={full} at={at} rows={2} />
   ) : (
@@ -52,6 +57,7 @@ export const Cell: FC<ControlProps> = ({ name, value, full, numeric = false, at 
       autocomplete="off"
       id={idOf(name)}
       aria-label={full}
+      list={list}
       {...at}
     />
   )

@@ -57,10 +57,10 @@ export const Figures: FC<EditorProps> = ({ field, entry, first }) => (
 )
 
 /** The year's opinions and Actions are numbered, or a number stands already. */
-const numbered = ({ rules, entry }: EditorProps, name: string) => rules.pairing === 'numbered' || lineAt(entry, name) !== ''
+export const numbered = ({ rules, entry }: EditorProps, name: string) => rules.pairing === 'numbered' || lineAt(entry, name) !== ''
 
 /** What belongs to a row and is not written here: it travels along unseen. */
-const Along: FC<{ entry: Entry; from: string; name: string; parts: string[] }> = ({ entry, from, name, parts }) => (
+export const Along: FC<{ entry: Entry; from: string; name: string; parts: string[] }> = ({ entry, from, name, parts }) => (
   <>
     {parts
       .filter((part) => textAt(entry, `${from}.${part}`) !== '')
@@ -114,62 +114,6 @@ export const Opinions: FC<EditorProps> = (props) => {
         ))}
       </ol>
       <MoreRows id={field.id} word="意見の欄" />
-    </>
-  )
-}
-
-export const Actions: FC<EditorProps> = (props) => {
-  const { field, rules, entry, first } = props
-  const line = (from: string, part: string) => lineAt(entry, `${from}.${part}`)
-  const budgets = rules.budgetKinds.map(({ id, name, needsFinance }) => ({ id, name: needsFinance ? `${name}（財政担当課と協議）` : name }))
-  return (
-    <>
-      <ol class="entry-rows" data-rows={field.id}>
-        {rowsToEdit(props).map(({ from, name, at }) => (
-          <li data-row={at}>
-            <Along entry={entry} from={from} name={name} parts={['whole', 'indicator', 'continues']} />
-            <Labelled of={`${name}.text`} at={at === 0 ? first : undefined} label={`対応 ${at + 1}`} class="whole">
-              <Area
-                name={`${name}.text`}
-                value={textAt(entry, `${from}.text`)}
-                full={`${at + 1}番目の対応`}
-                at={at === 0 ? first : undefined}
-              />
-            </Labelled>
-            <div class="parts">
-              {numbered(props, `${from}.no`) && (
-                <Labelled of={`${name}.no`} label="番号" class="short">
-                  <Cell name={`${name}.no`} value={line(from, 'no')} full={`${at + 1}番目の対応の番号`} numeric />
-                </Labelled>
-              )}
-              {numbered(props, `${from}.answers`) && (
-                <Labelled of={`${name}.answers`} label="答える意見の番号（1、2 のように）">
-                  <Cell
-                    name={`${name}.answers`}
-                    value={line(from, 'answers')}
-                    full={`${at + 1}番目の対応が答える意見の番号（1、2 のように）`}
-                  />
-                </Labelled>
-              )}
-              <Labelled of={`${name}.category`} label="対応区分">
-                <Select
-                  name={`${name}.category`}
-                  value={line(from, 'category')}
-                  words={rules.responseCategories}
-                  full={`${at + 1}番目の対応の対応区分`}
-                />
-              </Labelled>
-              <Labelled of={`${name}.timing`} label="実施時期">
-                <Cell name={`${name}.timing`} value={line(from, 'timing')} full={`${at + 1}番目の対応の実施時期`} />
-              </Labelled>
-              <Labelled of={`${name}.budget`} label="予算区分">
-                <Select name={`${name}.budget`} value={line(from, 'budget')} words={budgets} full={`${at + 1}番目の対応の予算区分`} />
-              </Labelled>
-            </div>
-          </li>
-        ))}
-      </ol>
-      <MoreRows id={field.id} word="対応の欄" />
     </>
   )
 }

@@ -37,6 +37,7 @@ input[type=radio]{width:1.5rem;height:1.5rem;min-height:0;accent-color:var(--lin
 .entry-rows{list-style:none;padding:0;margin:0}
 .entry-rows>li{max-width:none;border:1px solid var(--line);border-left-width:4px;padding:.75rem;margin:0 0 .75rem}
 .parts{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,11rem),1fr));gap:.5rem 1rem;margin:.5rem 0 0;align-items:end}
+.ticks{border:0;margin:.5rem 0;padding:0;min-width:0}.ticks legend{padding:0}.ticks ul{list-style:none;padding:0;margin:0}.ticks label.check{align-items:flex-start;padding:.375rem 0}
 .more-rows{display:flex;flex-wrap:wrap;gap:.5rem 1rem;align-items:center;margin:.5rem 0 0;max-width:none}
 .last{color:var(--soft);font-size:.9375rem;border-left:4px solid var(--hair);padding-left:.75rem;margin:0}
 .last p,.last ul{margin:0}.last-name{font-weight:700;font-size:.875rem}

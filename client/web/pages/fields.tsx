@@ -30,6 +30,8 @@ export interface FieldEditorProps {
   source?: string | null
   /** where pictures can be seen, and whether more can be added here */
   pictures?: EditorProps['pictures']
+  /** of Actions: what they may answer */
+  answering?: EditorProps['answering']
 }
 
 /** One control whose label is the field's own; everything else is a group. */
@@ -37,7 +39,19 @@ const single: Field['type'][] = ['text', 'bullets', 'money', 'date']
 
 /** A field to be filled in: label, hint, request to mend, error, the controls, what stood there before. */
 export const FieldEditor: FC<FieldEditorProps> = (props) => {
-  const { field, rules, entry, fiscalYear, problems = [], doubts = [], remark = null, last = null, source = null, pictures = null } = props
+  const {
+    field,
+    rules,
+    entry,
+    fiscalYear,
+    problems = [],
+    doubts = [],
+    remark = null,
+    last = null,
+    source = null,
+    pictures = null,
+    answering = null,
+  } = props
   const { id } = field
   const described = [
     hintOf(field, fiscalYear).length > 0 && `h-${id}`,
@@ -53,7 +67,7 @@ export const FieldEditor: FC<FieldEditorProps> = (props) => {
     'aria-describedby': described || undefined,
     ...(problems.length > 0 ? { 'aria-invalid': 'true' as const } : {}),
   }
-  const editor = { field, rules, entry, fiscalYear, first, pictures }
+  const editor = { field, rules, entry, fiscalYear, first, pictures, answering }
   const name = (
     <>
       {field.label}

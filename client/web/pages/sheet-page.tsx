@@ -248,7 +248,7 @@ export const SheetPage: FC<SheetPageProps> = ({ sheet, rights, content, done = n
       <Facts sheet={sheet} rights={rights} />
       <Remarks sheet={sheet} />
       <Promises sheet={sheet} />
-      <OpinionsToAnswer sheet={sheet} />
+      <OpinionsToAnswer sheet={sheet} content={content} />
       {sheet.last && (
         <p>
           <a href={processPath(one.id) ?? '/'}>{`前に提出した第${sheet.last.no}版と経過を見る`}</a>
@@ -293,6 +293,7 @@ export const SheetPage: FC<SheetPageProps> = ({ sheet, rights, content, done = n
               remark={sheet.remarks.find((remark) => remark.field === field.id || remark.field === field.label)?.text ?? null}
               last={lastOf(sheet, field.id)}
               pictures={{ path: picturesPath(one.id), adds: true }}
+              answering={sheet}
               source={sourceOf(sheet, field)}
               fiscalYear={cycle.fiscalYear}
             />

@@ -66,7 +66,7 @@ export const SheetReadPage: FC<SheetReadPageProps> = ({ sheet, judge }) => {
             : 'まだ提出されていません。提出されると、ここに内容が表示されます。'}
         </p>
       )}
-      {!judge && <OpinionsToAnswer sheet={sheet} />}
+      {!judge && <OpinionsToAnswer sheet={sheet} content={last?.content} />}
       {last && !judge && (
         <>
           <p>{`第${last.no}版の内容です。提出した後は書き換えられません。直したいときは事務局に知らせてください。`}</p>
@@ -133,7 +133,7 @@ const Judging: FC<{ sheet: Sheet; last: VersionContent | null; judge: NonNullabl
           </ul>
         </section>
       )}
-      <OpinionsToAnswer sheet={sheet} />
+      <OpinionsToAnswer sheet={sheet} content={last?.content} />
       <form method="post" action={acts} class="judging" id="judging">
         <input type="hidden" name="_act" value="return" />
         <input type="hidden" name="_key" value={randomUUID()} />
