@@ -1,15 +1,13 @@
-import { type Consequences, consequencesOf } from '../../../domain/calendar/slips.js'
 import type { Instant } from '../../../domain/process/command.js'
 import type { Connections } from '../connections.js'
 import { type Rescheduling, rescheduleStep } from '../reschedule.js'
 import { type MailSettlement, settleMail } from '../settle-mail.js'
 import { chaseRules } from '../views/chase-rules.js'
-import { standingOf } from '../views/critical-path.js'
 import { readCycles } from '../views/read-cycle.js'
-import { stepsOf } from '../views/steps-of.js'
 import { answerOverride, type OverrideAnswer } from './answer-override.js'
 import { askOverride, type OverrideAsk, pendingOverrides } from './ask-override.js'
 import { type AddressClearing, clearAddress } from './clear-address.js'
+import { consequencesIn } from './consequences-in.js'
 import { type CoveringWord, changeCoveringLine } from './covering-line.js'
 import { decideExtension, type ExtensionDecision, unfitDueDate } from './decide-extension.js'
 import { decideEscalation, type EscalationDecision } from './escalation.js'
@@ -26,12 +24,7 @@ export const createSteering = (connections: Connections) => {
   const { db } = connections
   return {
     /** what another opening or due date of a step would bring: its dates, and what becomes of the assembly and the statutory end */
-    async foresee(cycleId: string, step: string, dates: { opensAt?: Instant; dueAt?: Instant }): Promise<Consequences | null> {
-      const [cycle] = await readCycles(db, { id: cycleId })
-      if (!cycle) return null
-      const year = standingOf(cycle, await stepsOf(db, cycle))
-      return consequencesOf(year, { moved: { ...year.moved, [step]: { ...year.moved[step], ...dates, reason: '' } } })
-    },
+    foresee: (cycleId: string, step: string, dates: { opensAt?: Instant; dueAt?: Instant }) => consequencesIn(db, cycleId, step, dates),
     /** what a later date of one assignment would bring to the year */
     foreseeExtension: (processId: string, until: Instant) => foreseeExtension(db, processId, until),
     /** why a due date cannot be moved to another date, in a sentence; null: it can */

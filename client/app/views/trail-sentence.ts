@@ -1,6 +1,7 @@
 import { fiscalYearName, formatDateTime } from '../../../domain/calendar/date-words.js'
 import { isInstant } from '../../../domain/process/command.js'
 import { type RefusalCode, refusalSentences } from '../errors.js'
+import { meetingSentences } from './trail-meetings.js'
 import { postWord } from './trail-people.js'
 import type { TrailRow } from './trail-rows.js'
 import { actWord, eventWord, noticeKindWord, requirementWord } from './words.js'
@@ -81,6 +82,7 @@ const matters = (row: TrailRow): string => {
 }
 
 const events: Record<string, (row: TrailRow) => string> = {
+  ...meetingSentences,
   started: (row) =>
     `${by(row)}${yearWord(row.body['fiscalYear'])}を始めた（工程${count(row.body['steps'])}、施策等${count(row.body['programmes'])}件）。`,
   begun: (row) => `${step(row)}の順番が来た。`,

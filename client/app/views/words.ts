@@ -1,5 +1,6 @@
 import { assignmentStateWords } from '../../../domain/correspondence/state-words.js'
 import type { Finding } from '../../../prisma/gate-findings.js'
+import { meetingEvents } from './meeting-words.js'
 
 /** A word of the screens with its shape, so that it never rests on colour alone. `tone` chooses the colour pair. */
 export interface StateWord {
@@ -164,6 +165,7 @@ const events: Record<string, string> = {
   'remarks-set-aside': '発言を意見にしないことにした',
   'remarks-taken-up': '意見にしないとした発言を戻した',
   'document-kept': '資料を保存',
+  ...meetingEvents,
   noted: 'その他の記録',
 }
 export const eventWord = (kind: string): string => events[kind] ?? kind

@@ -1,0 +1,104 @@
+import type { Consequences } from '../../../../domain/calendar/slips.js'
+import type { Instant } from '../../../../domain/process/command.js'
+import { stepDueAt } from '../../../../domain/review/meeting.js'
+import type { Outcome } from '../../apply.js'
+import type { Connections } from '../../connections.js'
+import { Refused } from '../../errors.js'
+import type { Request } from '../../request.js'
+import { applyAll, type Effect, prepareRescheduling, receiveAll } from '../../reschedule.js'
+import { consequencesIn } from '../../steering/consequences-in.js'
+import { type CycleStatus, statusesOf } from '../../views/cycle-status.js'
+import { readCycles } from '../../views/read-cycle.js'
+import { actOnMeeting, type MeetingWord, refuseIf } from './act-on-meeting.js'
+import { tellOfMove } from './member-mails.js'
+import { readMeeting } from './read-meeting.js'
+
+/** Another time or place. */
+export interface Move {
+  startsAt: Instant
+  endsAt: Instant | null
+  place: string
+}
+
+/** What a move would bring to one year: the dates that move with the step, and what becomes of the assembly and the statutory end. */
+export interface YearMoved {
+  cycle: CycleStatus
+  step: string
+  effects: Effect[]
+  consequences: Consequences
+}
+
+type MoveWord = MeetingWord & { revision: number; reason: string }
+
+/**
+ * What moving a meeting would move, year by year; nothing is changed.
+ * @throws Refused as `moveMeeting`
+ */
+export async function foreseeMove(connections: Connections, word: MoveWord, move: Move): Promise<YearMoved[]> {
+  const years: YearMoved[] = []
+  for (const { cycleId, step, dueAt, effects } of await prepared(connections, word, move)) {
+    const [cycle] = await readCycles(connections.db, { id: cycleId })
+    const [status] = cycle ? await statusesOf(connections.db, [cycle]) : []
+    const consequences = await consequencesIn(connections.db, cycleId, step, { dueAt })
+    if (status && consequences) years.push({ cycle: status, step, effects, consequences })
+  }
+  return years
+}
+
+/**
+ * Moves a meeting, and with it the steps of all years that it deals with: received together with the meeting's own change, in one transaction.
+ * Members who were invited are told by a mail; whoever was not yet reads the new time in the invitation that waits.
+ * @returns what became of the years' commands
+ * @throws Refused: saved meanwhile, held or cancelled already, a time that has passed, or a step that is over
+ */
+export async function moveMeeting(connections: Connections, word: MoveWord, move: Move): Promise<Outcome[]> {
+  // Sent twice with one key: it has happened.
+  if ((await connections.db.command.count({ where: { id: word.id } })) > 0) return []
+  const years = await prepared(connections, word, move)
+  let received: string[] = []
+  await actOnMeeting(connections, word, 'meeting-moved', async ({ tx, meeting, now }) => {
+    received = await receiveAll(
+      tx,
+      years.flatMap(({ requests }) => requests),
+    )
+    const from = meeting.startsAt.toISOString()
+    await tx.meeting.update({
+      where: { id: meeting.id },
+      data: { startsAt: move.startsAt, endsAt: move.endsAt, place: move.place, moves: { increment: 1 }, revision: { increment: 1 } },
+    })
+    const { owing, told } = await tellOfMove(tx, meeting, { from, now, reason: word.reason })
+    return { owing, facts: { from, to: move.startsAt, moves: meeting.moves + 1, mails: told } }
+  })
+  return applyAll(connections, received)
+}
+
+interface Prepared {
+  cycleId: string
+  step: string
+  dueAt: Instant
+  effects: Effect[]
+  requests: Request[]
+}
+
+async function prepared(connections: Connections, word: MoveWord, move: Move): Promise<Prepared[]> {
+  const meeting = await readMeeting(connections.db, word.meetingId)
+  if (!meeting) throw new Refused('unknown-process', [word.meetingId])
+  if (meeting.revision !== word.revision) throw new Refused('changed-meanwhile')
+  refuseIf(meeting.recorded || meeting.state === 'cancelled', '開催した会議、中止した会議の日時は変えられません。')
+  if (move.startsAt <= meeting.now) throw new Refused('bad-date')
+  refuseIf(move.endsAt !== null && move.endsAt <= move.startsAt, '終わりの時刻は、始まりの時刻より後にしてください。')
+  refuseIf(word.reason.trim() === '', '理由を書いてください。委員に知らせ、日程の理由として記録に残ります。')
+  const years: Prepared[] = []
+  for (const { step } of meeting.agenda) {
+    if (!step) continue
+    const [cycle] = await readCycles(connections.db, { id: step.cycleId })
+    const written = cycle?.definition.steps.find(({ id }) => id === step.key)
+    const dueAt = stepDueAt(move.startsAt, written?.due ?? {})
+    if (!cycle || dueAt === step.dueAt) continue
+    const { post, person, reason, via = 'page' } = word
+    const asked = { stepId: `${step.cycleId}/${step.key}`, dueAt, post, ...(person ? { person } : {}), reason, via }
+    const { effects, requests } = await prepareRescheduling(connections.db, asked)
+    years.push({ cycleId: step.cycleId, step: step.key, dueAt, effects, requests: effects.length > 0 ? requests : [] })
+  }
+  return years
+}

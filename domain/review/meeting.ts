@@ -1,0 +1,63 @@
+import type { CityCalendar } from '../calendar/city-calendar.js'
+import { fiscalYearName } from '../calendar/date-words.js'
+import { addDays, type CityDate, dateOf, instantAt, timeOf } from '../calendar/instants.js'
+import type { Instant } from '../process/command.js'
+
+/** 予定・開催済み・書面開催・中止 */
+export const meetingStates = ['planned', 'held', 'written', 'cancelled'] as const
+export type MeetingState = (typeof meetingStates)[number]
+/** 公開・一部非公開・非公開 */
+export const opennesses = ['open', 'partly', 'closed'] as const
+export type Openness = (typeof opennesses)[number]
+/** 審議・報告・議決 */
+export const agendaKinds = ['consult', 'report', 'decide'] as const
+export type AgendaKind = (typeof agendaKinds)[number]
+/** 出席・オンライン・欠席 (in writing: answered or not) */
+export const presences = ['attend', 'online', 'absent'] as const
+export type Presence = (typeof presences)[number]
+
+export const oneOf = <Word extends string>(words: readonly Word[], text: string): Word | null => words.find((word) => word === text) ?? null
+
+/** `{city}/meeting/{body}/{fiscal year}-{no}` */
+export const meetingId = (city: string, body: string, fiscalYear: number, no: number): string =>
+  `${city}/meeting/${body}/${fiscalYear}-${no}`
+
+/** 平成29年度第1回中小企業活性化専門部会 */
+export const meetingName = (fiscalYear: number, no: number, body: string): string => `${fiscalYearName(fiscalYear)}第${no}回${body}`
+
+/** More than half of the seats. */
+export const quorumOf = (seats: number): number => Math.floor(seats / 2) + 1
+
+/** Days before a meeting by which it is announced to the public. */
+export const publicNoticeDays = 7
+/** Business days before a meeting on which its materials go out. */
+export const materialsDays = 5
+
+/** The last day on which the meeting may be announced in time. */
+export const announceBy = (startsAt: Instant): CityDate => addDays(dateOf(startsAt), -publicNoticeDays)
+
+/** 公表の遅れ: announced too late, or not yet although the day has passed. Null: nothing to warn of. */
+export function lateNotice(startsAt: Instant, announcedOn: CityDate | null, today: CityDate): 'late' | 'missing' | null {
+  const last = announceBy(startsAt)
+  if (announcedOn !== null) return announcedOn > last ? 'late' : null
+  return today > last ? 'missing' : null
+}
+
+/** The day on which the materials should leave. */
+export const materialsDay = (calendar: CityCalendar, startsAt: Instant): CityDate =>
+  calendar.addBusinessDays(dateOf(startsAt), -materialsDays)
+
+/** The due instant of a step whose meeting begins then: the hour itself where the definition names one, or else the end of that day. */
+export const stepDueAt = (startsAt: Instant, due: object): Instant =>
+  'at' in due && due.at !== undefined ? startsAt : instantAt(dateOf(startsAt), timeOf(startsAt) > '17:00' ? timeOf(startsAt) : '17:00')
+
+/** Whether the step stands on another day than its meeting. */
+export const daysDiffer = (startsAt: Instant, dueAt: Instant): boolean => dateOf(startsAt) !== dateOf(dueAt)
+
+/** Who was there, of all who were recorded. */
+export const presentOf = (rows: readonly { present: string | null }[]): number =>
+  rows.filter(({ present }) => present === 'attend' || present === 'online').length
+
+/** Recorded: it was held, or answers in writing were counted. */
+export const isRecorded = (meeting: { state: string }, rows: readonly { present: string | null }[]): boolean =>
+  meeting.state === 'held' || (meeting.state === 'written' && rows.some(({ present }) => present !== null))
