@@ -82,5 +82,8 @@ export function assignmentLine(row: AssignmentRow, definition: Definition, now: 
   const { overdue, registered, ...rest } = row
   const unanswered = overdue && (row.state === 'open' || row.state === 'returned')
   const daysLate = unanswered ? cityCalendar(definition.calendar).businessDaysBetween(dateOf(row.dueAt.toISOString()), dateOf(now)) : null
-  return { ...plain(rest), stepName: step?.name ?? row.step, subjectName: registered ?? title, title, daysLate }
+  // Of a body's members each is asked the same: the seat says who.
+  const isMember = !step?.asks.some((ask) => ask.subject === row.subject) && step?.asks.some((ask) => ask.per === 'member')
+  const subjectName = registered ?? (isMember ? row.postTitle : title)
+  return { ...plain(rest), stepName: step?.name ?? row.step, subjectName, title, daysLate }
 }
