@@ -3,6 +3,7 @@ import { type ImportedAmount, importedFor } from '../../../domain/money/imported
 import type { Instant } from '../../../domain/process/command.js'
 import { fieldsAsked } from '../../../domain/sheet/content.js'
 import type { Database } from '../../../prisma/db.js'
+import { type SheetPromise, sheetPromises } from '../review/sheet-promises.js'
 import { type AssignmentLine, type AssignmentRow, assignmentLine, selectAssignments } from '../views/assignment-rows.js'
 import { type CycleLine, lineOf } from '../views/list-cycles.js'
 import { readCycles } from '../views/read-cycle.js'
@@ -27,12 +28,6 @@ export interface Remark {
   text: string
 }
 
-/** One of last year's Actions. */
-export interface PastAction {
-  text: string
-  timing?: string
-}
-
 /** An assignment with everything that its form shows; what it answers, where it asks for answers to opinions. */
 export interface Sheet extends Answering {
   one: AssignmentLine & {
@@ -54,8 +49,8 @@ export interface Sheet extends Answering {
   last: VersionContent | null
   /** of this year's earlier rounds, then of last year: the first that holds a field fills it */
   earlier: Earlier[]
-  /** what last year's answers to the opinions promised about the same subject, to be taken up this year */
-  promises: PastAction[]
+  /** what earlier years' answers to the opinions promised about the same subject and is still to be taken up */
+  promises: SheetPromise[]
   /** what the office asked to mend, while it is asked */
   remarks: Remark[]
   /** when the request to mend was made */
@@ -84,7 +79,7 @@ export async function openSheet(db: Database, id: string): Promise<Sheet | null>
     lastReturn(db, id),
     db.post.count({ where: { city: id.split('/')[0] ?? '', department: row.department, role: 'head' } }),
     standingAmounts(db, cycleId, row.subject),
-    promisesOf(db, id),
+    sheetPromises(db, { ...placeOf(cycleId), subject: row.subject, stepKind: row.stepKind }),
   ])
   if (!cycle) return null
   const { definition } = cycle
@@ -133,15 +128,10 @@ const earlierOf = (db: Database, cycleId: string, id: string): Promise<Earlier[]
     WHERE own.id = ${id} AND own.cycle_id = ${cycleId} AND p.opens_at <= own.opens_at AND p.state <> 'withdrawn'
     ORDER BY c.fiscal_year DESC, p.opens_at DESC LIMIT 8`
 
-/** The Actions that were accepted last year about the same subject: opinions and Actions stand in fields called by their type. */
-async function promisesOf(db: Database, id: string): Promise<PastAction[]> {
-  const rows = await db.$queryRaw<{ actions: PastAction[] }[]>`
-    SELECT v.content -> 'actions' AS actions FROM process own JOIN process oc ON oc.id = own.cycle_id
-    JOIN process c ON c.kind = 'cycle' AND c.city = oc.city AND c.definition = oc.definition AND c.fiscal_year = oc.fiscal_year - 1
-    JOIN process p ON p.cycle_id = c.id AND p.kind = 'assignment' AND p.subject = own.subject
-    JOIN version v ON v.id = p.accepted_version
-    WHERE own.id = ${id} AND own.step_kind = 'collect' AND jsonb_typeof(v.content -> 'actions') = 'array' ORDER BY p.opens_at DESC LIMIT 1`
-  return rows[0]?.actions ?? []
+/** City, definition and fiscal year of a cycle's id. */
+function placeOf(cycleId: string) {
+  const [city = '', , definition = '', year = ''] = cycleId.split('/')
+  return { city, definition, fiscalYear: Number(year) }
 }
 
 async function lastReturn(db: Database, id: string): Promise<{ remarks: Remark[]; at: Instant } | null> {

@@ -2,6 +2,7 @@ import type { Child, FC } from 'hono/jsx'
 import type { Definition, Field } from '../../../domain/definition/schema.js'
 import { type Entry, lineAt, textAt } from '../../../domain/sheet/entry-text.js'
 import type { Answering } from '../../app/desk/answering.js'
+import type { SheetPromise } from '../../app/review/sheet-promises.js'
 
 /** What the editor of one field needs. `first` goes to its first control: where links from the error summary lead. */
 export interface EditorProps {
@@ -10,6 +11,8 @@ export interface EditorProps {
   entry: Entry
   fiscalYear: number
   first: ControlAttributes
+  /** earlier promises that are open, where the field answers for them */
+  promises?: SheetPromise[]
   /** where pictures can be seen; null: not on this page */
   pictures?: { path: string; adds: boolean } | null
   /** the opinions that Actions may answer, and the indicators that may show it */

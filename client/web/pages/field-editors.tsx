@@ -10,6 +10,7 @@ import { Area, Cell, type EditorProps, Labelled, Radios, Reading, Select } from 
 import { Figures, Opinions } from './field-lists.js'
 import { Pictures } from './field-pictures.js'
 import { Grid, Indicators } from './field-tables.js'
+import { Promises } from './promise-fields.js'
 
 /** The controls of a field, by its type. */
 export const Editor: FC<EditorProps> = (props) => {
@@ -40,6 +41,8 @@ export const Editor: FC<EditorProps> = (props) => {
       return <Opinions {...props} />
     case 'actions':
       return <Actions {...props} />
+    case 'promises':
+      return <Promises {...props} promises={props.promises ?? []} />
     case 'pictures':
       return <Pictures {...props} />
   }

@@ -7,6 +7,7 @@ import { asList, asObject, asText } from '../../../domain/sheet/loose-content.js
 import { picturesOf } from '../../../domain/sheet/pictures.js'
 import { writeEntry } from '../../../domain/sheet/write-entry.js'
 import { PicturesShown } from './field-pictures.js'
+import { PromisesShown } from './promise-fields.js'
 
 interface ValueProps {
   field: Field
@@ -33,6 +34,7 @@ export const FieldText: FC<ValueProps> = ({ field, rules, value, fiscalYear, abo
   if (isBlank(value)) return <p class="soft">記載なし</p>
   if (field.type === 'opinions') return <Opinions rules={rules} list={asList(value).map(asObject)} />
   if (field.type === 'actions') return <Actions rules={rules} list={asList(value).map(asObject)} />
+  if (field.type === 'promises') return <PromisesShown list={asList(value).map(asObject)} />
   if (field.type === 'pictures') return <PicturesShown list={picturesOf(value)} path={pictures} />
   const source = { versionId: null, hash: null, step: '', round: null }
   const read = printField(rules, '', { ...field, printed: true }, value, fiscalYear ?? lastYear(value), source)

@@ -28,6 +28,8 @@ export interface FieldEditorProps {
   last?: { entry: Entry; from: string } | null
   /** where the value comes from that the form starts with, and what it was there */
   source?: string | null
+  /** earlier promises that are open */
+  promises?: EditorProps['promises']
   /** where pictures can be seen, and whether more can be added here */
   pictures?: EditorProps['pictures']
   /** of Actions: what they may answer */
@@ -67,7 +69,7 @@ export const FieldEditor: FC<FieldEditorProps> = (props) => {
     'aria-describedby': described || undefined,
     ...(problems.length > 0 ? { 'aria-invalid': 'true' as const } : {}),
   }
-  const editor = { field, rules, entry, fiscalYear, first, pictures, answering }
+  const editor = { field, rules, entry, fiscalYear, first, pictures, ...(props.promises ? { promises: props.promises } : {}), answering }
   const name = (
     <>
       {field.label}

@@ -15,6 +15,7 @@ import { At, State, yearWords } from '../words.js'
 import { ExtensionLink, WishedUntil } from './extension-parts.js'
 import { ErrorSummary, FieldEditor } from './fields.js'
 import { OpinionsToAnswer } from './opinions-to-answer.js'
+import { PromisesBeside } from './promise-fields.js'
 
 export interface SheetPageProps {
   sheet: Sheet
@@ -101,20 +102,6 @@ const Remarks: FC<{ sheet: Sheet }> = ({ sheet }) =>
             </li>
           )
         })}
-      </ul>
-    </section>
-  )
-
-/** What was promised a year ago: nobody should have to look for it, and nobody should be able to forget it. */
-const Promises: FC<{ sheet: Sheet }> = ({ sheet: { promises, cycle } }) =>
-  promises.length === 0 ? null : (
-    <section class="promises" aria-labelledby="promises">
-      <h2 id="promises">{`${yearWords(cycle.fiscalYear - 1)}の検証で約束した対応（${promises.length}件）`}</h2>
-      <p class="soft">その後どうなったかを、計画か実績に書いてください。</p>
-      <ul>
-        {promises.map(({ text, timing }) => (
-          <li>{`${text}${timing ? `（${timing}）` : ''}`}</li>
-        ))}
       </ul>
     </section>
   )
@@ -247,7 +234,7 @@ export const SheetPage: FC<SheetPageProps> = ({ sheet, rights, content, done = n
       )}
       <Facts sheet={sheet} rights={rights} />
       <Remarks sheet={sheet} />
-      <Promises sheet={sheet} />
+      <PromisesBeside sheet={sheet} />
       <OpinionsToAnswer sheet={sheet} content={content} />
       {sheet.last && (
         <p>
@@ -296,6 +283,7 @@ export const SheetPage: FC<SheetPageProps> = ({ sheet, rights, content, done = n
               answering={sheet}
               source={sourceOf(sheet, field)}
               fiscalYear={cycle.fiscalYear}
+              promises={sheet.promises}
             />
           </>
         ))}

@@ -13,6 +13,7 @@ import { type ActProblem, dayHint, Line } from './act-line.js'
 import { DifferenceTable } from './difference-table.js'
 import { FieldValue } from './fields.js'
 import { OpinionsToAnswer } from './opinions-to-answer.js'
+import { PromisesBeside } from './promise-fields.js'
 
 export interface SheetReadPageProps {
   sheet: Sheet
@@ -66,6 +67,7 @@ export const SheetReadPage: FC<SheetReadPageProps> = ({ sheet, judge }) => {
             : 'まだ提出されていません。提出されると、ここに内容が表示されます。'}
         </p>
       )}
+      <PromisesBeside sheet={sheet} />
       {!judge && <OpinionsToAnswer sheet={sheet} content={last?.content} />}
       {last && !judge && (
         <>
