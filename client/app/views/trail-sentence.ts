@@ -131,6 +131,12 @@ const events: Record<string, (row: TrailRow) => string> = {
     row.body['workflow'] === 'missing'
       ? `${thing(row)}の記録を閉じた。処理が見つからなかったため、記録の側で閉じた。`
       : `${thing(row)}の記録を${row.body['unfinished'] === true ? '、済まないまま' : ''}閉じた。`,
+  'selection-changed': (row) =>
+    `${by(row)}検証対象の選定を変えた（加えた施策${listed(row.body['added'])}件、外した施策${listed(row.body['dropped'])}件、協議会の希望の記録${listed(row.body['wished'])}件）。`,
+  allotted: (row) =>
+    `${by(row)}担当委員を決めた（担当${count(row.body['assigned'])}か所、利害関係${count(row.body['conflicts'])}か所、取消し${count(row.body['taken'])}か所）。`,
+  'sheets-released': (row) => `${by(row)}受理したシート${count(row.body['sheets'])}件を、担当の委員に公開した。`,
+  'sheets-hidden': (row) => `${by(row)}シートの委員への公開を取りやめた。`,
   'remarks-recorded': (row) => `${by(row)}発言を${listed(row.body['remarks'])}件記録した。`,
   'remark-corrected': (row) =>
     `${by(row)}発言の記録（番号${count(row.body['replaces'])}）を訂正し、番号${count(row.body['remark'])}とした。`,

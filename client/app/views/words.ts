@@ -166,6 +166,10 @@ const events: Record<string, string> = {
   'remarks-taken-up': '意見にしないとした発言を戻した',
   'document-kept': '資料を保存',
   ...meetingEvents,
+  'selection-changed': '検証対象の選定を変えた',
+  allotted: '担当委員と利害関係を決めた',
+  'sheets-released': 'シートを委員に公開',
+  'sheets-hidden': '委員への公開を取りやめた',
   noted: 'その他の記録',
 }
 export const eventWord = (kind: string): string => events[kind] ?? kind
