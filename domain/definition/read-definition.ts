@@ -2,6 +2,7 @@ import { askFaults } from './ask-faults.js'
 import { chaseFaults } from './chase-faults.js'
 import { dateFaults } from './date-faults.js'
 import { duplicateFaults } from './duplicate-faults.js'
+import { embargoFaults } from './embargo-faults.js'
 import { formFaults } from './form-faults.js'
 import { graphFaults } from './graph-faults.js'
 import { outlineOf } from './outline.js'
@@ -36,6 +37,7 @@ export function readDefinition(
     ...askFaults(outline),
     ...graphFaults(outline),
     ...dateFaults(outline),
+    ...embargoFaults(parsed.data ?? {}),
   ]
   const problems = [...yaml.problems, ...faults.map(yaml.problemAt)]
   if (parsed.success && problems.length === 0) return { ok: true, definition: parsed.data }

@@ -232,7 +232,7 @@ export const definition = z
       .array(z.strictObject({ id: key, name: text, needsFinance: z.boolean().default(false).meta(told('財政担当課との協議が要る')) }))
       .default([])
       .meta(told('予算区分')),
-    /** until that instant nothing is published of a budget kind that needs the finance section */
+    /** until that instant nothing is published of a budget kind that needs the finance section; a date, and never rolled (`embargoEnds`) */
     embargo: z
       .strictObject({ until: dateRule, reason: text })
       .optional()

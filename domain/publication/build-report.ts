@@ -62,15 +62,26 @@ export function buildReport(input: ReportInput): ReportModel {
   const { definition } = input
   const composed = input.programmes.map((line) => composeProgramme(input, line))
   const once = chapters(input)
+  const printable = (of: (version: AcceptedVersion) => boolean) =>
+    input.accepted
+      .filter((version) => of(version) && !version.attested)
+      .sort(inOrderOfYear(definition))
+      .map((version) => ({ version, source: sourceOf(version) }))
   const reviewOf = (subject: string) =>
     pairOpinions(
-      definition,
-      input.accepted
-        .filter((version) => version.subject === subject && !version.attested)
-        .sort(inOrderOfYear(definition))
-        .map((version) => ({ version, source: sourceOf(version) })),
+      input,
+      printable((version) => version.subject === subject),
     )
-  const whole = reviewOf(crossCutting)
+  // An opinion about the whole may be answered by any programme's Action.
+  const elsewhere = printable(({ subject }) => subject !== crossCutting).map((one) => ({
+    ...one,
+    name: input.programmes.find(({ key }) => key === one.version.subject)?.name ?? one.version.subject,
+  }))
+  const whole = pairOpinions(
+    input,
+    printable(({ subject }) => subject === crossCutting),
+    elsewhere,
+  )
   const byArticle = definition.articles.map(({ no, title }) => {
     const programmes = composed.map(({ programme }) => programme).filter(({ article }) => article === no)
     const own = reviewOf(`article-${no}`)
@@ -118,7 +129,7 @@ export function buildReport(input: ReportInput): ReportModel {
       verified: programmes.filter(({ verified }) => verified).length,
       priority: programmes.filter(({ priority }) => priority).length,
       opinions: reviews.reduce((sum, { opinions }) => sum + opinions.length, 0),
-      actions: reviews.reduce((sum, { actions }) => sum + actions.length, 0),
+      actions: reviews.reduce((sum, { actions }) => sum + actions.filter(({ of }) => of === undefined).length, 0),
       indicators: indicators.length,
       versions: versions.size,
     },

@@ -81,7 +81,7 @@ export function composeProgramme(input: ReportInput, line: RegisterLine): { prog
     form.fields.map((field) => (form.id === line.form ? field.id : `${form.id}.${field.id}`)),
   )
   const paired = pairOpinions(
-    definition,
+    input,
     own.filter(({ attested }) => !attested).map((version) => ({ version, source: sourceOf(version) })),
   )
   const shared = input.programmes.find(({ key }) => key === line.sharedWith)

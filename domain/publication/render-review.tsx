@@ -15,6 +15,7 @@ const OpinionText: FC<{ opinion: Opinion }> = ({ opinion }) => (
 
 const ActionText: FC<{ action: Action; paired: boolean }> = ({ action, paired }) => {
   const facts = [
+    ...(action.of ? [`${action.of}の対応`] : []),
     ...(paired && action.answers.length > 0 ? [`意見${action.answers.map(circled).join('')}への対応`] : []),
     ...(action.timing ? [`実施時期：${action.timing}`] : []),
     ...(action.budget ? [`予算：${action.budget}`] : []),

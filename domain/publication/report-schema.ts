@@ -90,6 +90,8 @@ export const review = z.object({
       answers: z.array(z.number().int()),
       timing: z.string().nullable(),
       budget: z.string().nullable(),
+      /** the programme whose Action it is, where it answers an opinion about the whole */
+      of: z.string().optional(),
       source,
     }),
   ),
