@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads'
 import type { Entry } from '../../domain/sheet/entry.js'
 import { strangeFile } from './first-bytes.js'
+import type { WordsReading } from './read-words.js'
 import { takeTurn } from './turns.js'
 
 /** What a file says, or the sentence why it is not read; several faults stand in lines of their own. Nothing is checked against rights. */
@@ -38,11 +39,20 @@ export const readWorkbook = (file: Uint8Array, timeMs = TIME_MS): Promise<Workbo
 /** Reads the first sheet of any .xlsx file as a table, under the same guard. */
 export const readTable = (file: Uint8Array, timeMs = TIME_MS): Promise<TableReading> => guarded<TableReading>(file, 'table', timeMs)
 
-type Refused = { ok: false; problem: string }
+/** Reads the text of a Word file (.docx), under the same guard. */
+export async function readWords(file: Uint8Array, timeMs = TIME_MS): Promise<WordsReading> {
+  return taken<WordsReading>(file, 'words', timeMs)
+}
 
-async function guarded<Reading>(file: Uint8Array, as: 'sheets' | 'table', timeMs: number): Promise<Reading | Refused> {
+type Refused = { ok: false; problem: string }
+type As = 'sheets' | 'table' | 'words'
+
+async function guarded<Reading>(file: Uint8Array, as: As, timeMs: number): Promise<Reading | Refused> {
   const strange = strangeFile(file)
-  if (strange) return { ok: false, problem: strange }
+  return strange ? { ok: false, problem: strange } : taken<Reading>(file, as, timeMs)
+}
+
+async function taken<Reading>(file: Uint8Array, as: As, timeMs: number): Promise<Reading | Refused> {
   const done = await takeTurn()
   if (!done) return { ok: false, problem: '読み取りが混み合っています。少し待ってから、もう一度読み込んでください。' }
   try {
@@ -52,7 +62,7 @@ async function guarded<Reading>(file: Uint8Array, as: 'sheets' | 'table', timeMs
   }
 }
 
-async function inThread<Reading>(file: Uint8Array, as: 'sheets' | 'table', timeMs: number): Promise<Reading | Refused> {
+async function inThread<Reading>(file: Uint8Array, as: As, timeMs: number): Promise<Reading | Refused> {
   const thread = new Worker(new URL('./thread.mjs', import.meta.url), {
     workerData: { file, as },
     execArgv: [],

@@ -1,6 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { readParts } from './read-parts.js'
 import { readTableParts } from './read-table.js'
+import { readWordsParts } from './read-words.js'
 import type { WorkbookReading } from './read-workbook.js'
 import { Unreadable } from './unreadable.js'
 
@@ -9,6 +10,6 @@ const refused = (error: unknown): Extract<WorkbookReading, { ok: false }> => {
   throw error
 }
 
-const { file, as } = workerData as { file: Uint8Array; as: 'sheets' | 'table' }
-const read = as === 'table' ? readTableParts : readParts
+const { file, as } = workerData as { file: Uint8Array; as: 'sheets' | 'table' | 'words' }
+const read = { sheets: readParts, table: readTableParts, words: readWordsParts }[as]
 parentPort?.postMessage(await read(Buffer.from(file)).catch(refused))
