@@ -61,7 +61,7 @@ async function one(db: Database, definition: Definition, given: HandingIn, subje
   const id = `${given.id}-${subject}`
   const { cycleId, post, person } = given
   const known = await db.command.findUnique({ where: { id }, select: { receiptNo: true } })
-  if (known) return { id, subject, receiptNo: known.receiptNo }
+  if (known) return { id, subject, receiptNo: known.receiptNo ?? 0 }
   const all = await readBenches(db, cycleId, definition)
   const said = await listSaid(db, cycleId, all)
   return db.$transaction(async (tx) => {
