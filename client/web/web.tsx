@@ -31,6 +31,7 @@ import { pictureRoutes } from './picture-routes.js'
 import { reportRoutes } from './report-routes.js'
 import { cityPattern, html, UnreadableAddress } from './request.js'
 import { reviewHubRoutes } from './review/hub-routes.js'
+import { promiseRoutes } from './review/promise-routes.js'
 import { requireVisitor, rightsOf } from './session.js'
 import { sheetRoutes } from './sheet-routes.js'
 import { signInRoutes } from './sign-in-routes.js'
@@ -152,6 +153,7 @@ export function createWeb(parts: WebParts): Hono {
   app.route('/', chaseRoutes({ desk, steering }))
   app.route('/', cycleRoutes(views))
   app.route('/', reviewHubRoutes({ connections, desk, views }))
+  app.route('/', promiseRoutes({ connections, desk }))
   app.route('/', trailRoutes(views, desk, parts.temporal))
   app.route('/', mailRoutes({ views, desk, steering, publicUrl: parts.publicUrl ?? 'http://127.0.0.1' }))
   app.route('/', lettersRoutes({ connections, desk, views, secret: parts.secret, publicUrl: parts.publicUrl }))

@@ -129,6 +129,7 @@ describe('every page', () => {
         `${home}/trail`,
         `${home}/trail/verify`,
         `${home}/amounts`,
+        `/${rig.city}/promises`,
         `/${rig.city}/coming-mails`,
         `/${rig.city}/mails`,
         `/${mail.id.replace('/mail/', '/mails/')}`,
