@@ -57,6 +57,8 @@ const acted = (row: TrailRow): string =>
   acts[text(row.body['act'])]?.(row) ?? `${thing(row)}に「${actWord(text(row.body['act']))}」を行った。`
 const by = (row: TrailRow): string => `${postWord(row, 'post')}が、`
 
+const pointWord = (standing: string): string => ({ done: '対応済み', 'no-change': '対応しない', open: '未対応' })[standing] ?? standing
+
 const late: Record<string, string> = { sent: '届いていた', deferred: '届いておらず、改めて送る' }
 const outcomes: Record<string, string> = {
   sent: '送った',
@@ -144,6 +146,10 @@ const events: Record<string, (row: TrailRow) => string> = {
   'remarks-set-aside': (row) => `${by(row)}発言${listed(row.body['said'])}件を、意見にしないことにした。`,
   'remarks-taken-up': (row) => `${by(row)}意見にしないとしていた発言${listed(row.body['said'])}件を、戻した。`,
   'document-kept': (row) => `${by(row)}資料（SHA-256 ${text(row.body['content']).slice(0, 12)}…）を保存した。`,
+  'cover-attached': (row) => `${by(row)}${step(row)}に、決裁の鑑（SHA-256 ${text(row.body['content']).slice(0, 12)}…）を付けた。`,
+  'package-made': (row) =>
+    `${by(row)}${step(row)}の起案の資料（第${count(row.body['package'])}号、経過記録の${count(row.body['headNo'])}番まで）を作成した。`,
+  'point-settled': (row) => `${by(row)}${thing(row)}の指摘を「${pointWord(text(row.body['standing']))}」とした。`,
   'cycle-sealed': () => '年度の記録を閉じた。以後は何も加わらない。',
 }
 

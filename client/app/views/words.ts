@@ -170,6 +170,9 @@ const events: Record<string, string> = {
   allotted: '担当委員と利害関係を決めた',
   'sheets-released': 'シートを委員に公開',
   'sheets-hidden': '委員への公開を取りやめた',
+  'cover-attached': '決裁の鑑を保存',
+  'package-made': '起案の資料を作成',
+  'point-settled': '指摘への対応を記録',
   noted: 'その他の記録',
 }
 export const eventWord = (kind: string): string => events[kind] ?? kind
