@@ -43,7 +43,7 @@ export async function handInOpinions(connections: Connections, definition: Defin
   const { db } = connections
   const answers: HandedIn[] = []
   for (const { subject, revision } of given.subjects) {
-    const answer = await one(db, definition, given, subject, revision).catch((error) => {
+    const answer = await one(db, definition, given, subject, revision).catch((error): Received => {
       if (!(error instanceof Refused)) throw error
       return { subject, problems: error.message.split('\n') }
     })
@@ -57,14 +57,16 @@ export async function handInOpinions(connections: Connections, definition: Defin
 
 const moved = 'その間にほかの画面で保存されたか、提出されました。画面を開き直して、内容を確かめてください。'
 
-async function one(db: Database, definition: Definition, given: HandingIn, subject: string, revision: number) {
+type Received = { id: string; subject: string; receiptNo: number } | { subject: string; problems: string[] }
+
+async function one(db: Database, definition: Definition, given: HandingIn, subject: string, revision: number): Promise<Received> {
   const id = `${given.id}-${subject}`
   const { cycleId, post, person } = given
   const known = await db.command.findUnique({ where: { id }, select: { receiptNo: true } })
   if (known) return { id, subject, receiptNo: known.receiptNo ?? 0 }
   const all = await readBenches(db, cycleId, definition)
   const said = await listSaid(db, cycleId, all)
-  return db.$transaction(async (tx) => {
+  return db.$transaction(async (tx): Promise<Received> => {
     const [found] = await readBenches(tx, cycleId, definition, subject)
     if (!found || !isOnBench(found)) return { subject, problems: ['提出を待つ状態にありません。'] }
     // Under the lock that drafts are saved under: what is handed in is what stands, and nobody's later words are thrown away with the draft.
