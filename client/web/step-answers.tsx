@@ -1,5 +1,6 @@
 import type { Context } from 'hono'
 import type { Instant } from '../../domain/process/command.js'
+import type { Connections } from '../app/connections.js'
 import type { Desk } from '../app/desk/desk.js'
 import type { ReceiptView } from '../app/desk/receipt.js'
 import { Refused, refusalSentences } from '../app/errors.js'
@@ -16,6 +17,7 @@ import { StepPreviewPage } from './pages/step-preview-page.js'
 import { html } from './request.js'
 
 export interface StepParts {
+  connections: Connections
   views: Views
   desk: Desk
   steering: Steering

@@ -1,4 +1,6 @@
 import { type Context, Hono } from 'hono'
+import type { PostHeld, Rights } from '../app/people/posts-held.js'
+import { stepDecision } from '../app/review/decision/decision-view.js'
 import { secondRoles } from '../app/steering/answer-override.js'
 import { actForm } from './act-form.js'
 import { NotFound } from './error-pages.js'
@@ -12,17 +14,17 @@ import { answerOf, type Opened, type StepParts } from './step-answers.js'
 import { stepPath } from './step-paths.js'
 
 const noStep = 'この工程はありません。年間進行表から選んでください。'
-const pattern = `${cyclePattern}/steps/:step{[a-z0-9][a-z0-9-]*}`
+export const stepPattern = `${cyclePattern}/steps/:step{[a-z0-9][a-z0-9-]*}`
 
 /** 工程: one step of a year, and how the office steers it. */
 export function stepRoutes(parts: StepParts): Hono {
   return new Hono()
-    .get(pattern, async (c) => {
-      const opened = await open(c, parts)
+    .get(stepPattern, async (c) => {
+      const opened = await openStep(c, parts)
       return opened instanceof Response ? opened : stepPage(c, parts, opened, null)
     })
-    .post(`${pattern}/acts`, async (c) => {
-      const opened = await open(c, parts)
+    .post(`${stepPattern}/acts`, async (c) => {
+      const opened = await openStep(c, parts)
       if (opened instanceof Response) return opened
       const form = await actForm(c)
       const answer = await answerOf(c, parts, opened, form)
@@ -32,8 +34,12 @@ export function stepRoutes(parts: StepParts): Hono {
     })
 }
 
+/** The post by which somebody attaches a cover: the office's, or the approver's. */
+export const decidingPost = ({ posts }: Rights): PostHeld | undefined =>
+  posts.find(({ role }) => role === 'office') ?? posts.find(({ role }) => role === 'approver')
+
 /** Those who oversee the year look; a head comes when the office asks for a second person, and sees what that takes. */
-async function open(c: Context, { views, desk, steering }: StepParts): Promise<Opened | Response> {
+export async function openStep(c: Context, { views, desk, steering }: StepParts): Promise<Opened | Response> {
   const rights = rightsOf(c, param(c, 'city'))
   const seconds = rights.posts.filter(({ role }) => secondRoles.includes(role))
   if (!rights.oversees && seconds.length === 0) return denied(c, desk)
@@ -53,11 +59,14 @@ async function open(c: Context, { views, desk, steering }: StepParts): Promise<O
   return may ? { cycle, step, rights, pending, receipt } : denied(c, desk)
 }
 
-async function stepPage(c: Context, { views, steering }: StepParts, opened: Opened, problem: ActProblem | null) {
+/** `unkept`: why the cover of its decision was not kept. */
+export async function stepPage(c: Context, parts: StepParts, opened: Opened, problem: ActProblem | null, unkept = '') {
+  const { views, steering } = parts
   const { cycle, step, rights, pending, receipt } = opened
   const [late, events] = rights.oversees
     ? await Promise.all([views.listAssignments(cycle.id, { step: step.key, overdue: true }), steering.stepEvents(step.id)])
     : [[], null]
+  const decision = rights.oversees && step.kind === 'approve' ? await stepDecision(parts.connections.db, cycle.id, step.id) : null
   return html(
     c,
     <StepPage
@@ -69,7 +78,8 @@ async function stepPage(c: Context, { views, steering }: StepParts, opened: Open
       office={rights.office}
       problem={problem}
       receipt={receipt}
+      decision={decision && { ...decision, attaches: decidingPost(rights) !== undefined, problem: unkept }}
     />,
-    problem ? 400 : 200,
+    problem || unkept ? 400 : 200,
   )
 }

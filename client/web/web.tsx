@@ -21,7 +21,7 @@ import { cycleRoutes } from './cycle-routes.js'
 import { deskRoutes } from './desk-routes.js'
 import { BadRequest, Failed, Foreign, NotFound, TooLarge } from './error-pages.js'
 import { extensionRoutes } from './extension-routes.js'
-import { only, readOnly } from './guards.js'
+import { membersApart, only, readOnly } from './guards.js'
 import { lettersRoutes } from './letters-routes.js'
 import { machineRoutes } from './machine-routes.js'
 import { mailRoutes } from './mail-routes.js'
@@ -30,7 +30,9 @@ import { peopleRoutes } from './people-routes.js'
 import { pictureRoutes } from './picture-routes.js'
 import { reportRoutes } from './report-routes.js'
 import { cityPattern, html, UnreadableAddress } from './request.js'
+import { decisionRoutes } from './review/decision-routes.js'
 import { reviewHubRoutes } from './review/hub-routes.js'
+import { memberRoutes } from './review/member-routes.js'
 import { promiseRoutes } from './review/promise-routes.js'
 import { requireVisitor, rightsOf } from './session.js'
 import { sheetRoutes } from './sheet-routes.js'
@@ -136,6 +138,8 @@ export function createWeb(parts: WebParts): Hono {
   // A page's compressed length tells about a secret in it to whoever can put text of his own beside it (BREACH). These pages hold none:
   // a form is known by its origin, not by a token, and the cookie is in no page. Those that show a second factor's key are above.
   app.use(compress())
+  app.use(membersApart(desk))
+  app.route('/', memberRoutes({ connections, desk }))
   app.route('/', deskRoutes(desk))
   app.route('/', calendarRoutes(desk, parts.publicUrl))
   app.route('/', yearRoutes(views, desk))
@@ -157,7 +161,8 @@ export function createWeb(parts: WebParts): Hono {
   app.route('/', trailRoutes(views, desk, parts.temporal))
   app.route('/', mailRoutes({ views, desk, steering, publicUrl: parts.publicUrl ?? 'http://127.0.0.1' }))
   app.route('/', lettersRoutes({ connections, desk, views, secret: parts.secret, publicUrl: parts.publicUrl }))
-  app.route('/', stepRoutes({ views, desk, steering }))
+  app.route('/', stepRoutes({ connections, views, desk, steering }))
+  app.route('/', decisionRoutes({ connections, views, desk, steering }))
   app.route('/', clockRoutes(desk, views))
   app.route(
     '/',

@@ -1,6 +1,8 @@
 import type { Instant } from '../../../domain/process/command.js'
 import type { Database } from '../../../prisma/db.js'
+import { Prisma } from '../../../prisma/generated/client.js'
 import { extensionColumn } from '../desk/extensions.js'
+import { type DecisionRecord, type DecisionRow, decisionOf, selectDecisions } from '../review/decision/declared.js'
 import { type EscalationProposal, selectProposals } from '../steering/escalation.js'
 import { assignmentTables } from './assignment-rows.js'
 
@@ -25,11 +27,14 @@ export interface ToDecide {
   extensions: AskedExtension[]
   /** of the whole city, the longest due first */
   proposals: EscalationProposal[]
+  /** standing records of decisions whose declared dates cannot be as they are declared */
+  declared: DecisionRecord[]
 }
 
 /** Of some years of a city. One statement for all: the year's page asks for much else. */
 export async function toDecide(db: Pick<Database, '$queryRaw'>, city: string, cycleIds: string[]): Promise<ToDecide> {
-  const rows = await db.$queryRaw<ToDecide[]>`
+  const standing = Prisma.sql`p.cycle_id = ANY(${cycleIds}) AND v.id = p.version_id`
+  const rows = await db.$queryRaw<(Omit<ToDecide, 'declared'> & { decisions: DecisionRow[] })[]>`
     SELECT (
       SELECT coalesce(jsonb_agg(o ORDER BY o."stepId"), '[]') FROM (
         SELECT c.process_id AS "stepId", count(*)::int AS count FROM command c
@@ -41,12 +46,14 @@ export async function toDecide(db: Pick<Database, '$queryRaw'>, city: string, cy
           p.due_at AS "dueAt", ${extensionColumn} ->> 'wishedAt' AS "wishedAt"
         FROM ${assignmentTables} JOIN process y ON y.id = p.cycle_id AND y.state = 'running'
         WHERE p.cycle_id = ANY(${cycleIds}) AND p.extension_asked IS NOT NULL AND p.state IN ('open', 'returned') AND NOT p.sealed) e) AS extensions, (
-      SELECT coalesce(jsonb_agg(r ORDER BY r.at, r.id), '[]') FROM (${selectProposals(city)}) r) AS proposals`
-  const { overrides = [], extensions = [], proposals = [] } = rows[0] ?? {}
+      SELECT coalesce(jsonb_agg(r ORDER BY r.at, r.id), '[]') FROM (${selectProposals(city)}) r) AS proposals, (
+      SELECT coalesce(jsonb_agg(d ORDER BY d."processId"), '[]') FROM (${selectDecisions(standing)}) d) AS decisions`
+  const { overrides = [], extensions = [], proposals = [], decisions = [] } = rows[0] ?? {}
   // PostgreSQL's spelling of an instant within JSON is another than ours.
   return {
     overrides,
     extensions: extensions.map((one) => ({ ...one, dueAt: new Date(one.dueAt).toISOString() })),
     proposals: proposals.map((one) => ({ ...one, at: new Date(one.at), dueAt: new Date(one.dueAt) })),
+    declared: decisions.flatMap((one) => decisionOf(one) ?? []).filter(({ marks }) => marks.length > 0),
   }
 }

@@ -1,5 +1,6 @@
 import { type Instant, isInstant } from '../../../domain/process/command.js'
 import type { Database } from '../../../prisma/db.js'
+import { type DecisionRecord, decisionsOf } from '../review/decision/declared.js'
 import { plain } from './plain.js'
 import { fittingRows, type TrailFilter } from './trail-filter.js'
 import { subjectsNamed, type TrailStep, trailSteps } from './trail-steps.js'
@@ -49,6 +50,8 @@ export interface TrailRow {
   previousDueAt: Instant | null
   /** when the dates of steps were made anew */
   moved: { name: string; opensAt: Instant; dueAt: Instant }[]
+  /** of the record of a decision: why its declared dates cannot be as they are declared */
+  marks: string[]
   /** when it tells of a mail */
   mail: { subject: string; mailbox: string; notices: { kind: string; processId: string; post: string }[] } | null
 }
@@ -63,6 +66,7 @@ interface Found {
   hash: string
   recordedAt: Date
   stepKey: string | null
+  stepKind: string | null
   subject: string | null
   registered: string | null
   posts: TrailRow['posts']
@@ -75,13 +79,13 @@ interface Found {
   notices: { kind: string; processId: string; post: string }[] | null
 }
 
-/** The rows of a year's trail that fit, in their order. Two statements. */
+/** The rows of a year's trail that fit, in their order. Two statements, and one more where decisions were recorded. */
 export async function trailRows(db: Database, cycleId: string, filter: TrailFilter = {}): Promise<TrailRow[]> {
   const steps = await trailSteps(db, cycleId)
   const { from = 1, limit = 200 } = filter
   const rows = await db.$queryRaw<Found[]>`
     SELECT r.no, r.key, r.kind, r.process_id AS "processId", r.body AS text, r.prev_hash AS "prevHash", r.hash, r.recorded_at AS "recordedAt",
-      p.step_key AS "stepKey", p.subject, coalesce(g.name, sd.name) AS registered, q.name AS "personName", q.email AS "personEmail",
+      p.step_key AS "stepKey", p.step_kind AS "stepKind", p.subject, coalesce(g.name, sd.name) AS registered, q.name AS "personName", q.email AS "personEmail",
       m.subject AS "mailSubject", m.mailbox, notices.list AS notices, coalesce(posts.list, '{}') AS posts, coalesce(holders.list, '[]') AS holders,
       (SELECT e.body FROM trail e WHERE e.process_id = r.process_id AND e.cycle_id = ${cycleId} AND e.no < r.no
         AND e.kind IN ('asked', 'applied', 'overdue', 'opened', 'override') ORDER BY e.no DESC LIMIT 1) AS before
@@ -105,11 +109,15 @@ export async function trailRows(db: Database, cycleId: string, filter: TrailFilt
         LATERAL (SELECT (CASE WHEN pg_input_is_valid(r.b ->> 'at', 'timestamptz') THEN (r.b ->> 'at')::timestamptz ELSE r.recorded_at END AT TIME ZONE 'Asia/Tokyo')::date AS day) d
       WHERE h.post_id IN (r.b ->> 'post', r.b ->> 'owner', r.b ->> 'second') AND h.announced AND h."from" <= d.day AND (h.until IS NULL OR h.until >= d.day)) holders ON true
     ORDER BY r.no`
-  return rows.map((row) => rowOf(row, steps))
+  const deciding = rows.flatMap(({ stepKind, kind, processId }) =>
+    stepKind === 'approve' && kind === 'applied' && processId ? [processId] : [],
+  )
+  const decisions = deciding.length === 0 ? [] : await decisionsOf(db, [...new Set(deciding)])
+  return rows.map((row) => rowOf(row, steps, decisions))
 }
 
-function rowOf(found: Found, steps: TrailStep[]): TrailRow {
-  const { personName, personEmail, mailSubject, mailbox, notices, stepKey, subject, registered, before, ...rest } = found
+function rowOf(found: Found, steps: TrailStep[], decisions: DecisionRecord[]): TrailRow {
+  const { personName, personEmail, mailSubject, mailbox, notices, stepKey, stepKind: _, subject, registered, before, ...rest } = found
   const body = readBody(found.text)
   const step = steps.find(({ id }) => id === stepKey)
   const title =
@@ -126,6 +134,11 @@ function rowOf(found: Found, steps: TrailStep[]): TrailRow {
     title: subject === null ? null : (title ?? step?.name ?? null),
     previousDueAt: textIn(body, 'previousDueAt') ?? (before === null ? null : textIn(readBody(before), 'dueAt')),
     moved: movedIn(found.kind, body, steps),
+    marks: ['submit', 'edit'].includes(textIn(body, 'act') ?? '')
+      ? decisions
+          .filter(({ processId, versionNo }) => processId === found.processId && versionNo === body['versionNo'])
+          .flatMap(({ marks }) => marks.map(({ text }) => text))
+      : [],
     mail: mailSubject === null ? null : { subject: mailSubject, mailbox: mailbox ?? '', notices: notices ?? [] },
   }
 }

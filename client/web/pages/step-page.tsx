@@ -11,6 +11,7 @@ import { assignmentsPath, cyclePath, processPath, trailPath, withQuery } from '.
 import { At, State } from '../words.js'
 import type { ActProblem } from './act-line.js'
 import { daysWords, deadlineWord, LateSentence } from './outlook-parts.js'
+import { DecisionPart, type DecisionView } from './review/decision-part.js'
 import { type PendingView, SecondPerson, StepActs } from './step-acts.js'
 
 export interface StepPageProps {
@@ -23,6 +24,8 @@ export interface StepPageProps {
   office: boolean
   problem: ActProblem | null
   receipt: ReceiptView | null
+  /** of an approval, for those who oversee the year */
+  decision: DecisionView | null
 }
 
 const Dates: FC<{ cycle: CycleStatus; step: StepView }> = ({ cycle, step }) => (
@@ -179,7 +182,7 @@ export const StepProblem: FC<{ problem: ActProblem }> = ({ problem }) => (
 )
 
 /** 工程: its dates and why, what it waits for, who is late, what was done about it, and what the office can do. */
-export const StepPage: FC<StepPageProps> = ({ cycle, step, late, pending, events, office, problem, receipt }) => {
+export const StepPage: FC<StepPageProps> = ({ cycle, step, late, pending, events, office, problem, receipt, decision }) => {
   const lateness = cycle.outlook.late[step.key]
   return (
     <Page title={step.name} cycle={cycle}>
@@ -202,6 +205,7 @@ export const StepPage: FC<StepPageProps> = ({ cycle, step, late, pending, events
       <Dates cycle={cycle} step={step} />
       <h2>待っているもの</h2>
       <WaitsFor step={step} />
+      {decision && <DecisionPart cycle={cycle} step={step.key} of={decision} />}
       {events && (
         <>
           <h2>期限を過ぎた相手</h2>

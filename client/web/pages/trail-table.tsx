@@ -65,6 +65,9 @@ const Because: FC<{ row: TrailRow }> = ({ row }) => {
       {reasonsOf(row).map((reason) => (
         <span class="reason">{`理由：${reason}`}</span>
       ))}
+      {row.marks.map((mark) => (
+        <span class="reason warning">{`【注意】${mark}`}</span>
+      ))}
       {changesOf(row).map(({ what, before, after }) => (
         <span class="reason">{before === '' ? `${what}：${after}` : `${what}：${before} → ${after}`}</span>
       ))}

@@ -1,4 +1,5 @@
 import type { FC } from 'hono/jsx'
+import type { DecisionRecord } from '../../app/review/decision/declared.js'
 import type { CycleStatus } from '../../app/views/cycle-status.js'
 import type { AskedExtension, ToDecide } from '../../app/views/to-decide.js'
 import type { ToSettle } from '../../app/views/to-settle.js'
@@ -49,6 +50,25 @@ const Extensions: FC<{ asked: AskedExtension[]; cycles: CycleStatus[] }> = ({ as
   </>
 )
 
+/** Decisions whose declared dates do not go together, with the way to where they stand beside what is known here. */
+const DeclaredDates: FC<{ declared: DecisionRecord[]; cycles: CycleStatus[] }> = ({ declared, cycles }) => (
+  <>
+    {declared.map(({ cycleId, stepId, marks }) => {
+      const cycle = cycles.find(({ id }) => id === cycleId)
+      const step = cycle?.steps.find(({ id }) => id === stepId)
+      return (
+        cycle &&
+        step && (
+          <li>
+            <a href={`${stepPath(cycle, step.key)}#decision`}>{step.name}</a>
+            <span class="soft">{`申告された日付を確かめてください。${marks.map(({ text }) => text).join('')}`}</span>
+          </li>
+        )
+      )
+    })}
+  </>
+)
+
 /** 判断が要るもの: shut gates, what was mended after acceptance, what was asked of the office, mails nobody knows the fate of, faults. */
 export const DecisionList: FC<ToSettle & ToDecide & { cycles: CycleStatus[] }> = ({
   cycles,
@@ -57,6 +77,7 @@ export const DecisionList: FC<ToSettle & ToDecide & { cycles: CycleStatus[] }> =
   proposals,
   overrides,
   extensions,
+  declared,
 }) => {
   const gates = cycles.flatMap((cycle) =>
     cycle.steps
@@ -74,7 +95,7 @@ export const DecisionList: FC<ToSettle & ToDecide & { cycles: CycleStatus[] }> =
   const untold = faults.filter(
     ({ kind, id }) => !(['mail-ambiguous', 'mail-refused'].includes(kind) && mails.some((mail) => id.startsWith(`${mail.id}/`))),
   )
-  const none = gates.length + mails.length + untold.length + proposals.length + overrides.length + extensions.length === 0
+  const none = gates.length + mails.length + untold.length + proposals.length + overrides.length + extensions.length + declared.length === 0
   return (
     <section aria-labelledby="deciding">
       <h2 id="deciding">判断が要るもの</h2>
@@ -96,6 +117,7 @@ export const DecisionList: FC<ToSettle & ToDecide & { cycles: CycleStatus[] }> =
               </li>
             )),
         )}
+        <DeclaredDates declared={declared} cycles={cycles} />
         <Extensions asked={extensions} cycles={cycles} />
         {mails.map((mail) => (
           <li>
