@@ -69,13 +69,13 @@ export async function openApproval(c: Context, parts: StepParts): Promise<Opened
   return opened.step.kind === 'approve' ? opened : html(c, <NotFound what={noApproval} />, 404)
 }
 
-const escape = (sign: string): string => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`
+const percent = (sign: string): string => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`
 
 /** Sends a kept file to be saved: never shown within a page of ours, never run. */
 export function sendFile(c: Context, file: { name: string; mediaType: string; hash: string; bytes: Uint8Array }): Response {
   c.header('Content-Security-Policy', policy)
   c.header('Content-Type', file.mediaType)
-  c.header('Content-Disposition', `attachment; filename*=UTF-8''${encodeURIComponent(file.name).replace(/['()*]/g, escape)}`)
+  c.header('Content-Disposition', `attachment; filename*=UTF-8''${encodeURIComponent(file.name).replace(/['()*]/g, percent)}`)
   c.header('Cache-Control', 'private, no-cache')
   c.header('ETag', `"${file.hash}"`)
   return c.body(new Uint8Array(file.bytes))
