@@ -1,4 +1,5 @@
 import type { Rights } from '../app/people/posts-held.js'
+import { meetingsPath } from './meeting-paths.js'
 import { cyclePath } from './paths.js'
 
 /** What tells one year's pages from another's. */
@@ -17,6 +18,20 @@ export const selectionPath = (cycle: Year): string => `${reviewPath(cycle)}/sele
 export const allotmentPath = (cycle: Year): string => `${reviewPath(cycle)}/allotment`
 export const releasePath = (cycle: Year): string => `${reviewPath(cycle)}/release`
 
+/** 発言の記録 */
+export const remarksPath = (cycle: Year): string => `${reviewPath(cycle)}/remarks`
+export const remarkPath = (cycle: Year, no: number): string => `${remarksPath(cycle)}/${no}`
+export const notesPath = (cycle: Year, id: string): string => `${remarksPath(cycle)}/notes/${id}`
+/** 意見整理: of a year, and of one subject */
+export const workbenchPath = (cycle: Year): string => `${reviewPath(cycle)}/workbench`
+export const benchPath = (cycle: Year, subject: string): string => `${workbenchPath(cycle)}/${subject}`
+/** 発言の確認: of all members, and the page that one is sent on paper */
+export const confirmationsPath = (cycle: Year): string => `${reviewPath(cycle)}/confirmations`
+export const confirmationPath = (cycle: Year, seat: string): string => `${confirmationsPath(cycle)}/${seat}`
+
+/** 対応の照合 */
+export const answersPath = (cycle: Year): string => `${reviewPath(cycle)}/answers`
+
 /** A page of a year's Check and Action, as the hub (検証) lists it. */
 export interface ReviewPage {
   path(cycle: Year): string
@@ -30,9 +45,39 @@ export interface ReviewPage {
 /** In the order of the year. */
 export const reviewPages: ReviewPage[] = [
   {
+    path: ({ city }) => meetingsPath(city),
+    title: '会議',
+    purpose: '協議会や部会の予定を立て、開催を通知し、出欠・決まったこと・会議録を記録します。',
+    for: (rights) => rights.oversees,
+  },
+  {
     path: ({ city }) => promisesPath(city),
     title: '約束の一覧',
     purpose: '検証意見への対応として約束したことが、その後どうなったかを、年度を通して見ます。',
     for: () => true,
+  },
+  {
+    path: remarksPath,
+    title: '発言の記録',
+    purpose: '会議や聴取の控えから、委員の発言を出所とともに記録します。',
+    for: (rights) => rights.office,
+  },
+  {
+    path: confirmationsPath,
+    title: '発言の確認',
+    purpose: '記録した発言を、発言した委員が確かめたかを見ます。',
+    for: (rights) => rights.office,
+  },
+  {
+    path: workbenchPath,
+    title: '意見整理',
+    purpose: '発言から検証意見をつくり、まとめ、分け、番号を付けて提出します。',
+    for: (rights) => rights.office,
+  },
+  {
+    path: answersPath,
+    title: '対応の照合',
+    purpose: '検証意見と対応を左右に並べ、対応のないものと財政協議の要るものを数えます。',
+    for: (rights) => rights.oversees,
   },
 ]

@@ -10,6 +10,7 @@ import { createApplication } from '../app/application.js'
 import type { Connections } from '../app/connections.js'
 import { createDesk, type Desk } from '../app/desk/desk.js'
 import type { SignIn } from '../app/people/sign-in.js'
+import { createMeetings } from '../app/review/meetings/meetings.js'
 import { createSteering } from '../app/steering/steering.js'
 import { type Views, viewsOf } from '../app/views/views.js'
 import { amountsRoutes } from './amounts-routes.js'
@@ -30,8 +31,11 @@ import { peopleRoutes } from './people-routes.js'
 import { pictureRoutes } from './picture-routes.js'
 import { reportRoutes } from './report-routes.js'
 import { cityPattern, html, UnreadableAddress } from './request.js'
+import { answerRoutes } from './review/answer-routes.js'
 import { decisionRoutes } from './review/decision-routes.js'
 import { reviewHubRoutes } from './review/hub-routes.js'
+import { meetingRoutes } from './review/meeting-routes.js'
+import { memberMeetingRoutes, publicMinutesRoutes } from './review/member-meeting-routes.js'
 import { memberRoutes } from './review/member-routes.js'
 import { promiseRoutes } from './review/promise-routes.js'
 import { requireVisitor, rightsOf } from './session.js'
@@ -89,6 +93,7 @@ export function createWeb(parts: WebParts): Hono {
   const application = createApplication(connections)
   const desk: Desk = createDesk(connections, application)
   const steering = createSteering(connections)
+  const meetings = createMeetings(connections, application)
   const app = new Hono()
 
   // A page that reads the year must not be readable by a website that merely points its own name at this machine.
@@ -124,6 +129,7 @@ export function createWeb(parts: WebParts): Hono {
   app.use('/assets/*', compress())
   app.use('/report/*', compress())
   app.route('/', machineRoutes(views, log))
+  app.route('/', publicMinutesRoutes(meetings))
   app.route('/', reportRoutes(views))
   app.route('/', signInRoutes({ ...parts, secure: parts.publicUrl?.startsWith('https:') ?? false }))
   // From here on nothing is answered to somebody unknown.
@@ -142,6 +148,7 @@ export function createWeb(parts: WebParts): Hono {
   app.route('/', memberRoutes({ connections, desk }))
   app.route('/', deskRoutes(desk))
   app.route('/', calendarRoutes(desk, parts.publicUrl))
+  app.route('/', memberMeetingRoutes({ meetings, desk, publicUrl: parts.publicUrl }))
   app.route('/', yearRoutes(views, desk))
   app.use(
     `${cityPattern}/*`,
@@ -156,8 +163,10 @@ export function createWeb(parts: WebParts): Hono {
   app.route('/', amountsRoutes({ connections, desk, views, secret: parts.secret }))
   app.route('/', chaseRoutes({ desk, steering }))
   app.route('/', cycleRoutes(views))
+  app.route('/', meetingRoutes({ meetings, desk, views }))
   app.route('/', reviewHubRoutes({ connections, desk, views }))
   app.route('/', promiseRoutes({ connections, desk }))
+  app.route('/', answerRoutes({ connections, desk }))
   app.route('/', trailRoutes(views, desk, parts.temporal))
   app.route('/', mailRoutes({ views, desk, steering, publicUrl: parts.publicUrl ?? 'http://127.0.0.1' }))
   app.route('/', lettersRoutes({ connections, desk, views, secret: parts.secret, publicUrl: parts.publicUrl }))
