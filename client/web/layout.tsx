@@ -1,8 +1,9 @@
 import { type Child, type FC, useContext } from 'hono/jsx'
-import { onlyAudits, type Rights, rightsIn } from '../app/people/posts-held.js'
+import { onlyAudits, onlySits, type Rights, rightsIn } from '../app/people/posts-held.js'
 import type { CycleLine } from '../app/views/list-cycles.js'
 import { styleAsset } from './assets.js'
 import { lettersPath } from './letters-paths.js'
+import { memberPath } from './member-paths.js'
 import * as paths from './paths.js'
 import { reviewPath } from './review-paths.js'
 import { type Visitor, VisitorContext } from './visitor.js'
@@ -90,16 +91,21 @@ const Account: FC<{ visitor: Visitor; here: string }> = ({ visitor, here }) => {
   const keeps = visitor.posts.filter((post) => post.role === 'office' || post.role === 'admin')
   const cities = [...new Set(keeps.map((post) => post.city))]
   const offices = [...new Set(keeps.filter((post) => post.role === 'office').map((post) => post.city))]
+  const member = { path: memberPath, word: '委員のページ' }
   // Nothing is ever asked of an auditor.
-  const home = onlyAudits(visitor.posts) ? { path: '/', word: '監査する年度' } : { path: paths.myWorkPath, word: 'マイ業務' }
+  const first = onlyAudits(visitor.posts) ? { path: '/', word: '監査する年度' } : { path: paths.myWorkPath, word: 'マイ業務' }
+  const sits = visitor.posts.some(({ role }) => role === 'member')
+  const homes = onlySits(visitor.posts) ? [member] : sits ? [first, member] : [first]
   return (
     <nav class="account" aria-label="利用者">
       <ul>
-        <li>
-          <a href={home.path} aria-current={here === home.path ? 'page' : undefined}>
-            {home.word}
-          </a>
-        </li>
+        {homes.map((home) => (
+          <li>
+            <a href={home.path} aria-current={here === home.path ? 'page' : undefined}>
+              {home.word}
+            </a>
+          </li>
+        ))}
         {cities.map((city) => (
           <li>
             <a href={paths.peoplePath(city)} aria-current={here === paths.peoplePath(city) ? 'page' : undefined}>

@@ -63,6 +63,9 @@ export function rightsIn(city: string, all: PostHeld[]): Rights {
 /** Whether somebody holds posts, and all of them only look on. */
 export const onlyAudits = (posts: PostHeld[]): boolean => posts.length > 0 && posts.every(({ role }) => role === 'auditor')
 
+/** Whether somebody holds posts, and all of them are members' seats: for such a person there are the members' own pages only. */
+export const onlySits = (posts: PostHeld[]): boolean => posts.length > 0 && posts.every(({ role }) => role === 'member')
+
 /** Roles that see what every section writes, and must therefore give a second factor. */
 export const trustedRoles = ['office', 'approver', 'auditor', 'admin']
 

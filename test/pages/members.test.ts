@@ -1,0 +1,207 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { statementsOf } from '../../domain/review/write-statements.js'
+import { allot, formIn, memberYear, release, say, seat, sendAll, threeProgrammes, yearPath } from '../support/member-year.js'
+import { type Pages, pagesOf } from '../support/pages.js'
+import { seatKey } from '../support/review-city.js'
+import type { Rig } from '../support/rig.js'
+import type { Browser } from '../support/sign-in.js'
+import { eventually } from '../support/stage.js'
+
+const members = 20
+let rig: Rig
+let pages: Pages
+const browsers = new Map<number, Browser>()
+const member = async (no: number): Promise<Browser> => {
+  const browser = browsers.get(no) ?? (await pages.signedIn(`${seatKey(no)}@minato.example`))
+  browsers.set(no, browser)
+  return browser
+}
+const voiceId = (no: number) => `${rig.cycle}/voices/${seatKey(no)}`
+const assigned = Object.fromEntries(threeProgrammes.map((key) => [key, 'assigned'] as const))
+
+beforeAll(async () => {
+  rig = await memberYear({ seats: members + 4 })
+  pages = await pagesOf(rig)
+  for (let no = 1; no <= members + 4; no++) await allot(rig, no, assigned)
+}, 120_000)
+afterAll(() => rig.close())
+
+test('a member sees the own pages and nothing of the office or the sections, and every try is written down', async () => {
+  const browser = await member(1)
+  const year = `/${rig.city}/${rig.definition.id}/${rig.bundle.fiscalYear}`
+  for (const path of ['/', '/my-work', `${year}/assignments/voices/${seatKey(1)}`, `${year}/assignments/voices/${seatKey(1)}/sheet`])
+    expect(await browser.get(path)).toMatchObject({ status: 303, location: '/member' })
+  expect((await browser.get('/member')).status).toBe(200)
+  const strange = [
+    year,
+    `${year}/plan`,
+    `${year}/assignments`,
+    `${year}/assignments/cards/crane`,
+    `${year}/assignments/cards/crane/sheet`,
+    `${year}/assignments/voices/${seatKey(2)}`,
+    `${year}/trail`,
+    `/${rig.city}/people`,
+    `/${rig.city}/coming-mails`,
+    yearPath(rig, 2),
+    `${yearPath(rig, 2)}/about/crane`,
+    `${yearPath(rig, 1)}/about/seamen`,
+  ]
+  for (const path of strange) expect([path, (await browser.get(path)).status]).toEqual([path, 404])
+  expect((await browser.post(`${year}/assignments/voices/${seatKey(1)}/sheet`, { _do: 'submit' })).status).toBe(404)
+  const denials = await rig.db.denial.findMany({ select: { path: true } })
+  expect(new Set(denials.map(({ path }) => path))).toEqual(new Set([...strange, `${year}/assignments/voices/${seatKey(1)}/sheet`]))
+})
+
+test('nothing of a sheet is shown before the office releases it; the whole can be spoken of all the same', async () => {
+  const browser = await member(1)
+  const closed = await browser.get(`${yearPath(rig, 1)}/about/crane`)
+  expect(closed.text).toContain('公開前です')
+  expect(closed.text).not.toContain('岸壁クレーン2基のうち')
+  expect((await browser.get(`${yearPath(rig, 1)}/about/cross-cutting`)).text).toContain('新しい御意見')
+  await release(rig)
+  const open = await browser.get(`${yearPath(rig, 1)}/about/crane`)
+  expect(open.text).toContain('岸壁クレーン2基のうち1基を更新した。')
+  expect(open.text).toContain('<svg class="count-bar" aria-hidden="true">')
+})
+
+test('a programme with a conflict of interest is named, its sheet is not shown, and a statement on it is refused in words', async () => {
+  await allot(rig, 1, { market: 'conflict' })
+  const browser = await member(1)
+  expect((await browser.get(yearPath(rig, 1))).text).toContain('利害関係のため対象外：朝市の支援')
+  expect((await browser.get(`${yearPath(rig, 1)}/about/market`)).status).toBe(404)
+  const content = { statements: [{ id: 'a', subject: 'market', text: '出店の料金を下げてほしい。' }] }
+  const handedIn = rig.app.act({ processId: voiceId(1), post: seat(rig, 1), via: 'page', act: 'submit', content })
+  await expect(handedIn).rejects.toThrow('「朝市の支援」は利害関係のため対象外です。')
+  expect(await rig.db.version.count({ where: { processId: voiceId(1) } })).toBe(0)
+})
+
+test('what was written before a conflict was noted stays, and the page says what to take out', async () => {
+  const browser = await member(2)
+  expect(await say(browser, rig, 2, 'market', '若い世代への知らせ方を変えてほしい。')).toBe(303)
+  await allot(rig, 2, { market: 'conflict' })
+  const answer = await sendAll(browser, rig, 2)
+  expect(answer.status).toBe(400)
+  expect(answer.text).toContain('「朝市の支援」は利害関係のため対象外です。')
+  expect(answer.text).toContain('若い世代への知らせ方を変えてほしい。')
+  await allot(rig, 2, { market: 'assigned' })
+})
+
+test('the office’s record is confirmed or mended, sent once, and read-only until the office returns it', async () => {
+  const said = { cycleId: rig.cycle, seat: seat(rig, 3), source: 'hearing', byPost: rig.office, byPerson: 'test', recordedAt: new Date() }
+  const first = await rig.db.remark.create({ data: { ...said, subject: 'crane', text: '費用の見通しを知りたい。' } })
+  const second = await rig.db.remark.create({ data: { ...said, subject: 'crane', text: '部品は捨てるしかないのか。' } })
+  const browser = await member(3)
+  const path = `${yearPath(rig, 3)}/about/crane`
+  const form = formIn((await browser.get(path)).text, path)
+  const words = { [`word.${first.no}`]: 'agreed', [`word.${second.no}`]: 'mended', [`word.${second.no}.text`]: '古い部品を使えないか。' }
+  expect(await browser.post(path, { ...form, ...words, _do: 'list' })).toMatchObject({ status: 303 })
+  const sent = await sendAll(browser, rig, 3)
+  expect((await browser.get(sent.location ?? '')).text).toContain('受付番号')
+  await eventually(
+    'the words are accepted',
+    async () => (await rig.db.process.findUniqueOrThrow({ where: { id: voiceId(3) } })).state === 'accepted',
+  )
+  const confirmed = await rig.db
+    .$queryRaw`SELECT confirmed, text FROM said WHERE remark_no IN (${first.no}, ${second.no}) ORDER BY remark_no`
+  expect(confirmed).toEqual([
+    { confirmed: 'agreed', text: '費用の見通しを知りたい。' },
+    { confirmed: 'mended', text: '古い部品を使えないか。' },
+  ])
+  expect((await browser.post(path, { ...form, ...words })).text).toContain('すでに送られています')
+  const again = { statements: [{ id: 'b', subject: 'crane', text: '後から思いついた。' }] }
+  await expect(rig.app.act({ processId: voiceId(3), post: seat(rig, 3), via: 'page', act: 'submit', content: again })).rejects.toThrow(
+    'すでに送られ',
+  )
+  await rig.app.act({ processId: voiceId(3), post: rig.office, via: 'page', act: 'return', reason: '御本人の申出により戻します。' })
+  await eventually(
+    'it was returned',
+    async () => (await rig.db.process.findUniqueOrThrow({ where: { id: voiceId(3) } })).state === 'returned',
+  )
+  expect((await browser.get(yearPath(rig, 3))).text).toContain('御本人の申出により戻します。')
+  expect(await say(browser, rig, 3, 'ferry', '便数を増やしてほしい。')).toBe(303)
+  expect((await sendAll(browser, rig, 3)).status).toBe(303)
+})
+
+test('two windows of one member: words about different programmes both stay, words about the same one are shown side by side', async () => {
+  const browser = await member(4)
+  const path = `${yearPath(rig, 4)}/about/crane`
+  const [one, two] = [formIn((await browser.get(path)).text, path), formIn((await browser.get(path)).text, path)]
+  expect(await say(browser, rig, 4, 'ferry', '渡し船の時刻が分かりにくい。')).toBe(303)
+  expect((await browser.post(path, { ...one, 'own.0.text': '一つ目の画面の言葉' })).status).toBe(303)
+  const conflict = await browser.post(path, { ...two, 'own.0.text': '二つ目の画面の言葉' })
+  expect(conflict.status).toBe(409)
+  for (const words of ['一つ目の画面の言葉', '二つ目の画面の言葉']) expect(conflict.text).toContain(words)
+  const chosen = await browser.post(path, formIn(conflict.text, path))
+  expect(chosen.status).toBe(303)
+  const page = (await browser.get(yearPath(rig, 4))).text
+  expect(page).toContain('二つ目の画面の言葉')
+  expect(page).toContain('渡し船の時刻が分かりにくい。')
+})
+
+test('20 members send and 3 officers save one workbench at once: nothing is lost, and conflicts are shown', async () => {
+  const numbers = Array.from({ length: members }, (_, at) => at + 5)
+  const sending = await Promise.all(numbers.map(member))
+  const sheet = `/${rig.city}/${rig.definition.id}/${rig.bundle.fiscalYear}/assignments/remarks/crane/sheet`
+  const officers = await Promise.all(['b', 'c'].map(officer).concat(pages.signedIn('seisaku@minato.example')))
+  const forms = await Promise.all(officers.map(async (browser) => formIn((await browser.get(sheet)).text, sheet)))
+
+  const [sent, saved] = await Promise.all([
+    Promise.all(
+      sending.map(async (browser, at) => {
+        const no = numbers[at] ?? 0
+        for (const key of threeProgrammes) expect(await say(browser, rig, no, key, `${key}について、委員${no}の言葉`)).toBe(303)
+        return sendAll(browser, rig, no)
+      }),
+    ),
+    Promise.all(
+      officers.map((browser, at) =>
+        browser.post(sheet, {
+          ...forms[at],
+          'opinions.0.text': `担当${at}の意見`,
+          'opinions.0.no': '1',
+          'opinions.0.kind': 'ask',
+          _do: 'save',
+        }),
+      ),
+    ),
+  ])
+  expect(sent.map(({ status }) => status)).toEqual(numbers.map(() => 303))
+  expect(saved.map(({ status }) => status).sort()).toEqual([303, 409, 409])
+  const draft = await rig.db.draft.findUniqueOrThrow({ where: { processId: `${rig.cycle}/remarks/crane` } })
+  const winner = saved.findIndex(({ status }) => status === 303)
+  expect(JSON.stringify(draft.content)).toContain(`担当${winner}の意見`)
+  for (const [at, { status, text }] of saved.entries())
+    if (status === 409) for (const words of [`担当${at}の意見`, `担当${winner}の意見`]) expect(text).toContain(words)
+
+  await eventually('all 20 are accepted', async () => {
+    const ids = numbers.map(voiceId)
+    return (await rig.db.process.count({ where: { id: { in: ids }, state: 'accepted' } })) === members
+  })
+  for (const no of numbers) {
+    const [version] = await rig.db.version.findMany({ where: { processId: voiceId(no) } })
+    const said = statementsOf(version?.content as Record<string, unknown>).map(({ subject, text }) => `${subject}: ${text}`)
+    expect(said).toEqual(threeProgrammes.map((key) => `${key}: ${key}について、委員${no}の言葉`))
+  }
+}, 60_000)
+
+test('a member whose term ended finds no page, and what comes in the seat’s name is refused in words; the draft stays', async () => {
+  const browser = await member(2)
+  expect(await say(browser, rig, 2, 'crane', '任期の最後の日に書いた。')).toBe(303)
+  const { now } = await rig.db.clock.findUniqueOrThrow({ where: { city: rig.city } })
+  await rig.db.holding.updateMany({ where: { postId: seat(rig, 2) }, data: { until: new Date((now?.getTime() ?? 0) - 2 * 86_400_000) } })
+  expect((await browser.get(yearPath(rig, 2))).status).toBe(404)
+  const content = { statements: [{ id: 'a', subject: 'crane', text: '任期の最後の日に書いた。' }] }
+  const late = rig.app.act({ processId: voiceId(2), post: seat(rig, 2), via: 'page', act: 'submit', content })
+  await expect(late).rejects.toThrow('任期が終わっている')
+  expect(await rig.db.draft.count({ where: { processId: voiceId(2) } })).toBe(1)
+})
+
+/** One more person who holds the office's post, as a deputy. */
+async function officer(name: string): Promise<Browser> {
+  const [id, email] = [randomUUID(), `officer-${name}@minato.example`]
+  await rig.db.person.create({ data: { id, name: `担当${name}`, email, createdAt: new Date(), updatedAt: new Date() } })
+  const from = new Date('2000-04-01')
+  await rig.db.holding.create({ data: { id: randomUUID(), postId: rig.office, personId: id, kind: 'deputy', from, recordedBy: 'test' } })
+  return pages.signedIn(email)
+}
