@@ -38,6 +38,7 @@ import { meetingRoutes } from './review/meeting-routes.js'
 import { memberMeetingRoutes, publicMinutesRoutes } from './review/member-meeting-routes.js'
 import { memberRoutes } from './review/member-routes.js'
 import { promiseRoutes } from './review/promise-routes.js'
+import { remarkRoutes } from './review/remark-routes.js'
 import { requireVisitor, rightsOf } from './session.js'
 import { sheetRoutes } from './sheet-routes.js'
 import { signInRoutes } from './sign-in-routes.js'
@@ -165,6 +166,7 @@ export function createWeb(parts: WebParts): Hono {
   app.route('/', cycleRoutes(views))
   app.route('/', meetingRoutes({ meetings, desk, views }))
   app.route('/', reviewHubRoutes({ connections, desk, views }))
+  app.route('/', remarkRoutes({ connections, desk }))
   app.route('/', promiseRoutes({ connections, desk }))
   app.route('/', answerRoutes({ connections, desk }))
   app.route('/', trailRoutes(views, desk, parts.temporal))

@@ -1,0 +1,209 @@
+import { randomUUID } from 'node:crypto'
+import { type Context, Hono } from 'hono'
+import { readNotes } from '../../../domain/review/notes.js'
+import { isRemarkSource } from '../../../domain/review/remark.js'
+import { Refused } from '../../app/errors.js'
+import { readBenches } from '../../app/review/bench.js'
+import { isWord, keepNotes, listNotes, readNotesFile } from '../../app/review/documents.js'
+import { placesOf, seatsOf } from '../../app/review/remark-places.js'
+import { correctRemark, recordRemarks, takeRemarkBack } from '../../app/review/remarks.js'
+import { earlierRows, isLeft, listSaid, readRemark } from '../../app/review/said.js'
+import { readWords } from '../../workbook/read-workbook.js'
+import { NotFound } from '../error-pages.js'
+import { RemarkPage } from '../pages/review/remark-page.js'
+import { type NotesForm, type RemarkFilter, RemarksPage, type RemarksPageProps } from '../pages/review/remarks-page.js'
+import { withQuery } from '../paths.js'
+import { cyclePattern, html, param } from '../request.js'
+import { remarksPath } from '../review-paths.js'
+import { type OfficeParts, type OfficeYear, officeYear } from './office-year.js'
+
+const pattern = `${cyclePattern}/review/remarks`
+const noRemark = 'この番号の発言の記録は、この年度にありません。'
+
+/** 発言の記録: notes become remarks, each with its source; the office alone. */
+export function remarkRoutes(parts: OfficeParts): Hono {
+  const { db } = parts.connections
+  const opened = (answer: (c: Context, year: OfficeYear) => Promise<Response>) => async (c: Context) => {
+    const year = await officeYear(c, parts)
+    return year instanceof Response ? year : answer(c, year)
+  }
+
+  async function page(c: Context, year: OfficeYear, more: Partial<RemarksPageProps> = {}, status: 200 | 400 = 200): Promise<Response> {
+    const { cycle, definition, subjects } = year
+    const filter = filterOf(c)
+    const said = await listSaid(db, cycle.id, await readBenches(db, cycle.id, definition))
+    const names = new Map(subjects.map(({ key, name }) => [key, name]))
+    const [notes, seats, places] = await Promise.all([
+      listNotes(db, cycle.id),
+      seatsOf(db, cycle.city, definition),
+      placesOf(db, cycle.id, names),
+    ])
+    const shown = said.filter(
+      (one) =>
+        (filter.subject === '' || one.subject === filter.subject) &&
+        (filter.source === '' || one.source === filter.source) &&
+        (filter.seat === '' || one.seat === filter.seat) &&
+        (filter.use === '' || (filter.use === 'left') === isLeft(one)),
+    )
+    const props = { year, said: shown, total: said.length, filter, notes, seats, places, formKey: randomUUID() }
+    return html(c, <RemarksPage {...props} {...more} />, status)
+  }
+
+  async function post(c: Context, year: OfficeYear): Promise<Response> {
+    const form = await c.req.formData().catch(() => new FormData())
+    const given = notesForm(form)
+    const lines = readNotes(given.text, year.subjects, given.subject)
+    const problems = [
+      ...(given.text.trim() === '' ? ['発言を書いてください。一行に一つずつです。'] : []),
+      ...(given.where === '' ? ['発言の出所を選んでください。'] : []),
+      ...lines.flatMap(({ line, problem }) => (problem ? [`${line}行目：${problem}`] : [])),
+    ]
+    if (given.act !== 'record' || problems.length > 0)
+      return page(c, year, { form: given, lines, problems, formKey: given.key }, problems.length > 0 ? 400 : 200)
+    const [source = '', sourceOf = ''] = given.where.split('|')
+    try {
+      await recordRemarks(db, {
+        ...word(year, given.key),
+        source: isRemarkSource(source) ? source : 'notes',
+        sourceOf: sourceOf || null,
+        place: given.place,
+        seat: given.seat || null,
+        documentId: given.document || null,
+        remarks: lines.map(({ subject, text }) => ({ subject: subject ?? '', text })),
+      })
+    } catch (error) {
+      return page(c, year, { form: given, lines, problems: sentences(error), formKey: given.key }, 400)
+    }
+    return c.redirect(withQuery(remarksPath(year.cycle), { done: lines.length }), 303)
+  }
+
+  async function upload(c: Context, year: OfficeYear): Promise<Response> {
+    const form = await c.req.formData().catch(() => new FormData())
+    const file = form.get('file')
+    const bytes = file instanceof File ? new Uint8Array(await file.arrayBuffer()) : new Uint8Array()
+    try {
+      const id = await keepNotes(db, { ...word(year, keyOf(form)), name: file instanceof File ? file.name : '', bytes })
+      return c.redirect(withQuery(remarksPath(year.cycle), { kept: id ?? 'again' }), 303)
+    } catch (error) {
+      return page(c, year, { problems: sentences(error) }, 400)
+    }
+  }
+
+  /** The notes' own text in the box, for whoever takes remarks out of it. */
+  async function fromNotes(c: Context, year: OfficeYear, id: string): Promise<Response> {
+    const found = await readNotesFile(db, year.cycle.id, id)
+    if (!found) return html(c, <NotFound what="この資料はありません。" />, 404)
+    const read = isWord(found.mediaType) ? await readWords(found.bytes) : plainText(found.mediaType, found.bytes)
+    if (!read.ok) return page(c, year, { problems: [`「${found.name}」：${read.problem}`] }, 400)
+    return page(c, year, { form: { ...emptyForm(), text: read.text, document: id }, from: found.name })
+  }
+
+  async function onePage(c: Context, year: OfficeYear, problems: string[] = [], typed: Record<string, string> | null = null) {
+    const no = Number(param(c, 'no'))
+    const row = await readRemark(db, year.cycle.id, no)
+    if (!row) return html(c, <NotFound what={noRemark} />, 404)
+    const [earlier, seats, next] = await Promise.all([
+      earlierRows(db, no),
+      seatsOf(db, year.cycle.city, year.definition),
+      db.remark.findFirst({ where: { replaces: no }, select: { no: true, takenBack: true } }),
+    ])
+    const props = { year, row, earlier, seats, next, problems, typed, formKey: typed?.['_key'] || randomUUID() }
+    return html(c, <RemarkPage {...props} />, problems.length > 0 ? 400 : 200)
+  }
+
+  async function mend(c: Context, year: OfficeYear): Promise<Response> {
+    const form = await c.req.formData().catch(() => new FormData())
+    const text = (name: string) => String(form.get(name) ?? '').trim()
+    const no = Number(param(c, 'no'))
+    try {
+      if (text('_act') === 'take-back') {
+        await takeRemarkBack(db, { ...word(year, keyOf(form)), no, reason: text('reason') })
+        return c.redirect(withQuery(remarksPath(year.cycle), { back: no }), 303)
+      }
+      const seat = text('seat') || null
+      await correctRemark(db, { ...word(year, keyOf(form)), no, subject: text('subject'), text: text('text'), seat, place: text('place') })
+      return c.redirect(withQuery(remarksPath(year.cycle), { mended: no }), 303)
+    } catch (error) {
+      const typed = Object.fromEntries([...form.entries()].map(([name, value]) => [name, String(value)]))
+      return onePage(c, year, sentences(error), typed)
+    }
+  }
+
+  return new Hono()
+    .get(
+      pattern,
+      opened((c, year) => (c.req.query('notes') ? fromNotes(c, year, c.req.query('notes') ?? '') : page(c, year, doneOf(c)))),
+    )
+    .post(pattern, opened(post))
+    .post(`${pattern}/notes`, opened(upload))
+    .get(
+      `${pattern}/notes/:file{[0-9a-f-]{36}}`,
+      opened(async (c, year) => {
+        const found = await readNotesFile(db, year.cycle.id, param(c, 'file'))
+        if (!found) return html(c, <NotFound what="この資料はありません。" />, 404)
+        c.header('Content-Type', 'application/octet-stream')
+        c.header('Content-Disposition', `attachment; filename*=UTF-8''${encodeURIComponent(found.name)}`)
+        c.header('Content-Security-Policy', "default-src 'none'; sandbox")
+        return c.body(found.bytes)
+      }),
+    )
+    .get(
+      `${pattern}/:no{[1-9][0-9]{0,8}}`,
+      opened((c, year) => onePage(c, year)),
+    )
+    .post(`${pattern}/:no{[1-9][0-9]{0,8}}`, opened(mend))
+}
+
+export const word = ({ cycle, post, person }: OfficeYear, id: string) => ({ id, cycleId: cycle.id, post, person, via: 'page' as const })
+
+export const keyOf = (form: FormData): string => {
+  const key = String(form.get('_key') ?? '')
+  return /^[\w-]{8,64}$/.test(key) ? key : randomUUID()
+}
+
+/** What was refused, a sentence each. @throws whatever else went wrong */
+export function sentences(error: unknown): string[] {
+  if (!(error instanceof Refused)) throw error
+  return error.problems.length > 0 ? error.problems : [error.message]
+}
+
+const emptyForm = (): NotesForm => ({ act: '', key: randomUUID(), text: '', subject: '', where: '', place: '', seat: '', document: '' })
+
+function notesForm(form: FormData): NotesForm {
+  const text = (name: string) => String(form.get(name) ?? '')
+  return {
+    act: text('_act'),
+    key: keyOf(form),
+    text: text('text'),
+    subject: text('subject'),
+    where: text('where'),
+    place: text('place').trim(),
+    seat: text('seat'),
+    document: text('document'),
+  }
+}
+
+const filterOf = (c: Context): RemarkFilter => ({
+  subject: c.req.query('about') ?? '',
+  source: c.req.query('source') ?? '',
+  seat: c.req.query('seat') ?? '',
+  use: c.req.query('use') ?? '',
+})
+
+function doneOf(c: Context): Partial<RemarksPageProps> {
+  const [done, kept, back, mended] = ['done', 'kept', 'back', 'mended'].map((name) => c.req.query(name) ?? '')
+  if (done) return { done: `発言を${Number(done) || 0}件記録しました。` }
+  if (kept) return { done: '資料を保存しました。文を読み込むか、もとの資料として選べます。' }
+  if (back) return { done: '発言の記録を取り消しました。もとの行は記録に残っています。' }
+  return mended ? { done: '発言の記録を訂正しました。前の文も記録に残っています。' } : {}
+}
+
+function plainText(mediaType: string, bytes: Uint8Array): { ok: true; text: string } | { ok: false; problem: string } {
+  if (mediaType !== 'text/plain')
+    return { ok: false, problem: '文を読み込めるのは、Word（.docx）とテキスト（.txt）だけです。見ながら書き写してください。' }
+  for (const encoding of ['utf-8', 'shift_jis'])
+    try {
+      return { ok: true, text: new TextDecoder(encoding, { fatal: true }).decode(bytes) }
+    } catch {}
+  return { ok: false, problem: '文字を読めません。UTF-8 で保存し直してください。' }
+}
