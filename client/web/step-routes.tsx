@@ -1,5 +1,6 @@
 import { type Context, Hono } from 'hono'
 import type { PostHeld, Rights } from '../app/people/posts-held.js'
+import { answersView } from '../app/review/answers.js'
 import { stepDecision } from '../app/review/decision/decision-view.js'
 import { secondRoles } from '../app/steering/answer-override.js'
 import { actForm } from './act-form.js'
@@ -67,6 +68,8 @@ export async function stepPage(c: Context, parts: StepParts, opened: Opened, pro
     ? await Promise.all([views.listAssignments(cycle.id, { step: step.key, overdue: true }), steering.stepEvents(step.id)])
     : [[], null]
   const decision = rights.oversees && step.kind === 'approve' ? await stepDecision(parts.connections.db, cycle.id, step.id) : null
+  const asksAnswers = rights.oversees && step.requires.includes('answered') && step.state !== 'closed'
+  const answers = asksAnswers ? await answersView(parts.connections.db, cycle.id) : null
   return html(
     c,
     <StepPage
@@ -75,6 +78,7 @@ export async function stepPage(c: Context, parts: StepParts, opened: Opened, pro
       late={late ?? []}
       pending={pending}
       events={events}
+      answers={answers}
       office={rights.office}
       problem={problem}
       receipt={receipt}

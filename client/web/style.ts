@@ -1,5 +1,6 @@
 import { deskStyle } from './desk-style.js'
 import { fieldStyle } from './pages/field-style.js'
+import { answersStyle } from './pages/review/answers-style.js'
 import { tokens } from './tokens.js'
 
 /**
@@ -111,6 +112,7 @@ summary{cursor:pointer;padding:.5rem 0;color:var(--link);text-decoration:underli
 code{font-family:ui-monospace,Menlo,Consolas,monospace;font-size:.875em;overflow-wrap:anywhere}
 ${fieldStyle.trim()}
 ${deskStyle.trim()}
+${answersStyle.trim()}
 @media (max-width:60rem){
 .chart,.chart tbody,.chart thead,.chart tr,.chart th,.chart td{display:block}
 .chart thead th:not(.c-bar){position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);border:0;padding:0}

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Definition } from '../definition/schema.js'
 import { shownBudgets } from '../review/embargo.js'
 import { endsOf } from '../review/gate.js'
+import { groupsOf } from '../review/groups.js'
 import type { AcceptedVersion, ReportInput } from './report-input.js'
 import type { Review, Source } from './report-schema.js'
 
@@ -37,27 +38,6 @@ export interface Elsewhere extends Sourced {
 }
 
 export const emptyReview = (): Review => ({ opinions: [], actions: [], paired: false, groups: [] })
-
-/** Groups of what belongs together: an Action with the opinions it answers, joined where they share one (n:m). */
-function group(review: Review): Review['groups'] {
-  const groups: { opinions: Set<number>; actions: Set<number> }[] = review.opinions.map((_, index) => ({
-    opinions: new Set([index]),
-    actions: new Set(),
-  }))
-  review.actions.forEach((action, index) => {
-    const answered = groups.filter((one) => [...one.opinions].some((at) => action.answers.includes(review.opinions[at]?.no ?? 0)))
-    const joined = answered[0] ?? { opinions: new Set<number>(), actions: new Set<number>() }
-    if (answered.length === 0) groups.push(joined)
-    for (const other of answered.slice(1)) {
-      for (const at of other.opinions) joined.opinions.add(at)
-      for (const at of other.actions) joined.actions.add(at)
-      groups.splice(groups.indexOf(other), 1)
-    }
-    joined.actions.add(index)
-  })
-  const inOrder = (positions: Set<number>) => [...positions].sort((a, b) => a - b)
-  return groups.map((one) => ({ opinions: inOrder(one.opinions), actions: inOrder(one.actions) }))
-}
 
 /** Whether every Action names opinions that exist: then they are shown paired although the definition promises nothing. */
 const allNamed = (review: Review): boolean => {
@@ -127,7 +107,7 @@ export function pairOpinions(
     answers: [...new Set(action.answers.flatMap((no) => where.get(no) ?? [no]))],
   }))
   review.paired = numbered || allNamed(review)
-  if (review.paired) review.groups = group(review)
+  if (review.paired) review.groups = groupsOf(review.opinions, review.actions)
   return { review, problems }
 }
 

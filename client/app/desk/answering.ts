@@ -1,4 +1,5 @@
 import { crossCutting } from '../../../domain/bundle/schema.js'
+import type { Definition } from '../../../domain/definition/schema.js'
 import type { OpinionToAnswer } from '../../../domain/review/to-answer.js'
 import type { Database } from '../../../prisma/db.js'
 
@@ -10,19 +11,46 @@ export interface Answering {
   whole: OpinionToAnswer[]
   /** names of the indicators that this year's sheet about the subject shows */
   indicators: string[]
+  /** of a form by which the finance section is consulted: the accepted Actions that it is asked about */
+  consulted: ConsultedAction[]
+}
+
+/** An accepted Action whose budget needs the finance section. */
+export interface ConsultedAction {
+  no: number
+  text: string
+  timing: string | null
+  /** id of the budget kind */
+  budget: string
 }
 
 /** Of a form that asks for no answers. */
-export const answeringNothing: Answering = { opinions: [], whole: [], indicators: [] }
+const answeringNothing: Answering = { opinions: [], whole: [], indicators: [], consulted: [] }
 
-/** Three statements. */
-export async function answeringOf(db: Database, own: { id: string; cycleId: string; subject: string }): Promise<Answering> {
+/** What a form of these fields, asked in this step, answers: up to three statements. */
+export async function answeringOf(
+  db: Database,
+  definition: Definition,
+  own: { id: string; cycleId: string; step: string; subject: string },
+  fields: { type: string }[],
+): Promise<Answering> {
+  const asked = definition.steps.find(({ id }) => id === own.step)?.asks ?? []
+  if (asked.some(({ where }) => where === 'needs-finance'))
+    return { ...answeringNothing, consulted: await consultedOn(db, definition, own) }
+  if (!fields.some(({ type }) => type === 'actions')) return answeringNothing
   const [opinions, whole, indicators] = await Promise.all([
     opinionsOn(db, own.id, own.subject),
     own.subject === crossCutting ? [] : opinionsOn(db, own.id, crossCutting),
     indicatorsOf(db, own.cycleId, own.subject),
   ])
-  return { opinions, whole, indicators }
+  return { opinions, whole, indicators, consulted: [] }
+}
+
+const consultedOn = (db: Database, { budgetKinds }: Definition, own: { cycleId: string; subject: string }): Promise<ConsultedAction[]> => {
+  const kinds = budgetKinds.filter(({ needsFinance }) => needsFinance).map(({ id }) => id)
+  return db.$queryRaw<ConsultedAction[]>`
+    SELECT no, text, timing, budget FROM action
+    WHERE cycle_id = ${own.cycleId} AND subject = ${own.subject} AND budget = ANY(${kinds}) ORDER BY no`
 }
 
 /** The opinions that were accepted this year about a subject. */

@@ -8,7 +8,7 @@ import { type AssignmentLine, type AssignmentRow, assignmentLine, selectAssignme
 import { type CycleLine, lineOf } from '../views/list-cycles.js'
 import { readCycles } from '../views/read-cycle.js'
 import { standingAmounts } from './amounts.js'
-import { type Answering, answeringNothing, answeringOf } from './answering.js'
+import { type Answering, answeringOf } from './answering.js'
 import { type Draft, readDraft } from './draft.js'
 import { extensionColumn, type OpenExtension, plainExtension } from './extensions.js'
 import { standingVersion, type VersionContent } from './standing-version.js'
@@ -84,7 +84,6 @@ export async function openSheet(db: Database, id: string): Promise<Sheet | null>
   if (!cycle) return null
   const { definition } = cycle
   const fields = fieldsAsked(definition, form, round)
-  const answers = fields.some(({ type }) => type === 'actions')
   return {
     one: {
       ...assignmentLine(assignment, definition, cycle.row.now),
@@ -107,7 +106,7 @@ export async function openSheet(db: Database, id: string): Promise<Sheet | null>
     hasHead: heads > 0,
     amounts,
     promises,
-    ...(answers ? await answeringOf(db, { id, cycleId, subject: row.subject }) : answeringNothing),
+    ...(await answeringOf(db, definition, { id, cycleId, step: row.step, subject: row.subject }, fields)),
   }
 }
 

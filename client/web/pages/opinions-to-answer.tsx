@@ -2,6 +2,7 @@ import type { FC } from 'hono/jsx'
 import { circled } from '../../../domain/publication/report-words.js'
 import { answerable, type OpinionToAnswer, stillToAnswer } from '../../../domain/review/to-answer.js'
 import type { Sheet } from '../../app/desk/sheet.js'
+import { answersPath } from '../review-paths.js'
 
 type Rules = Sheet['definition']
 
@@ -55,6 +56,26 @@ export const OpinionsToAnswer: FC<{ sheet: Sheet; content?: Record<string, unkno
           <Listed opinions={whole} rules={definition} />
         </details>
       )}
+      <p class="near">
+        <a href={answersPath(sheet.cycle)}>意見と対応を並べて見る（対応の照合）</a>
+      </p>
     </section>
   )
 }
+
+/** 協議する対応: what the finance section is asked about. */
+export const ActionsToConsult: FC<{ sheet: Sheet }> = ({ sheet: { consulted, definition } }) =>
+  consulted.length === 0 ? null : (
+    <section class="promises" aria-labelledby="actions-to-consult">
+      <h2 id="actions-to-consult">{`協議する対応（${consulted.length}件）`}</h2>
+      <p class="soft">検証意見への対応のうち、予算の協議が要るものです。協議の結果を下の欄に書いてください。</p>
+      <ul>
+        {consulted.map(({ text, timing, budget }) => (
+          <li class="written">
+            {text}
+            <span class="soft">{`（予算区分：${definition.budgetKinds.find(({ id }) => id === budget)?.name ?? budget}${timing ? `、実施時期：${timing}` : ''}）`}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )

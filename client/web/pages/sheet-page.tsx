@@ -14,7 +14,7 @@ import { VisitorContext } from '../visitor.js'
 import { At, State, yearWords } from '../words.js'
 import { ExtensionLink, WishedUntil } from './extension-parts.js'
 import { ErrorSummary, FieldEditor } from './fields.js'
-import { OpinionsToAnswer } from './opinions-to-answer.js'
+import { ActionsToConsult, OpinionsToAnswer } from './opinions-to-answer.js'
 import { PromisesBeside } from './promise-fields.js'
 
 export interface SheetPageProps {
@@ -236,6 +236,7 @@ export const SheetPage: FC<SheetPageProps> = ({ sheet, rights, content, done = n
       <Remarks sheet={sheet} />
       <PromisesBeside sheet={sheet} />
       <OpinionsToAnswer sheet={sheet} content={content} />
+      <ActionsToConsult sheet={sheet} />
       {sheet.last && (
         <p>
           <a href={processPath(one.id) ?? '/'}>{`前に提出した第${sheet.last.no}版と経過を見る`}</a>

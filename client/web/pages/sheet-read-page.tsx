@@ -12,7 +12,7 @@ import { At, State, yearWords } from '../words.js'
 import { type ActProblem, dayHint, Line } from './act-line.js'
 import { DifferenceTable } from './difference-table.js'
 import { FieldValue } from './fields.js'
-import { OpinionsToAnswer } from './opinions-to-answer.js'
+import { ActionsToConsult, OpinionsToAnswer } from './opinions-to-answer.js'
 import { PromisesBeside } from './promise-fields.js'
 
 export interface SheetReadPageProps {
@@ -69,6 +69,7 @@ export const SheetReadPage: FC<SheetReadPageProps> = ({ sheet, judge }) => {
       )}
       <PromisesBeside sheet={sheet} />
       {!judge && <OpinionsToAnswer sheet={sheet} content={last?.content} />}
+      <ActionsToConsult sheet={sheet} />
       {last && !judge && (
         <>
           <p>{`第${last.no}版の内容です。提出した後は書き換えられません。直したいときは事務局に知らせてください。`}</p>

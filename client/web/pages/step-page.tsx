@@ -1,6 +1,7 @@
 import type { FC } from 'hono/jsx'
 import type { ReceiptView } from '../../app/desk/receipt.js'
 import { refusalSentences } from '../../app/errors.js'
+import type { AnswersView } from '../../app/review/answers.js'
 import type { StepEvent } from '../../app/steering/step-acts.js'
 import type { AssignmentLine } from '../../app/views/assignment-rows.js'
 import type { CycleStatus } from '../../app/views/cycle-status.js'
@@ -12,6 +13,7 @@ import { At, State } from '../words.js'
 import type { ActProblem } from './act-line.js'
 import { daysWords, deadlineWord, LateSentence } from './outlook-parts.js'
 import { DecisionPart, type DecisionView } from './review/decision-part.js'
+import { UnansweredPart } from './review/unanswered-part.js'
 import { type PendingView, SecondPerson, StepActs } from './step-acts.js'
 
 export interface StepPageProps {
@@ -21,6 +23,8 @@ export interface StepPageProps {
   pending: PendingView[]
   /** null: whoever looks does not oversee the year */
   events: StepEvent[] | null
+  /** of a step whose gate asks for answers, while it is not closed */
+  answers: AnswersView | null
   office: boolean
   problem: ActProblem | null
   receipt: ReceiptView | null
@@ -182,7 +186,7 @@ export const StepProblem: FC<{ problem: ActProblem }> = ({ problem }) => (
 )
 
 /** 工程: its dates and why, what it waits for, who is late, what was done about it, and what the office can do. */
-export const StepPage: FC<StepPageProps> = ({ cycle, step, late, pending, events, office, problem, receipt, decision }) => {
+export const StepPage: FC<StepPageProps> = ({ cycle, step, late, pending, events, answers, office, problem, receipt, decision }) => {
   const lateness = cycle.outlook.late[step.key]
   return (
     <Page title={step.name} cycle={cycle}>
@@ -205,6 +209,7 @@ export const StepPage: FC<StepPageProps> = ({ cycle, step, late, pending, events
       <Dates cycle={cycle} step={step} />
       <h2>待っているもの</h2>
       <WaitsFor step={step} />
+      {answers && <UnansweredPart view={answers} />}
       {decision && <DecisionPart cycle={cycle} step={step.key} of={decision} />}
       {events && (
         <>
