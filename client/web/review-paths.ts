@@ -56,6 +56,7 @@ export const reviewPages: ReviewPage[] = [
     purpose: '検証意見への対応として約束したことが、その後どうなったかを、年度を通して見ます。',
     for: () => true,
   },
+  { path: yearsPath, title: '年度比較', purpose: '施策ごとに、指標、予算と決算、意見と対応を年度を通して並べます。', for: () => true },
   {
     path: remarksPath,
     title: '発言の記録',

@@ -39,6 +39,7 @@ import { memberMeetingRoutes, publicMinutesRoutes } from './review/member-meetin
 import { memberRoutes } from './review/member-routes.js'
 import { promiseRoutes } from './review/promise-routes.js'
 import { remarkRoutes } from './review/remark-routes.js'
+import { yearsRoutes } from './review/years-routes.js'
 import { requireVisitor, rightsOf } from './session.js'
 import { sheetRoutes } from './sheet-routes.js'
 import { signInRoutes } from './sign-in-routes.js'
@@ -168,6 +169,7 @@ export function createWeb(parts: WebParts): Hono {
   app.route('/', reviewHubRoutes({ connections, desk, views }))
   app.route('/', remarkRoutes({ connections, desk }))
   app.route('/', promiseRoutes({ connections, desk }))
+  app.route('/', yearsRoutes({ connections, desk }))
   app.route('/', answerRoutes({ connections, desk }))
   app.route('/', trailRoutes(views, desk, parts.temporal))
   app.route('/', mailRoutes({ views, desk, steering, publicUrl: parts.publicUrl ?? 'http://127.0.0.1' }))
