@@ -47,9 +47,13 @@ export function lateNotice(startsAt: Instant, announcedOn: CityDate | null, toda
 export const materialsDay = (calendar: CityCalendar, startsAt: Instant): CityDate =>
   calendar.addBusinessDays(dateOf(startsAt), -materialsDays)
 
+/** The end of the working day: where a definition says no other time of a meeting's day, only the day is known. */
+const endOfDay = '17:00'
+export const namesHour = (due: { at: string }): boolean => due.at !== endOfDay
+
 /** The due instant of a step whose meeting begins then: the hour itself where the definition names one, or else the end of that day. */
-export const stepDueAt = (startsAt: Instant, due: object): Instant =>
-  'at' in due && due.at !== undefined ? startsAt : instantAt(dateOf(startsAt), timeOf(startsAt) > '17:00' ? timeOf(startsAt) : '17:00')
+export const stepDueAt = (startsAt: Instant, due: { at: string }): Instant =>
+  namesHour(due) || timeOf(startsAt) > endOfDay ? startsAt : instantAt(dateOf(startsAt), endOfDay)
 
 /** Whether the step stands on another day than its meeting. */
 export const daysDiffer = (startsAt: Instant, dueAt: Instant): boolean => dateOf(startsAt) !== dateOf(dueAt)

@@ -93,8 +93,9 @@ async function prepared(connections: Connections, word: MoveWord, move: Move): P
     if (!step) continue
     const [cycle] = await readCycles(connections.db, { id: step.cycleId })
     const written = cycle?.definition.steps.find(({ id }) => id === step.key)
-    const dueAt = stepDueAt(move.startsAt, written?.due ?? {})
-    if (!cycle || dueAt === step.dueAt) continue
+    if (!cycle || !written) continue
+    const dueAt = stepDueAt(move.startsAt, written.due)
+    if (dueAt === step.dueAt) continue
     const { post, person, reason, via = 'page' } = word
     const asked = { stepId: `${step.cycleId}/${step.key}`, dueAt, post, ...(person ? { person } : {}), reason, via }
     const { effects, requests } = await prepareRescheduling(connections.db, asked)

@@ -1,6 +1,6 @@
 import { dateOf, fiscalYearOf, instantAt, timeOf } from '../../../../domain/calendar/instants.js'
 import type { Definition } from '../../../../domain/definition/schema.js'
-import { meetingId, meetingName } from '../../../../domain/review/meeting.js'
+import { meetingId, meetingName, namesHour } from '../../../../domain/review/meeting.js'
 import { snapshotBody } from '../../../../prisma/snapshots.js'
 import type { Connections } from '../../connections.js'
 import { Refused } from '../../errors.js'
@@ -51,7 +51,7 @@ export async function planMeeting({ db }: Connections, wanted: NewMeeting): Prom
     await mustHaveNoMeeting(tx, cycle.id, wanted.step)
 
     const day = dateOf(step.dueAt.toISOString())
-    const startsAt = instantAt(day, written.due.at === undefined ? wanted.from : timeOf(step.dueAt.toISOString()))
+    const startsAt = instantAt(day, namesHour(written.due) ? timeOf(step.dueAt.toISOString()) : wanted.from)
     const endsAt = wanted.until === null ? null : instantAt(day, wanted.until)
     refuseIf(endsAt !== null && endsAt <= startsAt, '終わりの時刻は、始まりの時刻より後にしてください。')
     const fiscalYear = fiscalYearOf(day)

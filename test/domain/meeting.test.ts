@@ -1,0 +1,95 @@
+import { describe, expect, test } from 'vitest'
+import { instantAt } from '../../domain/calendar/instants.js'
+import { isRecorded, lateNotice, quorumOf, stepDueAt } from '../../domain/review/meeting.js'
+import { recordContent } from '../../domain/review/meeting-record.js'
+import { holdsMark, joinMinutes, publicMinutes, splitMinutes } from '../../domain/review/minutes-text.js'
+
+const startsAt = instantAt('2017-02-20', '14:00')
+
+describe('the public notice of a meeting', () => {
+  test.each([
+    ['2017-02-13', '2017-02-13', null],
+    ['2017-02-14', '2017-02-14', 'late'],
+    [null, '2017-02-13', null],
+    [null, '2017-02-14', 'missing'],
+  ])('announced on %s, looked at on %s: %s', (announced, today, expected) => {
+    expect(lateNotice(startsAt, announced, today)).toBe(expected)
+  })
+})
+
+test.each([
+  [1, 1],
+  [2, 2],
+  [3, 2],
+  [9, 5],
+  [10, 6],
+])('of %i seats more than half are %i', (seats, quorum) => {
+  expect(quorumOf(seats)).toBe(quorum)
+})
+
+test('a step stands at the hour of its meeting only where its definition names an hour', () => {
+  expect(stepDueAt(startsAt, { at: '17:00' })).toBe(instantAt('2017-02-20', '17:00'))
+  expect(stepDueAt(startsAt, { at: '10:00' })).toBe(startsAt)
+  expect(stepDueAt(instantAt('2017-02-20', '18:30'), { at: '17:00' })).toBe(instantAt('2017-02-20', '18:30'))
+})
+
+test('a meeting in writing is recorded when its answers are', () => {
+  expect(isRecorded({ state: 'written' }, [{ present: null }])).toBe(false)
+  expect(isRecorded({ state: 'written' }, [{ present: 'absent' }])).toBe(true)
+})
+
+test("a year's own form takes from the record only the fields it has, and no empty ones", () => {
+  const record = {
+    startsAt,
+    place: '',
+    openness: 'open',
+    closedReason: null,
+    announcedOn: null,
+    visitors: 0,
+    quorumMet: true,
+    present: 5,
+    agenda: ['意見'],
+    materials: [],
+    decisions: [],
+    minutes: null,
+  }
+  const fields = ['date', 'place', 'attendance', 'quorum', 'visitors', 'agenda', 'decisions', 'unknown'].map((id) => ({
+    id,
+    type: 'text' as const,
+  }))
+  expect(recordContent(fields, record)).toEqual({
+    date: '2017-02-20',
+    attendance: { value: 5 },
+    quorum: true,
+    visitors: { value: 0 },
+    agenda: ['意見'],
+  })
+})
+
+describe('minutes', () => {
+  const parts = [
+    { no: 0, title: '', text: '開会した。' },
+    { no: 1, title: '検証意見', text: '一つ目。\n\n二つ目。' },
+    { no: 2, title: '人選', text: '候補を話した。' },
+  ]
+  const agenda = [
+    { no: 1, closed: false },
+    { no: 2, closed: true },
+  ]
+
+  test('read back item by item as they were written', () => {
+    expect(splitMinutes(joinMinutes(parts))).toEqual(parts)
+  })
+
+  test('of a closed item or a closed meeting are not for the public', () => {
+    const text = joinMinutes(parts)
+    expect(publicMinutes(text, { openness: 'open' }, agenda).map(({ no }) => no)).toEqual([0, 1, 2])
+    expect(publicMinutes(text, { openness: 'partly' }, agenda).map(({ no }) => no)).toEqual([0, 1])
+    expect(publicMinutes(text, { openness: 'closed' }, agenda)).toEqual([])
+  })
+
+  test('cannot open another item from within one', () => {
+    expect(holdsMark('前の話\n【議題2】秘密')).toBe(true)
+    expect(holdsMark('これは【議題2】の話')).toBe(false)
+  })
+})

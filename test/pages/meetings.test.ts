@@ -1,0 +1,318 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { instantAt } from '../../domain/calendar/instants.js'
+import { type Pages, pagesOf } from '../support/pages.js'
+import { reviewCity } from '../support/review-city.js'
+import { type Rig, rigFor } from '../support/rig.js'
+import type { Browser } from '../support/sign-in.js'
+import { playUntil, quiet } from '../support/stage.js'
+import { startNextYear } from '../support/two-years.js'
+import { moveTo } from '../workflows/move-clock.js'
+
+// One meeting from its planning to its published minutes; the tests are its chapters and lean on each other.
+vi.setConfig({ testTimeout: 120_000 })
+let rig: Rig
+let pages: Pages
+let office: Browser
+let member: Browser
+let mayor: Browser
+let next: string
+const list = () => `/${rig.city}/meetings`
+const page = () => `${list()}/subcommittee/2022-1`
+const own = (no = 1) => `/member/meetings/${rig.city}/subcommittee/2022-${no}`
+const id = () => `${rig.city}/meeting/subcommittee/2022-1`
+const seat = (no: number) => `${rig.city}/seat-0${no}`
+const meeting = () => rig.db.meeting.findUniqueOrThrow({ where: { id: id() } })
+const act = (name: string, form: Record<string, string> = {}, browser = office) =>
+  browser.post(`${page()}/acts`, { _act: name, _key: randomUUID(), ...form })
+const saved = async (name: string, form: Record<string, string> = {}) => act(name, { _revision: `${(await meeting()).revision}`, ...form })
+const dueOf = async (step: string) => (await rig.db.process.findUniqueOrThrow({ where: { id: step } })).dueAt?.toISOString()
+const notices = (kind: string) => rig.db.notice.findMany({ where: { kind }, orderBy: { id: 'asc' } })
+const sentTo = (no: number) =>
+  rig.db.mail.findMany({ where: { mailbox: `seat-0${no}@minato.example`, state: 'sent' }, orderBy: { slot: 'asc' } })
+const nowAt = async () => (await rig.db.clock.findFirstOrThrow({ where: { city: rig.city } })).now.toISOString()
+const plus = (at: string, days: number) => new Date(Date.parse(at) + days * 86_400_000).toISOString()
+const lines = (text: string) => text.replaceAll('\r\n ', '').split('\r\n')
+
+const details = {
+  name: '令和4年度第1回点検部会',
+  openness: 'open',
+  'closed-reason': '',
+  'announced-on': '',
+  quorum: '2',
+  'item.0.step': '',
+  'item.0.title': '意見の取りまとめ',
+  'item.0.kind': 'consult',
+  'item.0.order': '1',
+}
+
+beforeAll(async () => {
+  rig = await rigFor(reviewCity({ seats: 3 }))
+  await rig.startWorker()
+  await playUntil(rig, ({ steps }) => steps['gathering'] === 'open')
+  next = await startNextYear(rig)
+  await quiet(rig)
+  pages = await pagesOf(rig)
+  office = await pages.signedIn('seisaku@minato.example')
+  member = await pages.signedIn('seat-01@minato.example')
+  mayor = await pages.signedIn('hisho@minato.example')
+}, 180_000)
+afterAll(() => rig.close())
+
+test('the office plans a meeting from a year’s step: on its day, numbered, with a quorum of more than half', async () => {
+  expect((await office.get(list())).text).toContain('2021年度　点検部会（点検部会）')
+  const step = `${rig.cycle}/gathering`
+  const planned = await office.post(list(), { _act: 'plan', _key: randomUUID(), step, from: '１４時', until: '16:00', place: '市役所' })
+  expect(planned).toMatchObject({ status: 303, location: `${page()}?done=plan` })
+  const { startsAt, quorum, no } = await meeting()
+  const day = ((await dueOf(step)) ?? '').slice(0, 10)
+  expect([startsAt.toISOString(), quorum, no]).toEqual([instantAt(day, '14:00'), 2, 1])
+  const again = await office.post(list(), { _act: 'plan', _key: randomUUID(), step, from: '14:00', until: '', place: '' })
+  expect(again).toMatchObject({ status: 400, text: expect.stringContaining('すでに「令和4年度第1回点検部会」の議題') })
+  expect((await mayor.get(page())).status).toBe(404)
+  expect((await member.get(page())).status).toBe(404)
+  expect((await member.get(own())).status).toBe(404)
+})
+
+test('an item of another year joins the agenda, and a second office’s save is shown as a conflict with what it typed', async () => {
+  const item = { 'item.0.step': `${rig.cycle}/gathering`, 'add-step': `${next}/gathering`, 'add-title': 'その他' }
+  expect((await saved('save', { ...details, ...item, quorum: '３人' })).status).toBe(303)
+  const { text } = await office.get(page())
+  expect(text).toContain('2022年度　点検部会')
+  expect(text).toContain('会議体独自の議題')
+  const late = await act('save', { ...details, ...item, name: '私の名前', 'add-step': '', _revision: '0' })
+  expect(late.status).toBe(409)
+  expect(late.text).toContain('value="私の名前"')
+  expect(late.text).toContain('いま保存されている内容：令和4年度第1回点検部会')
+  expect((await meeting()).name).toBe('令和4年度第1回点検部会')
+  const partly = await saved('save', { ...details, ...item, openness: 'partly', 'add-step': '' })
+  expect(partly).toMatchObject({ status: 400, text: expect.stringContaining('理由を書いてください') })
+  expect(await rig.db.agendaItem.count({ where: { meetingId: id() } })).toBe(3)
+  await rig.db.meeting.update({ where: { id: id() }, data: { quorum: 2 } })
+})
+
+test('the other year stands on another day: the page says so', async () => {
+  const { startsAt } = await meeting()
+  expect((await dueOf(`${next}/gathering`))?.slice(0, 10) === startsAt.toISOString().slice(0, 10)).toBe(false)
+  expect((await office.get(page())).text).toContain('会議の日と工程の日が異なります。')
+})
+
+describe('members', () => {
+  test('are invited by the office’s press alone: the mail waits in 送信予定, then leaves with a calendar entry and the link', async () => {
+    expect(await notices('invitation')).toEqual([])
+    expect((await act('invite')).status).toBe(303)
+    expect((await notices('invitation')).map(({ post, state }) => [post, state])).toEqual(
+      expect.arrayContaining([1, 2, 3].map((no) => [seat(no), 'planned'])),
+    )
+    expect((await office.get(`/${rig.city}/coming-mails`)).text).toContain('seat-01@minato.example')
+    expect((await act('invite')).text).toContain('送る委員がいません')
+    const [notice] = await notices('invitation')
+    await moveTo(rig, notice?.at.toISOString() ?? '')
+    await quiet(rig)
+    const [mail] = (await sentTo(1)).slice(-1)
+    expect(mail?.subject).toMatch(/^【開催通知】令和4年度第1回点検部会の開催について/)
+    expect(mail?.text).toContain(`http://127.0.0.1${own()}`)
+    expect(mail?.text).toContain('市役所（16時まで）')
+    const entry = lines(mail?.calendar ?? '')
+    expect(entry).toContain(`UID:${id()}@junkan.${rig.city}`)
+    expect(entry).toContain('SEQUENCE:0')
+    expect(entry).toContain('LOCATION:市役所')
+  })
+
+  test('answer with one press on their own page; the office writes down what it was told', async () => {
+    const { status, text } = await member.get(own())
+    expect(status).toBe(200)
+    expect(text).toContain('出席する')
+    expect(text).not.toContain('seat-02')
+    const sent = await member.post(own(), { _act: 'answer', _key: randomUUID(), reply: 'online', note: '10分遅れます' })
+    expect(sent.status).toBe(303)
+    expect((await member.get(sent.location ?? '')).text).toContain('「オンライン」と承りました。')
+    expect((await act('answer', { seat: seat(2), reply: 'absent', note: '' })).status).toBe(303)
+    const rows = await rig.db.attendance.findMany({ orderBy: { seat: 'asc' } })
+    expect(rows.map(({ seat: of, reply, note }) => [of, reply, note])).toEqual([
+      [seat(1), 'online', '10分遅れます'],
+      [seat(2), 'absent', null],
+    ])
+    expect((await office.get(page())).text).toContain('10分遅れます')
+  })
+
+  test('of another body find nothing, and nobody answers for another seat', async () => {
+    for (const [key, department] of [
+      ['other-01', 'otherbody'],
+      ['finance-x', 'zaisei'],
+    ] as const) {
+      const role = key === 'other-01' ? 'member' : 'officer'
+      await rig.db.department.upsert({
+        where: { id: `${rig.city}/${department}` },
+        create: { id: `${rig.city}/${department}`, city: rig.city, key: department, name: department, bureau: '附属機関' },
+        update: {},
+      })
+      const mailbox = `${key}@minato.example`
+      await rig.db.post.create({ data: { id: `${rig.city}/${key}`, city: rig.city, key, department, role, title: key, mailbox } })
+    }
+    const others = await pagesOf(rig)
+    for (const key of ['other-01', 'finance-x']) {
+      const other = await others.signedIn(`${key}@minato.example`)
+      expect((await other.get(own())).status).toBe(404)
+      expect((await other.get(`${own()}/meeting.ics`)).status).toBe(404)
+      expect((await other.post(own(), { _act: 'answer', _key: randomUUID(), reply: 'attend' })).status).toBe(404)
+    }
+    expect(await rig.db.attendance.count()).toBe(2)
+    expect((await act('answer', { seat: seat(2), reply: 'attend' }, member)).status).toBe(404)
+  })
+})
+
+describe('moved', () => {
+  const form = async () => {
+    const day = plus((await meeting()).startsAt.toISOString(), 7).slice(0, 10)
+    return { date: day, from: '15:00', until: '17:00', place: '港の会館', 'move-reason': '会場の都合のため' }
+  }
+
+  test('it shows first what moves in each year, and changes nothing', async () => {
+    const before = await rig.db.process.findMany({ where: { city: rig.city }, orderBy: { id: 'asc' } })
+    const { status, text } = await saved('move', await form())
+    expect(status).toBe(200)
+    for (const words of [
+      'まだ何も変えていません。',
+      '2021年度で変わる日程',
+      '2022年度で変わる日程',
+      '議会の日程は、この変更では動きません。',
+    ])
+      expect(text).toContain(words)
+    expect(await rig.db.process.findMany({ where: { city: rig.city }, orderBy: { id: 'asc' } })).toEqual(before)
+    expect((await meeting()).moves).toBe(0)
+  })
+
+  test('it takes both years’ steps along, and invited members are told with the same entry and a higher SEQUENCE', async () => {
+    const wanted = { ...(await form()), _sure: 'yes', _key: randomUUID(), _revision: `${(await meeting()).revision}` }
+    expect((await act('move', wanted)).status).toBe(303)
+    await quiet(rig)
+    const due = instantAt(wanted.date, '17:00')
+    expect([await dueOf(`${rig.cycle}/gathering`), await dueOf(`${next}/gathering`)]).toEqual([due, due])
+    // The button pressed twice.
+    expect((await act('move', wanted)).status).toBe(303)
+    expect((await meeting()).moves).toBe(1)
+    expect((await office.get(page())).text).not.toContain('会議の日と工程の日が異なります。')
+    const told = await notices('meeting-moved')
+    expect(told.map(({ post }) => post).sort()).toEqual([seat(1), seat(2), seat(3)])
+    await moveTo(rig, told[0]?.at.toISOString() ?? '')
+    await quiet(rig)
+    const [mail] = (await sentTo(1)).slice(-1)
+    expect(mail?.subject).toMatch(/^【開催日時の変更】/)
+    expect(mail?.text).toContain('変更前の開催日時は')
+    expect(mail?.text).toContain('「会場の都合のため」')
+    const entry = lines(mail?.calendar ?? '')
+    expect(entry).toContain(`UID:${id()}@junkan.${rig.city}`)
+    expect(entry).toContain('SEQUENCE:1')
+    expect(lines((await member.get(`${own()}/meeting.ics`)).text)).toContain('SEQUENCE:1')
+    for (const cycle of [rig.cycle, next]) expect(await rig.db.trail.count({ where: { cycleId: cycle, kind: 'meeting-moved' } })).toBe(1)
+  })
+
+  test('a time that has passed, or none that can be read, is asked for again', async () => {
+    const wanted = await form()
+    expect((await saved('move', { ...wanted, date: plus(await nowAt(), -3).slice(0, 10) })).text).toContain('これから先の日時')
+    expect((await saved('move', { ...wanted, from: '朝' })).text).toContain('時刻として読めません')
+    expect((await saved('move', { ...wanted, 'move-reason': '' })).status).toBe(400)
+    expect((await meeting()).moves).toBe(1)
+  })
+})
+
+describe('on the day', () => {
+  const present = (...words: string[]) => Object.fromEntries(words.map((word, at) => [`present.${seat(at + 1)}`, word]))
+
+  test('it cannot be recorded before, nor with decisions when the quorum was not met', async () => {
+    const record = { ...present('attend', 'absent', 'absent'), visitors: '2', decisions: '報告を了承', 'record-until': '' }
+    expect((await saved('record', record)).text).toContain('開催の前に')
+    await moveTo(rig, plus((await meeting()).startsAt.toISOString(), 0.1))
+    const refused = await saved('record', record)
+    expect(refused).toMatchObject({ status: 400, text: expect.stringContaining('出席1人で、定足数2人に足りません') })
+    expect((await saved('record', { ...record, decisions: '' })).status).toBe(303)
+    expect((await office.get(page())).text).toContain('定足数を満たしていません。')
+    const missing = await saved('record', { ...record, [`present.${seat(3)}`]: '' })
+    expect(missing.text).toContain('全ての委員の出欠を選んでください。')
+  })
+
+  test('attendance, decisions and a list for the fees, in which no name runs as a formula', async () => {
+    // The term of whoever held the seat before is over on the meeting's day.
+    await rig.db.holding.updateMany({ where: { postId: seat(2) }, data: { until: new Date('2022-03-31') } })
+    const holder = randomUUID()
+    await rig.db.person.create({
+      data: { id: holder, name: '=HYPERLINK("x")', email: 'x@y.example', createdAt: new Date(), updatedAt: new Date() },
+    })
+    await rig.db.holding.create({
+      data: { id: randomUUID(), postId: seat(2), personId: holder, from: new Date('2022-04-01'), recordedBy: 'register' },
+    })
+    const record = {
+      ...present('attend', 'online', 'absent'),
+      visitors: '2人',
+      decisions: '報告を了承\r\n\r\n次回は秋',
+      'record-until': '16:40',
+    }
+    expect((await saved('record', record)).status).toBe(303)
+    const { text } = await office.get(page())
+    for (const words of ['満たした', '報告を了承', '次回は秋', '2人']) expect(text).toContain(words)
+    const file = (await office.get(`${page()}/attendance.csv`)).text
+    // The byte order mark is taken off by whoever reads the answer as text.
+    expect(file.replace('\ufeff', '').startsWith('会議,開催日,席,役職,氏名,出欠,時間\r\n')).toBe(true)
+    expect(file).toContain(`"'=HYPERLINK(""x"")",オンライン,15:00〜16:40`)
+    expect(file).toMatch(/seat-03,[^,]*,[^,]*,欠席,\r\n/)
+    expect((await member.get(`${page()}/attendance.csv`)).status).toBe(404)
+  })
+
+  test('each year’s own record is handed in from it by one button', async () => {
+    for (const cycle of [rig.cycle, next]) {
+      expect((await act('hand-in', { cycle })).status).toBe(303)
+      await quiet(rig)
+      const { state, acceptedVersion } = await rig.db.process.findUniqueOrThrow({ where: { id: `${cycle}/gathering/gathering-1` } })
+      expect(state).toBe('accepted')
+      const { content } = await rig.db.version.findUniqueOrThrow({ where: { id: acceptedVersion ?? '' } })
+      expect(content).toMatchObject({ place: '港の会館', attendance: { value: 2 }, quorum: true, decisions: ['報告を了承', '次回は秋'] })
+    }
+    expect((await act('hand-in', { cycle: next })).text).toContain('提出を待つ状態にありません')
+  })
+})
+
+describe('minutes', () => {
+  const text = { 'part-0': '開会した。', 'part-1': '意見をまとめた。', 'part-2': '来年度の話をした。', 'part-3': '' }
+
+  test('are saved as versions; a save upon another version is a conflict that shows both', async () => {
+    expect((await act('minutes-save', { ...text, base: '0' })).status).toBe(303)
+    const late = await act('minutes-save', { ...text, 'part-1': '別の人の文。', base: '0' })
+    expect(late.status).toBe(409)
+    expect(late.text).toContain('いま保存されている第1版と、あなたの入力との違い')
+    expect(late.text).toContain('別の人の文。</textarea>')
+    expect(await rig.db.minutes.count()).toBe(1)
+  })
+
+  test('are asked of those who were there; a change makes a new version, which is asked anew', async () => {
+    expect((await act('minutes-ask')).status).toBe(303)
+    expect((await notices('minutes-check')).map(({ post }) => post).sort()).toEqual([seat(1), seat(2)])
+    expect((await member.get(own())).text).toContain('意見をまとめた。')
+    const mend = { _act: 'minutes-mend', _key: randomUUID(), minutes: '1', 'word-text': '「まとめた」を「整理した」に。' }
+    expect((await member.post(own(), mend)).status).toBe(303)
+    expect((await office.get(page())).text).toContain('「まとめた」を「整理した」に。')
+    expect((await act('minutes-save', { ...text, 'part-1': '意見を整理した。', base: '1' })).status).toBe(303)
+    const stale = await member.post(own(), { _act: 'minutes-agree', _key: randomUUID(), minutes: '1' })
+    expect(stale.text).toContain('新しい版に変わっています')
+    expect((await office.get(`${page()}/minutes?from=1&to=2`)).text).toContain('<td class="written">意見を整理した。</td>')
+    expect((await act('minutes-ask')).status).toBe(303)
+    expect((await member.post(own(), { _act: 'minutes-agree', _key: randomUUID(), minutes: '2' })).status).toBe(303)
+  })
+
+  test('are confirmed when all have agreed, or by the office with a reason; published, everybody reads the open items', async () => {
+    expect((await act('minutes-confirm', { minutes: '2', 'confirm-reason': '' })).text).toContain('まだ1人が')
+    expect((await act('minutes-word', { 'word-seat': seat(2), agreed: 'yes', minutes: '2' })).status).toBe(303)
+    expect((await act('minutes-confirm', { minutes: '2', 'confirm-reason': '' })).status).toBe(303)
+    const open = `/report/${rig.city}/meetings/subcommittee/2022-1`
+    const anybody = async () => pages.app.request(`http://127.0.0.1${open}`)
+    expect((await anybody()).status).toBe(404)
+    await rig.db.meeting.update({ where: { id: id() }, data: { openness: 'partly', closedReason: '人選のため' } })
+    await rig.db.agendaItem.update({ where: { meetingId_no: { meetingId: id(), no: 2 } }, data: { closed: true } })
+    expect((await act('minutes-publish')).status).toBe(303)
+    const published = await (await anybody()).text()
+    expect(published).toContain('意見を整理した。')
+    expect(published).not.toContain('来年度の話をした。')
+    expect(published).not.toContain('HYPERLINK')
+    expect((await act('minutes-save', { ...text, base: '2' })).text).toContain('確定した会議録は変えられません')
+  })
+})
