@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Pages, pagesOf } from '../support/pages.js'
+import { faultsOf } from '../support/axe.js'
+import { openBrowser } from '../support/browser.js'
+import { cookiesOf, type Pages, pagesOf } from '../support/pages.js'
 import { reviewCity } from '../support/review-city.js'
 import { type Rig, rigFor } from '../support/rig.js'
 import type { Browser } from '../support/sign-in.js'
@@ -54,6 +56,39 @@ test('before anything is answered, every request stands left with who holds it; 
   const step = await office.get(`${year()}/steps/sign`)
   expect(step.text).toContain('対応のない意見（6件）')
   expect(step.text).toMatch(/荷役設備の更新[\s\S]*①・③・④[\s\S]*港湾課/)
+})
+
+test('a row that is added by the script begins with nothing ticked, and every tick is saved by itself', async () => {
+  const id = replies('market')
+  const served = await pages.listen()
+  const browser = await openBrowser()
+  try {
+    const context = await browser.newContext({ viewport: { width: 1280, height: 900 } })
+    await context.addCookies(cookiesOf(town, served.base))
+    const page = await context.newPage()
+    await page.goto(`${served.base}${sheet('replies', 'market')}`)
+    await page.getByLabel('1番目の対応', { exact: true }).fill('学校と組む。')
+    const boxes = page.getByRole('group', { name: '1番目の対応が答える意見' }).getByRole('checkbox')
+    await boxes.first().check()
+    await page.getByRole('button', { name: '対応の欄を追加する' }).click()
+    const added = page.getByRole('group', { name: '2番目の対応が答える意見' }).getByRole('checkbox')
+    expect(await added.first().isChecked()).toBe(false)
+    await page.getByLabel('2番目の対応', { exact: true }).fill('体験を行う。')
+    await page
+      .getByLabel(/出店者の高齢化/)
+      .nth(1)
+      .check()
+    await eventually('both are saved', async () => {
+      const draft = await rig.db.draft.findFirst({ where: { processId: id } })
+      const { actions } = (draft?.content ?? {}) as { actions?: { answers: number[] }[] }
+      return JSON.stringify(actions?.map(({ answers: of }) => of)) === '[[1],[2]]'
+    })
+    await page.setViewportSize({ width: 320, height: 900 })
+    expect(await faultsOf(page)).toEqual([])
+  } finally {
+    await browser.close()
+    await served.close()
+  }
 })
 
 test('answered n:m and out of order, groups stand together, and what is left is counted and filtered', async () => {
@@ -139,3 +174,22 @@ test('a section sees its own programmes only; a member and whoever is not signed
   const member = await pages.signedIn('seat-01@minato.example')
   expect((await member.get(answers())).text).not.toContain('見積りを公表する。')
 })
+
+test('the page is accessible and does not scroll sideways, at a desk and on a telephone', async () => {
+  const served = await pages.listen()
+  const browser = await openBrowser()
+  try {
+    for (const width of [1280, 320]) {
+      const context = await browser.newContext({ viewport: { width, height: 900 } })
+      await context.addCookies(cookiesOf(office, served.base))
+      const page = await context.newPage()
+      for (const path of [answers(), `${year()}/steps/sign`]) {
+        await page.goto(`${served.base}${path}`)
+        expect(await faultsOf(page), `${path} at ${width}`).toEqual([])
+      }
+    }
+  } finally {
+    await browser.close()
+    await served.close()
+  }
+}, 60_000)
