@@ -1,6 +1,8 @@
 import { deskStyle } from './desk-style.js'
 import { fieldStyle } from './pages/field-style.js'
 import { answersStyle } from './pages/review/answers-style.js'
+import { benchStyle } from './pages/review/bench-style.js'
+import { memberStyle } from './pages/review/member-style.js'
 import { tokens } from './tokens.js'
 
 /**
@@ -112,6 +114,8 @@ summary{cursor:pointer;padding:.5rem 0;color:var(--link);text-decoration:underli
 code{font-family:ui-monospace,Menlo,Consolas,monospace;font-size:.875em;overflow-wrap:anywhere}
 ${fieldStyle.trim()}
 ${deskStyle.trim()}
+${benchStyle.trim()}
+${memberStyle.trim()}
 ${answersStyle.trim()}
 @media (max-width:60rem){
 .chart,.chart tbody,.chart thead,.chart tr,.chart th,.chart td{display:block}

@@ -39,6 +39,7 @@ import { memberMeetingRoutes, publicMinutesRoutes } from './review/member-meetin
 import { memberRoutes } from './review/member-routes.js'
 import { promiseRoutes } from './review/promise-routes.js'
 import { remarkRoutes } from './review/remark-routes.js'
+import { workbenchRoutes } from './review/workbench-routes.js'
 import { yearsRoutes } from './review/years-routes.js'
 import { requireVisitor, rightsOf } from './session.js'
 import { sheetRoutes } from './sheet-routes.js'
@@ -168,6 +169,7 @@ export function createWeb(parts: WebParts): Hono {
   app.route('/', meetingRoutes({ meetings, desk, views }))
   app.route('/', reviewHubRoutes({ connections, desk, views }))
   app.route('/', remarkRoutes({ connections, desk }))
+  app.route('/', workbenchRoutes({ connections, desk }))
   app.route('/', promiseRoutes({ connections, desk }))
   app.route('/', yearsRoutes({ connections, desk }))
   app.route('/', answerRoutes({ connections, desk }))
