@@ -77,7 +77,7 @@ const Holder: FC<{ subject: SubjectAnswers }> = ({ subject: { holder, opinions }
       {holder ? (
         <span>
           <State of={assignmentStateWord(holder.state, holder.daysLate)} />
-          {`　${holder.departmentName}　期限 `}
+          {`　対応の担当：${holder.departmentName}　期限 `}
           <At at={holder.dueAt} as="short" />
         </span>
       ) : (
@@ -114,7 +114,7 @@ const Block: FC<{ view: AnswersView; block: AnswerBlock }> = ({ view, block: { s
           ))}
         </ul>
       ) : (
-        <p>{left ? '受理された対応がまだありません。' : '対応はありません（要りません）。'}</p>
+        <p>{left ? '受理された対応がまだありません。' : '対応は要りません。'}</p>
       )}
     </div>
   </li>

@@ -9,8 +9,8 @@ import { At, postName, Scroll, State } from '../../words.js'
 /** What has to happen next, by who has the answers in hand. */
 function next({ holder }: SubjectAnswers): string {
   if (!holder) return 'まだ依頼していません。対応の工程が始まると依頼されます。'
-  if (holder.state === 'open' || holder.state === 'returned') return '課の提出を待っています。'
-  if (holder.state === 'submitted') return '事務局の確認を待っています。'
+  if (holder.state === 'open' || holder.state === 'returned') return '提出を待っています。'
+  if (holder.state === 'submitted') return '確認（受理か修正の依頼）を待っています。'
   return '受理した対応が答えていません。修正を依頼するか、意見の整理を確かめてください。'
 }
 
