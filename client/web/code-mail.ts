@@ -1,6 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { createTransport } from 'nodemailer'
 import type { Logger } from 'pino'
+import type { MailLink } from '../app/people/auth.js'
+import { sealLink } from './sign-in-link.js'
 
 interface CodeMail {
   from: string
@@ -8,6 +10,8 @@ interface CodeMail {
   requireTls?: boolean
   publicUrl: string
   minutes: number
+  /** signs what a link carries */
+  secret: string
   log: Pick<Logger, 'error'>
   /** milliseconds to wait before each further attempt */
   again?: number[]
@@ -18,7 +22,10 @@ interface CodeMail {
  * for the mail server, so that its slowness tells nothing; what it does not take is tried again twice, then logged without address
  * and code.
  */
-export function codeMail(smtpUrl: string, { from, requireTls = false, publicUrl, minutes, log, again = [5_000, 30_000] }: CodeMail) {
+export function codeMail(
+  smtpUrl: string,
+  { from, requireTls = false, publicUrl, minutes, secret, log, again = [5_000, 30_000] }: CodeMail,
+) {
   const transport = createTransport({
     url: smtpUrl,
     connectionTimeout: 5_000,
@@ -26,12 +33,12 @@ export function codeMail(smtpUrl: string, { from, requireTls = false, publicUrl,
     socketTimeout: 10_000,
     ...(requireTls ? { requireTLS: true } : {}),
   })
-  const send = async (email: string, code: string): Promise<void> => {
+  const send = async (email: string, code: string, link: MailLink | null): Promise<void> => {
     const mail = {
       from,
       to: email,
       subject: '【サインイン】番号のお知らせ',
-      text: letter(code),
+      text: letter(code, link),
       headers: { 'Auto-Submitted': 'auto-generated' },
     }
     for (const wait of again) {
@@ -41,8 +48,9 @@ export function codeMail(smtpUrl: string, { from, requireTls = false, publicUrl,
     }
     await transport.sendMail(mail)
   }
-  const letter = (code: string) =>
+  const letter = (code: string, link: MailLink | null) =>
     [
+      ...(link ? opening(link) : []),
       `サインインの番号は ${code} です。${minutes}分以内に、番号を求めた画面に入力してください。`,
       '',
       '画面に番号を入れる代わりに、同じブラウザーで次のリンクを開くこともできます。',
@@ -52,8 +60,15 @@ export function codeMail(smtpUrl: string, { from, requireTls = false, publicUrl,
       'お心当たりがないときは、何もしないでください。番号は期限が来ると使えなくなります。',
       '循環（Junkan） このメールには返信できません。',
     ].join('\n')
-  return (email: string, code: string): void => {
-    send(email, code).catch((error: unknown) => {
+  const opening = (link: MailLink) => [
+    '次のリンクを開き、「この端末で開く」を押してください。番号を入力しなくても、どの端末でもサインインできます。',
+    sealLink(secret, publicUrl, link),
+    `リンクは、${minutes}分以内に一度だけ使えます。`,
+    '',
+    'リンクを使わないときは、次の番号でもサインインできます。',
+  ]
+  return (email: string, code: string, link: MailLink | null): void => {
+    send(email, code, link).catch((error: unknown) => {
       const { code: what, responseCode } = faultOf(error)
       log.error({ code: what, responseCode }, 'the mail server did not take a sign-in code')
     })

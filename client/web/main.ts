@@ -40,6 +40,7 @@ const web = createWeb({
     codeMinutes,
     sessionHours: configuration.JUNKAN_SESSION_HOURS,
     sendCode: codeMail(configuration.SMTP_URL, {
+      secret,
       from,
       requireTls: configuration.JUNKAN_MAIL_REQUIRE_TLS === 'yes',
       publicUrl,

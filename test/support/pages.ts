@@ -36,7 +36,7 @@ export async function pagesOf(rig: Pick<Rig, 'db' | 'city' | 'connections' | 'ma
     publicUrl: origin,
     codeMinutes: 10,
     sessionHours: 10,
-    sendCode: codeMail(rig.mail.url, { from: 'junkan@city.example', publicUrl: origin, minutes: 10, log, again: [] }),
+    sendCode: codeMail(rig.mail.url, { from: 'junkan@city.example', publicUrl: origin, minutes: 10, secret, log, again: [] }),
     oidc: null,
   })
   const app = createWeb({

@@ -31,7 +31,7 @@ export async function entrance({ publicUrl = 'http://junkan.test', oidc = null a
   const mails = await mailSink()
   const logged: string[] = []
   const log = { error: (...words: unknown[]) => void logged.push(JSON.stringify(words)) } as never
-  const sendCode = codeMail(mails.url, { from: 'junkan@city.example', publicUrl, minutes: 10, log, again: [50] })
+  const sendCode = codeMail(mails.url, { from: 'junkan@city.example', publicUrl, minutes: 10, secret, log, again: [50] })
   const signIn = createSignIn({ db, secret, publicUrl, codeMinutes: 10, sessionHours: 10, sendCode, oidc })
   const secure = publicUrl.startsWith('https:')
   const app = new Hono().route('/', signInRoutes({ signIn, secret, secure, codeMinutes: 10, behindProxy: true, mailUrl: null, log }))
@@ -70,6 +70,16 @@ export function codeIn(raw: string): string {
   const code = /code=(\d{6})/.exec(text)?.[1]
   if (!code) throw new Error('no code in the mail')
   return code
+}
+
+/** The first link of a mail that matches; null: it has none. Its parts may be quoted-printable or base64. */
+export function linkIn(raw: string, of: RegExp): string | null {
+  const parts = raw.split(/^--.+$/m).map((part) => {
+    const [head = '', body = ''] = part.replace(/^\r?\n/, '').split(/\r?\n\r?\n([\s\S]*)/)
+    if (/encoding: base64/i.test(head)) return Buffer.from(body, 'base64').toString('utf8')
+    return body.replace(/=\r?\n/g, '').replace(/=([0-9A-F]{2})/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)))
+  })
+  return parts.flatMap((part) => part.match(/https?:\/\/[^\s"<>)）]+/g) ?? []).find((link) => of.test(link)) ?? null
 }
 
 export interface Seen {

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { type AuthOptions, boundCode, callAuth, createAuth } from './auth.js'
+import { linksFor } from './mail-links.js'
 import { type OidcSignIn, oidcSignIn } from './oidc-sign-in.js'
 import { type SecondFactor, secondFactor } from './second-factor.js'
 import { createLimits } from './sign-in-limits.js'
@@ -18,7 +19,7 @@ export type EnterOutcome = { kind: 'entered'; cookies: string[] } | { kind: 'wro
 /** What the sign-in pages ask for. Everything is answered alike, and as quickly, for an address that nobody has. */
 export interface SignIn extends SecondFactor, OidcSignIn {
   /** sends a code if this is somebody's address. False: too many requests, wait */
-  requestCode(from: From, asking: Asking): Promise<boolean>
+  requestCode(from: From, asking: Asking & { to?: string | null }): Promise<boolean>
   enter(from: From, asking: Asking, code: string): Promise<EnterOutcome>
   who(from: From): Promise<SignedIn | null>
   /** the cookies that end it */
@@ -31,10 +32,11 @@ const longestHours = 24
 const unhurried = 300
 
 export function createSignIn(options: AuthOptions): SignIn {
-  const auth = createAuth(options)
+  const auth = createAuth({ ...options, sendCode: linksFor(options) })
   const { db, publicUrl } = options
   const limits = createLimits(db)
-  const call = (path: string, from: From & { browser?: string }, body: object) => callAuth(auth, publicUrl, path, from, body)
+  const call = (path: string, from: From & { browser?: string; to?: string | null }, body: object) =>
+    callAuth(auth, publicUrl, path, from, body)
 
   async function who(from: From): Promise<SignedIn | null> {
     if (!from.cookie.includes('junkan.session_token')) return null
@@ -67,10 +69,10 @@ export function createSignIn(options: AuthOptions): SignIn {
       return outcome.kind === 'given' ? { ...outcome, cookies: await changeSession(from, outcome.cookies) } : outcome
     },
     ...oidcSignIn({ auth, options, limits, changeSession }),
-    async requestCode(from, { email, browser }) {
+    async requestCode(from, { email, browser, to = null }) {
       const [sent] = await Promise.all([
         limits.mayAsk(email, from.address).then(async (may) => {
-          if (may) await call('/email-otp/send-verification-otp', { ...from, browser }, { email, type: 'sign-in' })
+          if (may) await call('/email-otp/send-verification-otp', { ...from, browser, to }, { email, type: 'sign-in' })
           return may
         }),
         delay(unhurried),

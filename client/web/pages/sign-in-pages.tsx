@@ -84,6 +84,30 @@ export const CodePage: FC<{
   </Page>
 )
 
+/** The link of a mail that signs in wherever it is opened; only the button does. `code`: what the link brought, to be sent back. */
+export const OpenHerePage: FC<{ code: string }> = ({ code }) => (
+  <Page title="サインイン">
+    <p>次のボタンを押すと、この端末でサインインします。ほかの人と共用の端末では、使い終わったらサインアウトしてください。</p>
+    <form method="post" action={`${signInPath}/open`}>
+      <input type="hidden" name="key" value={code} />
+      <button type="submit">この端末で開く</button>
+    </form>
+    <p class="soft">お心当たりがないときは、何もせずにこの画面を閉じてください。</p>
+  </Page>
+)
+
+/** A link that is too old, was used, or was overtaken by a newer mail. */
+export const SpentLinkPage: FC<{ to: string | null }> = ({ to }) => (
+  <Page title="このリンクは使えません">
+    <p>
+      すでに使われたか、期限が切れたか、新しいメールが送られています。最後に届いたメールのリンクを使うか、もう一度メールを受け取ってください。
+    </p>
+    <p>
+      <a href={withQuery(signInPath, { to })}>もう一度メールを受け取る</a>
+    </p>
+  </Page>
+)
+
 /** The link of a mail, opened in another browser than the one that asked. */
 export const OtherBrowserPage: FC = () => (
   <Page title="このブラウザーではサインインできません">
