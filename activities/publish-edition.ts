@@ -2,9 +2,10 @@ import { buildReport } from '../domain/publication/build-report.js'
 import { pictureFile, picturesShownIn } from '../domain/publication/picture-files.js'
 import { pageCount, reportFiles } from '../domain/publication/report-files.js'
 import { reportHash } from '../domain/publication/report-hash.js'
-import type { AcceptedVersion, ReportInput, StoredPicture } from '../domain/publication/report-input.js'
+import type { ReportInput, StoredPicture } from '../domain/publication/report-input.js'
 import { canonical, sha256 } from '../domain/trail/canonical.js'
 import { nowOf } from '../prisma/clock.js'
+import { reportRows } from '../prisma/report-rows.js'
 import { appendTrail } from '../prisma/trail.js'
 import type { StepActivities } from '../workflows/step/contract.js'
 import type { Dependencies, Transaction } from './dependencies.js'
@@ -75,27 +76,12 @@ async function copyPictures(tx: Transaction, cycleId: string, pictures: StoredPi
 
 async function reportInput(tx: Transaction, row: StepRow, now: Date): Promise<ReportInput> {
   const definition = await definitionOf(tx, row.cycleId, row.snapshotNo)
-  const programmes = await tx.$queryRaw<ReportInput['programmes']>`
-    SELECT p.key, p.kind, p.article, p.name, d.name AS "departmentName", p.verified, p.priority, p.form, p.shared_with AS "sharedWith", p.components, p.note
-    FROM programme p JOIN department d ON d.city = ${row.city} AND d.key = p.department
-    WHERE p.cycle_id = ${row.cycleId} ORDER BY p.position`
-  const accepted = await tx.$queryRaw<AcceptedVersion[]>`
-    SELECT p.step_key AS step, p.subject, p.form, p.round, v.id AS "versionId", v.hash, v.content, (p.state = 'attested') AS attested
-    FROM process p LEFT JOIN version v ON v.id = p.accepted_version
-    WHERE p.cycle_id = ${row.cycleId} AND p.kind = 'assignment' AND p.state IN ('accepted', 'attested')
-    ORDER BY p.id`
-  const pictures = await tx.$queryRaw<StoredPicture[]>`
-    SELECT DISTINCT ON (q.id) q.id, q.media_type AS "mediaType", q.width, q.height
-    FROM picture q JOIN process p ON p.id = q.process_id WHERE p.cycle_id = ${row.cycleId} ORDER BY q.id`
-  const head = await tx.chainHead.findUniqueOrThrow({ where: { cycleId: row.cycleId } })
+  const rows = await reportRows(tx, row)
   return {
     definition,
     fiscalYear: row.fiscalYear,
     edition: 1,
     publishedAt: now.toISOString(),
-    trailHead: { no: head.no, hash: head.hash },
-    programmes,
-    accepted,
-    pictures,
+    ...rows,
   }
 }

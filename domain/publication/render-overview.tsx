@@ -4,6 +4,9 @@ import { ReviewPart } from './render-review.js'
 import type { ArticlePart, Chapter, Comparison, ComparisonCounts, MoneyTotal, PrintedField, ReportModel } from './report-schema.js'
 import { articleName, comparisonWords, dateWords, figure, moneyName, publishedOn, reportName } from './report-words.js'
 
+/** An edition is what citizens read; a draft is what is decided on, and says so on every page. */
+export type RenderedAs = 'edition' | 'draft'
+
 const shown: Comparison[] = ['reached', 'missed', 'uncertain', 'no-comparison']
 
 /** The counts of one article as a bar. It only repeats the row it stands in, so it is hidden from screen readers. */
@@ -233,9 +236,13 @@ export const Whole: FC<{ report: ReportModel }> = ({ report }) => (
   </>
 )
 
-export const Title: FC<{ report: ReportModel }> = ({ report }) => (
+export const Title: FC<{ report: ReportModel; as: RenderedAs }> = ({ report, as }) => (
   <>
-    <h1>{reportName(report)}</h1>
-    <p class="soft">{`${report.city}　${publishedOn(report)}公表　第${report.edition}版${report.edition > 1 ? '（訂正版）' : ''}`}</p>
+    <h1>{`${reportName(report)}${as === 'draft' ? '（案）' : ''}`}</h1>
+    <p class="soft">
+      {as === 'draft'
+        ? `${report.city}　${publishedOn(report)}現在の案　公表前`
+        : `${report.city}　${publishedOn(report)}公表　第${report.edition}版${report.edition > 1 ? '（訂正版）' : ''}`}
+    </p>
   </>
 )

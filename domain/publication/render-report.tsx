@@ -1,15 +1,33 @@
 import { raw } from 'hono/html'
 import type { Child, FC } from 'hono/jsx'
-import { Contents, Summary, Title, Totals, Whole } from './render-overview.js'
+import { Contents, type RenderedAs, Summary, Title, Totals, Whole } from './render-overview.js'
 import { Programme } from './render-programme.js'
 import { ReviewPart } from './render-review.js'
 import { reportHash } from './report-hash.js'
 import type { ArticlePart, ReportModel } from './report-schema.js'
-import { reportStyle } from './report-style.js'
+import { draftStyle, reportStyle } from './report-style.js'
 import { articleName, publishedOn, reportName } from './report-words.js'
 
 export const articlePath = (no: number): string => `article-${no}.html`
 export const wholePath = 'all.html'
+
+const Head: FC<{ report: ReportModel }> = ({ report }) => (
+  <>
+    {`作成時の経過記録の末尾（${report.trailHead.no}番）：`}
+    <code>{report.trailHead.hash}</code>
+  </>
+)
+
+const DraftFooter: FC<{ report: ReportModel }> = ({ report }) => (
+  <footer>
+    <div class="frame">
+      <p>{`${report.city}${report.office}　案　${publishedOn(report)}現在の受理済みの内容から作成　公表前`}</p>
+      <p>
+        <Head report={report} />
+      </p>
+    </div>
+  </footer>
+)
 
 const Footer: FC<{ report: ReportModel }> = ({ report }) => (
   <footer>
@@ -23,37 +41,38 @@ const Footer: FC<{ report: ReportModel }> = ({ report }) => (
       <p>
         report.json のハッシュ値（SHA-256）：<code>{reportHash(report)}</code>
         <br />
-        {`作成時の経過記録の末尾（${report.trailHead.no}番）：`}
-        <code>{report.trailHead.hash}</code>
+        <Head report={report} />
       </p>
     </div>
   </footer>
 )
 
-function document(report: ReportModel, title: string, body: Child): string {
+function document(report: ReportModel, as: RenderedAs, title: string, body: Child): string {
+  const draft = as === 'draft'
   const page = (
     <html lang="ja">
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <title>{title}</title>
-        <style>{raw(reportStyle)}</style>
+        <title>{`${draft ? '【案】' : ''}${title}`}</title>
+        <style>{raw(draft ? `${reportStyle}${draftStyle}` : reportStyle)}</style>
       </head>
       <body>
         <a class="skip" href="#main">
           本文へ移動
         </a>
+        {draft && <p class="draft">案</p>}
         <header class="top">
           <div class="frame">
             <p>
-              <a href="index.html">{`${report.city} ${reportName(report)}`}</a>
+              <a href="index.html">{`${report.city} ${reportName(report)}${draft ? '（案）' : ''}`}</a>
             </p>
           </div>
         </header>
         <main id="main" class="frame" tabindex={-1}>
           {body}
         </main>
-        <Footer report={report} />
+        {draft ? <DraftFooter report={report} /> : <Footer report={report} />}
       </body>
     </html>
   )
@@ -84,12 +103,13 @@ const List: FC<{ article: ArticlePart }> = ({ article }) => (
 )
 
 /** The first page of an edition: what the report is, its figures, its contents. */
-export const renderOverview = (report: ReportModel): string =>
+export const renderOverview = (report: ReportModel, as: RenderedAs = 'edition'): string =>
   document(
     report,
+    as,
     `${reportName(report)}｜${report.city}`,
     <>
-      <Title report={report} />
+      <Title report={report} as={as} />
       <Summary report={report} />
       <Contents report={report} href={({ no }) => articlePath(no)} />
       <p>
@@ -100,7 +120,7 @@ export const renderOverview = (report: ReportModel): string =>
   )
 
 /** One article with all its programmes. @throws Error when the report has no such article. */
-export function renderArticle(report: ReportModel, no: number): string {
+export function renderArticle(report: ReportModel, no: number, as: RenderedAs = 'edition'): string {
   const at = report.articles.findIndex((article) => article.no === no)
   const article = report.articles[at]
   if (!article) throw new Error(`第${no}条はこの報告書にありません。掲載している条を指定してください。`)
@@ -110,6 +130,7 @@ export function renderArticle(report: ReportModel, no: number): string {
   ]
   return document(
     report,
+    as,
     `${articleName(article)}｜${reportName(report)}｜${report.city}`,
     <>
       <h1>{articleName(article)}</h1>
@@ -124,12 +145,13 @@ export function renderArticle(report: ReportModel, no: number): string {
 }
 
 /** The whole edition as one document, for printing and for reading offline. */
-export const renderReport = (report: ReportModel): string =>
+export const renderReport = (report: ReportModel, as: RenderedAs = 'edition'): string =>
   document(
     report,
+    as,
     `${reportName(report)}（全体）｜${report.city}`,
     <>
-      <Title report={report} />
+      <Title report={report} as={as} />
       <Summary report={report} />
       <Contents report={report} href={({ no }) => `#article-${no}`} />
       <Whole report={report} />

@@ -25,5 +25,12 @@ export const reportFiles = (report: ReportModel): ReportFile[] => [
   { path: 'opinions.csv', mediaType: csv, content: opinionsCsv(report) },
 ]
 
+/** The pages of a draft, which is not published and brings no data to be used again. */
+export const draftFiles = (report: ReportModel): ReportFile[] => [
+  { path: 'index.html', mediaType: html, content: renderOverview(report, 'draft') },
+  ...report.articles.map(({ no }) => ({ path: articlePath(no), mediaType: html, content: renderArticle(report, no, 'draft') })),
+  { path: wholePath, mediaType: html, content: renderReport(report, 'draft') },
+]
+
 /** The number of pages (HTML documents) of an edition. */
 export const pageCount = (report: ReportModel): number => report.articles.length + 2

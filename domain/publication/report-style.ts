@@ -72,3 +72,8 @@ footer .frame{padding-top:1rem;padding-bottom:2rem;font-size:.9375rem}
 @media (max-width:30rem){h1{font-size:1.5rem}h2{font-size:1.3125rem}.facts{grid-template-columns:1fr;gap:0}.facts dd{margin-bottom:.5rem}svg.bar{width:7rem}}
 @media print{:root{color-scheme:light;--ink:#000;--soft:#333;--paper:#fff;--ground:#fff;--line:#777;--link:#000;--visited:#000;--head:#000;--reached:#000;--missed:#000;--uncertain:#000;--none:#777}@page{size:A4;margin:18mm 16mm}body{font-size:10pt;line-height:1.6}.skip,.top,.near,details{display:none}.frame{max-width:none;padding:0}a{text-decoration:none}h2,h3,h4,h5,caption{break-after:avoid}tr,li,figure,.facts{break-inside:avoid}figure img{max-height:90mm;width:auto}.scroll{overflow:visible}.article{break-before:page}.pair{grid-template-columns:1fr 1fr}.bar .b-reached{fill:#333}.bar .b-missed{fill:#999}.bar .b-uncertain{fill:#ddd}footer{background:none}}
 `.trim()
+
+/** On top of it for a draft: the word 案 on every page, on paper, too (what is fixed repeats on each printed page). */
+export const draftStyle = `
+.draft{position:fixed;top:.5rem;right:.75rem;margin:0;padding:0 .75em;border:3px solid var(--missed);color:var(--missed);background:var(--paper);font-weight:700;font-size:1.25rem;z-index:2}
+@media print{.draft{top:0;right:0}}`
