@@ -62,11 +62,14 @@ export function trailCommands(program: Command): void {
     )
 }
 
-function printVerification({ cycle, rows, head, faults }: Verification): void {
+function printVerification({ cycle, rows, head, faults, packages }: Verification): void {
   if (faults.length === 0) console.log(`${cycle}: OK（${rows}行、最後の行 ${head.no} ${head.hash}）`)
   else console.log(`${cycle}: 改変の疑いがあります（${rows}行を検査）`)
   for (const { no, fault, columns } of faults)
     console.log(`  行 ${no}：${chainFaultWord(fault)}${columns ? `（${columns.join('、')}）` : ''}`)
+  for (const { row, step, package: no, head: named } of packages)
+    if (!faults.some((fault) => fault.no === row))
+      console.log(`  起案の資料 第${no}号（${step.slice(cycle.length + 1)}）の末尾 ${named.no} ${named.hash}：記録の鎖にあります`)
 }
 
 const shortened = (id: string | null, cycle: string): string | null => (id?.startsWith(`${cycle}/`) ? id.slice(cycle.length + 1) : id)

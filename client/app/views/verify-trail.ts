@@ -4,9 +4,18 @@ import type { Database } from '../../../prisma/db.js'
 /** What is wrong with a row: with the chain, or a column that says something else than the row's own body. */
 export interface TrailFault {
   no: number
-  fault: ChainFault['fault'] | 'columns'
+  fault: ChainFault['fault'] | 'columns' | 'package'
   /** the columns that disagree: key, kind, process, body (no JSON) */
   columns?: string[]
+}
+
+/** The head that a package for a decision (起案の資料) names; without a fault at its row it stands in the chain. */
+export interface NamedHead {
+  /** the row that tells of the package */
+  row: number
+  step: string
+  package: number
+  head: ChainEnd
 }
 
 export interface Verification {
@@ -15,6 +24,7 @@ export interface Verification {
   rows: number
   head: ChainEnd
   faults: TrailFault[]
+  packages: NamedHead[]
 }
 
 interface Row {
@@ -49,6 +59,7 @@ export function verifyTrail(db: Database, cycle: string): Promise<Verification> 
       const head = kept ?? { no: 0, hash: genesis }
       // Every year begins with a row: without a head, or with an empty one, its trail has been taken away.
       const faults: TrailFault[] = head.no > 0 ? [] : [{ no: 0, fault: 'head' }]
+      const packages: NamedHead[] = []
       let end: ChainEnd = { no: 0, hash: genesis }
       let [rows, after] = [0, Number.MIN_SAFE_INTEGER]
       for (;;) {
@@ -59,15 +70,34 @@ export function verifyTrail(db: Database, cycle: string): Promise<Verification> 
         const isEnd = read.length < page
         faults.push(...verifyChain(read, isEnd || !last ? head : last, end))
         faults.push(...read.flatMap((row) => columnFaults(cycle, row)))
+        for (const row of read) {
+          const named = namedHead(row)
+          if (!named) continue
+          packages.push(named)
+          // A package is made with the head in hand: what it names is the row before its own.
+          if (named.head.no !== row.no - 1 || named.head.hash !== row.prevHash) faults.push({ no: row.no, fault: 'package' })
+        }
         rows += read.length
         if (isEnd || !last) break
         end = last
         after = last.no
       }
-      return { cycle, rows, head, faults: faults.sort((a, b) => a.no - b.no) }
+      return { cycle, rows, head, faults: faults.sort((a, b) => a.no - b.no), packages }
     },
     { isolationLevel: 'RepeatableRead', timeout: patience },
   )
+}
+
+function namedHead(row: Row): NamedHead | null {
+  if (row.kind !== 'package-made') return null
+  try {
+    const body = JSON.parse(row.body) as Record<string, unknown>
+    const head = { no: Number(body['headNo']), hash: String(body['headHash']) }
+    return { row: row.no, step: String(body['process']), package: Number(body['package']), head }
+  } catch {
+    // columnFaults tells of it
+    return null
+  }
 }
 
 /** The chain covers a row's body; its columns are only there to search by, and must say the same. */

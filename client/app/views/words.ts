@@ -203,6 +203,7 @@ const chainFaults: Record<string, string> = {
   unlinked: '前の行とつながっていません',
   head: '最後の行が控えと一致しません',
   columns: '検索用の列が内容と一致しません',
+  package: '起案の資料が示す末尾の番号・ハッシュ値が、記録と一致しません',
 }
 /** What is wrong with a row of the trail. */
 export const chainFaultWord = (fault: string): string => chainFaults[fault] ?? fault

@@ -3,8 +3,12 @@ import type { Context } from 'hono'
 import { Hono } from 'hono'
 import { Refused, refusalSentences } from '../../app/errors.js'
 import { coverFile, keepCover } from '../../app/review/decision/cover.js'
+import { makePackage } from '../../app/review/decision/make-package.js'
+import { packageFile, packagesOf } from '../../app/review/decision/packages.js'
+import { packagePath } from '../decision-paths.js'
 import { NotFound } from '../error-pages.js'
 import { denied } from '../guards.js'
+import { PackagePage } from '../pages/review/package-page.js'
 import { html, param } from '../request.js'
 import type { Opened, StepParts } from '../step-answers.js'
 import { stepPath } from '../step-paths.js'
@@ -13,7 +17,7 @@ import { decidingPost, openStep, stepPage, stepPattern } from '../step-routes.js
 const noApproval = 'この工程は決裁の工程ではありません。年間進行表から選んでください。'
 const policy = "default-src 'none'; frame-ancestors 'none'; sandbox"
 
-/** What belongs to a decision (決裁): its cover. Those who oversee the year see it; the office and the approver attach it. */
+/** What belongs to a decision (決裁): its package, made by the office, and its cover. Those who oversee the year see them. */
 export function decisionRoutes(parts: StepParts): Hono {
   const { connections, desk } = parts
   const pattern = `${stepPattern}/decision`
@@ -45,12 +49,45 @@ export function decisionRoutes(parts: StepParts): Hono {
       }
       return c.redirect(`${stepPath(cycle, step.key)}#decision`, 303)
     })
-    .get(`${pattern}/cover/:id{[0-9a-f-]{36}}`, async (c) => {
+    .get(`${pattern}/cover/:file{[0-9a-f-]{36}}`, async (c) => {
       const opened = await openApproval(c, parts)
       if (opened instanceof Response) return opened
-      const file = await coverFile(connections.db, opened.step.id, param(c, 'id'))
+      const file = await coverFile(connections.db, opened.step.id, param(c, 'file'))
       return file ? sendFile(c, file) : html(c, <NotFound what="この鑑はありません。工程の画面から開き直してください。" />, 404)
     })
+    .get(`${pattern}/package`, async (c) => {
+      const opened = await openApproval(c, parts)
+      return opened instanceof Response ? opened : packagePage(c, parts, opened)
+    })
+    .post(`${pattern}/package`, async (c) => {
+      const opened = await openApproval(c, parts)
+      if (opened instanceof Response) return opened
+      const { cycle, step, rights } = opened
+      const post = rights.posts.find(({ role }) => role === 'office')
+      if (!post) return denied(c, desk)
+      const form = await c.req.formData().catch(() => new FormData())
+      try {
+        const person = c.get('visitor').personId
+        await makePackage(connections.db, { id: keyOf(form), cycleId: cycle.id, stepId: step.id, post: post.id, person })
+      } catch (error) {
+        if (!(error instanceof Refused)) throw error
+        return packagePage(c, parts, opened, error.problems.length > 0 ? error.problems : [refusalSentences[error.code]])
+      }
+      return c.redirect(packagePath(cycle, step.key), 303)
+    })
+    .get(`${pattern}/package/:file{[1-9][0-9]{0,3}[.]zip}`, async (c) => {
+      const opened = await openApproval(c, parts)
+      if (opened instanceof Response) return opened
+      const file = await packageFile(connections.db, opened.step.id, Number.parseInt(param(c, 'file'), 10))
+      return file ? sendFile(c, file) : html(c, <NotFound what="この号の資料はありません。起案の資料の画面から選んでください。" />, 404)
+    })
+}
+
+async function packagePage(c: Context, { connections }: StepParts, { cycle, step, rights }: Opened, problems: string[] = []) {
+  const packages = await packagesOf(connections.db, cycle.id, step.id)
+  const makes = rights.office && cycle.state === 'running'
+  const page = <PackagePage cycle={cycle} step={step} packages={packages} makes={makes} problems={problems} />
+  return html(c, page, problems.length > 0 ? 400 : 200)
 }
 
 export const sentencesOf = (error: Refused): string => (error.problems.length > 0 ? error.problems.join(' ') : refusalSentences[error.code])

@@ -3,7 +3,7 @@ import type { FC } from 'hono/jsx'
 import { formatDate } from '../../../../domain/calendar/date-words.js'
 import { acceptedCovers, type Cover } from '../../../app/review/decision/cover.js'
 import type { DecisionRecord } from '../../../app/review/decision/declared.js'
-import { decisionPath } from '../../decision-paths.js'
+import { decisionPath, packagePath } from '../../decision-paths.js'
 import type { CycleAddress } from '../../paths.js'
 import { versionPath } from '../../paths.js'
 import { At } from '../../words.js'
@@ -86,7 +86,7 @@ export const DecisionPart: FC<{ cycle: CycleAddress & { state: string }; step: s
     <section aria-labelledby="decision">
       <h2 id="decision">決裁</h2>
       <p>
-        <a href={`${path}/package`}>起案の資料</a>
+        <a href={packagePath(cycle, step)}>起案の資料</a>
         {of.packages > 0 ? `（${of.packages}回作成）` : '（まだ作っていません）'}
       </p>
       {of.records.length === 0 ? <p>決裁の記録は、まだ提出されていません。</p> : of.records.map((record) => <Record record={record} />)}
