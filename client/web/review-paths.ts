@@ -45,6 +45,19 @@ export interface ReviewPage {
 /** In the order of the year. */
 export const reviewPages: ReviewPage[] = [
   {
+    path: selectionPath,
+    title: '検証対象の選定',
+    purpose: 'どの施策を検証するかを、理由とともに決めます。',
+    for: ({ oversees }) => oversees,
+  },
+  { path: allotmentPath, title: '担当・利害関係', purpose: 'どの委員がどの施策を見るかを決めます。', for: ({ oversees }) => oversees },
+  {
+    path: releasePath,
+    title: '委員への公開',
+    purpose: '受理したシートを、担当の委員に見えるようにします。',
+    for: ({ oversees }) => oversees,
+  },
+  {
     path: ({ city }) => meetingsPath(city),
     title: '会議',
     purpose: '協議会や部会の予定を立て、開催を通知し、出欠・決まったこと・会議録を記録します。',

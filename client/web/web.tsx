@@ -31,6 +31,7 @@ import { peopleRoutes } from './people-routes.js'
 import { pictureRoutes } from './picture-routes.js'
 import { reportRoutes } from './report-routes.js'
 import { cityPattern, html, UnreadableAddress } from './request.js'
+import { allotmentRoutes } from './review/allotment-routes.js'
 import { answerRoutes } from './review/answer-routes.js'
 import { decisionRoutes } from './review/decision-routes.js'
 import { reviewHubRoutes } from './review/hub-routes.js'
@@ -38,7 +39,9 @@ import { meetingRoutes } from './review/meeting-routes.js'
 import { memberMeetingRoutes, publicMinutesRoutes } from './review/member-meeting-routes.js'
 import { memberRoutes } from './review/member-routes.js'
 import { promiseRoutes } from './review/promise-routes.js'
+import { releaseRoutes } from './review/release-routes.js'
 import { remarkRoutes } from './review/remark-routes.js'
+import { selectionRoutes } from './review/selection-routes.js'
 import { workbenchRoutes } from './review/workbench-routes.js'
 import { yearsRoutes } from './review/years-routes.js'
 import { requireVisitor, rightsOf } from './session.js'
@@ -172,6 +175,9 @@ export function createWeb(parts: WebParts): Hono {
   app.route('/', workbenchRoutes({ connections, desk }))
   app.route('/', promiseRoutes({ connections, desk }))
   app.route('/', yearsRoutes({ connections, desk }))
+  app.route('/', selectionRoutes({ connections, desk, views }))
+  app.route('/', allotmentRoutes({ connections, desk, views }))
+  app.route('/', releaseRoutes({ connections, desk, views }))
   app.route('/', answerRoutes({ connections, desk }))
   app.route('/', trailRoutes(views, desk, parts.temporal))
   app.route('/', mailRoutes({ views, desk, steering, publicUrl: parts.publicUrl ?? 'http://127.0.0.1' }))

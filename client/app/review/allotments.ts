@@ -1,4 +1,4 @@
-import { type Cell, changedCells, standingOf } from '../../../domain/review/allot.js'
+import { type Cell, changedCells } from '../../../domain/review/allot.js'
 import { contentHash } from '../../../domain/trail/canonical.js'
 import { nowOf } from '../../../prisma/clock.js'
 import type { Transaction } from '../../../prisma/trail.js'
@@ -70,7 +70,3 @@ async function mustFit(tx: Transaction, cycleId: string, city: string, cells: Ce
   if (strange.length > 0)
     throw new Refused('invalid-input', [`この年度の施策か委員の席にないものが${strange.length}か所あります。画面を開き直してください。`])
 }
-
-/** Whether the member on a seat may see a programme's sheets once they are released: assigned to it, and without a conflict. */
-export const looksAt = (cells: Cell[], programme: string, seat: string): boolean =>
-  standingOf(cells)(programme, seat).standing === 'assigned'
