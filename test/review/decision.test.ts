@@ -1,0 +1,212 @@
+import { createHash, randomUUID } from 'node:crypto'
+import { buffer } from 'node:stream/consumers'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { fromBufferPromise } from 'yauzl'
+import { readPackage } from '../../client/app/review/decision/read-package.js'
+import { zipOf } from '../../client/app/review/decision/zip.js'
+import { verifyTrail } from '../../client/app/views/verify-trail.js'
+import { definition as definitionSchema } from '../../domain/definition/schema.js'
+import { packageFiles } from '../../domain/review/decision/package-files.js'
+import { canonical } from '../../domain/trail/canonical.js'
+import { appendTrail } from '../../prisma/trail.js'
+import { smallCity } from '../support/bundles.js'
+import { type Pages, pagesOf } from '../support/pages.js'
+import { type Rig, rigFor } from '../support/rig.js'
+import type { Browser, Seen } from '../support/sign-in.js'
+import { playUntil, quiet } from '../support/stage.js'
+
+vi.setConfig({ testTimeout: 60_000 })
+let rig: Rig
+let pages: Pages
+let office: Browser
+let head: Browser
+const home = () => `/${rig.city}/${rig.definition.id}/${rig.bundle.fiscalYear}`
+const step = () => `${home()}/steps/sign`
+const page = () => `${step()}/decision/package`
+const sign = () => `${rig.cycle}/sign`
+
+const form = {
+  id: 'sign',
+  name: '市長決裁',
+  fields: [
+    { id: 'documentNo', type: 'text', label: '文書番号', printed: false },
+    { id: 'draftedOn', type: 'date', label: '起案日', printed: false },
+    { id: 'decidedOn', type: 'date', label: '決裁日', required: true },
+    { id: 'rank', type: 'choice', label: '決裁区分', printed: false, options: [{ id: 'mayor', label: '市長決裁' }] },
+  ],
+}
+
+beforeAll(async () => {
+  const { definition, bundle } = smallCity()
+  const forms = definition.forms.map((one) => (one.id === 'sign' ? form : one))
+  rig = await rigFor({ definition: definitionSchema.parse({ ...definition, forms }), bundle })
+  await rig.startWorker()
+  await playUntil(rig, ({ steps }) => steps['sign'] === 'open')
+  pages = await pagesOf(rig)
+  office = await pages.signedIn('seisaku@minato.example')
+  head = await pages.signedIn('machi-cho@minato.example')
+}, 240_000)
+afterAll(() => rig?.close())
+
+const make = (as: Browser = office, key: string = randomUUID()): Promise<Seen> => as.post(page(), { _key: key })
+const headers = (as: Browser) => ({ cookie: [...as.jar].map(([name, value]) => `${name}=${value}`).join('; '), origin: 'http://127.0.0.1' })
+
+/** A package as it is downloaded. */
+async function downloaded(no: number): Promise<Buffer> {
+  const response = await pages.app.request(`${page()}/${no}.zip`, { headers: headers(office) })
+  expect(response.status).toBe(200)
+  expect(response.headers.get('content-disposition')).toMatch(/^attachment;/)
+  return Buffer.from(await response.arrayBuffer())
+}
+
+/** Its files by their paths, unpacked by another library than the one that packs. */
+async function unpacked(zip: Buffer): Promise<Map<string, string>> {
+  const archive = await fromBufferPromise(zip, { lazyEntries: true })
+  const files = new Map<string, string>()
+  for await (const entry of archive.eachEntry())
+    files.set(entry.fileName, (await buffer(await archive.openReadStreamPromise(entry))).toString('utf8'))
+  return files
+}
+
+const sha = (content: string | Buffer): string => createHash('sha256').update(content).digest('hex')
+
+describe('the package for a decision', () => {
+  test('is one ZIP of what is asked, the draft and the hashes, named by the trail with the head it was made at', async () => {
+    expect((await office.get(page())).text).toContain('第1号を作る')
+    const before = await rig.db.chainHead.findUniqueOrThrow({ where: { cycleId: rig.cycle } })
+    const key = randomUUID()
+    expect((await make(office, key)).status).toBe(303)
+    expect((await make(office, key)).status, 'the button pressed twice').toBe(303)
+    expect(await rig.db.document.count({ where: { ownerId: sign(), kind: 'package' } })).toBe(1)
+
+    const zip = await downloaded(1)
+    const files = await unpacked(zip)
+    const inquiry = files.get('伺い文.txt') ?? ''
+    for (const words of ['の公表について（伺い）', '対応のない要望・質問・懸念', '前回の起案の資料はありません。', before.hash])
+      expect(inquiry).toContain(words)
+    const drafts = [...files].filter(([path]) => path.startsWith('報告書（案）/'))
+    expect(drafts.length).toBeGreaterThan(2)
+    for (const [path, content] of [...drafts, ['伺い文.html', files.get('伺い文.html') ?? ''] as const]) {
+      expect(content, path).toContain('<p class="draft">案</p>')
+      expect(content, path).toContain('.draft{position:fixed')
+    }
+    const hashes = (files.get('ハッシュ値一覧.txt') ?? '').split('\n').filter((line) => /^[0-9a-f]{64} {2}/.test(line))
+    expect(hashes.length).toBe(files.size - 2)
+    for (const line of hashes) expect(sha(files.get(line.slice(66)) ?? ''), line).toBe(line.slice(0, 64))
+    const accepted = await rig.db.process.findMany({ where: { cycleId: rig.cycle, acceptedVersion: { not: null } } })
+    expect(accepted.length).toBeGreaterThan(4)
+    for (const { acceptedVersion } of accepted) expect(files.get('ハッシュ値一覧.txt')).toContain(acceptedVersion)
+
+    const row = await rig.db.trail.findFirstOrThrow({ where: { cycleId: rig.cycle, kind: 'package-made' } })
+    expect(JSON.parse(row.body)).toMatchObject({ package: 1, content: sha(zip), headNo: before.no, headHash: before.hash, process: sign() })
+    expect(await verifyTrail(rig.db, rig.cycle)).toMatchObject({
+      faults: [],
+      packages: [{ step: sign(), package: 1, head: { no: before.no, hash: before.hash } }],
+    })
+  })
+
+  test('is the same bytes of the same inputs, whenever it is packed', async () => {
+    const build = () =>
+      rig.db.$transaction(async (tx) => {
+        const now = new Date('2022-07-01T01:00:00.000Z')
+        return packageFiles(await readPackage(tx, { cycleId: rig.cycle, stepKey: 'sign', now }))
+      })
+    const pack = async () => zipOf((await build()).map(({ path, content }) => ({ path, bytes: Buffer.from(content) })))
+    const [one, two] = [await pack(), await pack()]
+    expect(sha(Buffer.from(one))).toBe(sha(Buffer.from(two)))
+  })
+
+  test('says which sheets are others than in the one before, and in which words', async () => {
+    expect((await office.get(page())).text).toContain('いま受理されている内容')
+    const id = `${rig.cycle}/cards/crane`
+    const { acceptedVersion } = await rig.db.process.findUniqueOrThrow({ where: { id } })
+    const version = await rig.db.version.findUniqueOrThrow({ where: { id: acceptedVersion ?? '' } })
+    const content = { ...(version.content as object), did: '更新の設計を終えた。' }
+    await rig.app.act({
+      id: randomUUID(),
+      processId: id,
+      via: 'page',
+      post: rig.office,
+      act: 'edit',
+      reason: '字句',
+      versionId: version.id,
+      content,
+    })
+    await quiet(rig)
+    expect((await office.get(page())).text).toContain('1件の内容が変わっています')
+    await make()
+    const inquiry = (await unpacked(await downloaded(2))).get('伺い文.txt') ?? ''
+    expect(inquiry).toMatch(/第1号（.*）からの変更は次のとおりです。\n.*（点検票）：変更\n.*行ったこと：「.*」→「更新の設計を終えた。」/)
+    expect((await verifyTrail(rig.db, rig.cycle)).packages.map(({ package: no }) => no)).toEqual([1, 2])
+  })
+
+  test('is made by the office alone, and seen by those who oversee the year', async () => {
+    expect((await make(head)).status).toBe(404)
+    expect((await head.get(page())).status).toBe(404)
+    expect((await head.get(`${page()}/1.zip`)).status).toBe(404)
+    expect((await office.get(`${home()}/steps/cards/decision/package`)).status).toBe(404)
+    expect((await office.get(`${page()}/9.zip`)).status).toBe(404)
+    expect(await rig.db.document.count({ where: { ownerId: sign(), kind: 'package' } })).toBe(2)
+  })
+})
+
+describe('the record of a decision', () => {
+  const cover = async (as: Browser, bytes: string, name: string) => {
+    const body = new FormData()
+    body.append('cover', new File([bytes], name))
+    const response = await pages.app.request(`${step()}/decision/cover`, { method: 'POST', headers: headers(as), body })
+    return { status: response.status, text: await response.text() }
+  }
+
+  test('takes a cover that is a PDF or a picture, keeps it as it is and gives it to those who oversee alone', async () => {
+    const pdf = '%PDF-1.7\n鑑\n'
+    expect((await cover(office, pdf, '鑑.pdf')).status).toBe(303)
+    expect((await cover(office, 'kein PDF', '鑑.pdf')).text).toContain('名前の末尾が表す種類のものではありません')
+    expect((await cover(office, 'メモ', '鑑.txt')).text).toContain('鑑はPDFか写真（JPEG・PNG）で付けてください。')
+    expect((await cover(office, '', '鑑.pdf')).text).toContain('ファイルが選ばれていないか、空です。')
+    expect((await cover(head, pdf, '鑑.pdf')).status).toBe(404)
+    expect(await rig.db.document.count({ where: { ownerId: sign(), kind: 'cover' } })).toBe(1)
+    const { text } = await office.get(step())
+    expect(text).toContain(sha(pdf))
+    const path = /href="([^"]*\/cover\/[^"]*)"/.exec(text)?.[1] ?? ''
+    const file = await pages.app.request(path, { headers: headers(office) })
+    expect(await file.text()).toBe(pdf)
+    expect(file.headers.get('content-disposition')).toMatch(/^attachment;/)
+    expect(file.headers.get('x-content-type-options')).toBe('nosniff')
+    expect((await head.get(path)).status).toBe(404)
+    const row = await rig.db.trail.findFirstOrThrow({ where: { cycleId: rig.cycle, kind: 'cover-attached' } })
+    expect(JSON.parse(row.body)).toMatchObject({ content: sha(pdf), process: sign() })
+  })
+
+  test('declared before its draft and before what it decides on is kept, and marked on the step, the year and the trail', async () => {
+    const content = { documentNo: '3港政第45号', draftedOn: '2022-06-20', decidedOn: '2022-05-20', rank: 'mayor' }
+    const post = (await rig.db.process.findUniqueOrThrow({ where: { id: `${sign()}/sign` } })).post ?? ''
+    const sent = await rig.app.act({ id: randomUUID(), processId: `${sign()}/sign`, via: 'page', post, act: 'submit', content })
+    expect(sent.state).toBe('applied')
+    await quiet(rig)
+    const early = '決裁日（令和4年5月20日（金））が、起案日（令和4年6月20日（月））より前の日付です。'
+    const { text } = await office.get(step())
+    for (const words of [
+      '3港政第45号',
+      '市長決裁',
+      '【日付の注意】',
+      early,
+      '決裁日（令和4年5月20日（金））の後に受理された内容があります',
+    ])
+      expect(text).toContain(words)
+    expect((await office.get(home())).text).toContain(early)
+    const trail = await office.get(`${home()}/trail?process=${encodeURIComponent(`${sign()}/sign`)}`)
+    expect(trail.text).toContain(`【注意】${early}`)
+  })
+})
+
+test('a package whose head never stood in the chain is found when the trail is verified', async () => {
+  expect((await verifyTrail(rig.db, rig.cycle)).faults).toEqual([])
+  const at = '2022-07-01T01:00:00.000Z'
+  const told = { kind: 'package-made', process: sign(), at, command: 'made-up', package: 9, headNo: 1, headHash: 'f'.repeat(64) }
+  await rig.db.$transaction((tx) =>
+    appendTrail(tx, rig.cycle, [{ key: 'made-up', kind: told.kind, processId: sign(), body: canonical(told) }]),
+  )
+  const { faults, head: end } = await verifyTrail(rig.db, rig.cycle)
+  expect(faults).toEqual([{ no: end.no, fault: 'package' }])
+})
