@@ -147,6 +147,21 @@ CREATE TABLE "draft_before" (
 );
 
 -- CreateTable
+CREATE TABLE "point_word" (
+    "no" SERIAL NOT NULL,
+    "cycle_id" TEXT NOT NULL,
+    "key" TEXT NOT NULL,
+    "standing" TEXT NOT NULL,
+    "reason" TEXT NOT NULL DEFAULT '',
+    "version_id" TEXT,
+    "by_post" TEXT NOT NULL,
+    "by_person" TEXT NOT NULL,
+    "recorded_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "point_word_pkey" PRIMARY KEY ("no")
+);
+
+-- CreateTable
 CREATE TABLE "document" (
     "id" TEXT NOT NULL,
     "owner_id" TEXT NOT NULL,
@@ -192,6 +207,9 @@ CREATE INDEX "set_aside_cycle_id_idx" ON "set_aside"("cycle_id");
 CREATE INDEX "draft_before_act_id_idx" ON "draft_before"("act_id");
 
 -- CreateIndex
+CREATE INDEX "point_word_cycle_id_idx" ON "point_word"("cycle_id");
+
+-- CreateIndex
 CREATE INDEX "document_owner_id_idx" ON "document"("owner_id");
 
 GRANT UPDATE ON meeting, attendance TO junkan_app;
@@ -203,12 +221,14 @@ CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON minutes_word F
 CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON allotment FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON remark FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON set_aside FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON point_word FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON document FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 ALTER TABLE minutes ENABLE ALWAYS TRIGGER append_only;
 ALTER TABLE minutes_word ENABLE ALWAYS TRIGGER append_only;
 ALTER TABLE allotment ENABLE ALWAYS TRIGGER append_only;
 ALTER TABLE remark ENABLE ALWAYS TRIGGER append_only;
 ALTER TABLE set_aside ENABLE ALWAYS TRIGGER append_only;
+ALTER TABLE point_word ENABLE ALWAYS TRIGGER append_only;
 ALTER TABLE document ENABLE ALWAYS TRIGGER append_only;
 
 -- The same views as before (0003), with what an opinion became in print and what an Action says besides.
