@@ -33,7 +33,7 @@ const voices = {
   after: [{ step: 'cards', gate: 'all' }],
   opens: { businessDays: 1, from: { step: 'cards', edge: 'due' }, at: '10:00' },
   due: { businessDays: 4, from: 'open' },
-  asks: [{ per: 'member', body: 'subcommittee', optional: true, to: 'owner', form: 'voice', title: '委員の御意見' }],
+  asks: [{ per: 'member', body: 'subcommittee', optional: true, to: 'owner', form: 'voice', title: '委員の御意見', chase: 'members' }],
 }
 
 const gathering = {
@@ -107,6 +107,10 @@ function definitionOf(definition: Definition): Definition {
   return definitionSchema.parse({
     ...definition,
     bodies: [{ id: 'subcommittee', name: '点検部会', kind: 'subcommittee' }],
+    chases: [
+      ...definition.chases,
+      { id: 'members', name: '委員へのお願い', notices: [{ id: 'soon', kind: 'reminder', businessDays: -1, to: 'owner' }] },
+    ],
     roles: [...definition.roles, { id: 'finance', name: '財政課' }],
     responseCategories: definition.responseCategories.map((category) => ({ ...category, promise: true })),
     forms: [...definition.forms.map(card), ...forms],
