@@ -1,0 +1,292 @@
+import { buffer } from 'node:stream/consumers'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { ZipFile } from 'yazl'
+import { recordRemarks } from '../../client/app/review/remarks.js'
+import { type Pages, pagesOf } from '../support/pages.js'
+import { reviewCity } from '../support/review-city.js'
+import { type Rig, rigFor } from '../support/rig.js'
+import type { Browser } from '../support/sign-in.js'
+import { playUntil, quiet } from '../support/stage.js'
+
+let rig: Rig
+let pages: Pages
+let home: string
+let office: Browser
+
+beforeAll(async () => {
+  rig = await rigFor(reviewCity())
+  await rig.startWorker()
+  await playUntil(rig, ({ steps }) => steps['remarks'] === 'open')
+  pages = await pagesOf(rig)
+  home = `/${rig.city}/${rig.definition.id}/${rig.bundle.fiscalYear}/review`
+  office = await pages.signedIn('seisaku@minato.example')
+}, 180_000)
+afterAll(() => rig?.close())
+
+type Fields = Record<string, string | string[] | File>
+/** Sends a form as a browser does, also one that brings a file. */
+async function send(path: string, fields: Fields, as = office) {
+  const body = new FormData()
+  for (const [name, value] of Object.entries(fields)) for (const one of [value].flat()) body.append(name, one)
+  const headers = { cookie: [...as.jar].map(([name, value]) => `${name}=${value}`).join('; '), origin: 'http://127.0.0.1' }
+  const response = await pages.app.request(path, { method: 'POST', headers, body, redirect: 'manual' })
+  return { status: response.status, text: await response.text(), location: response.headers.get('location') ?? '' }
+}
+let keys = 0
+const key = () => {
+  keys += 1
+  return `a-key-of-this-test-${keys}`
+}
+const notes = (text: string, more: Fields = {}) =>
+  send(`${home}/remarks`, { _key: key(), _act: 'record', text, subject: '', where: 'notes', place: '', seat: '', document: '', ...more })
+const remarks = () => rig.db.remark.findMany({ where: { cycleId: rig.cycle }, orderBy: { no: 'asc' } })
+const trail = (kind: string) => rig.db.trail.findMany({ where: { cycleId: rig.cycle, kind }, orderBy: { no: 'asc' } })
+const bench = (subject: string) => `${home}/workbench/${subject}`
+const processOf = (subject: string) => `${rig.cycle}/remarks/${subject}`
+const draft = async (subject: string) => rig.db.draft.findUnique({ where: { processId: processOf(subject) } })
+const opinions = async (subject: string) => ((await draft(subject))?.content as { opinions?: Opinion[] } | undefined)?.opinions ?? []
+interface Opinion {
+  id: string
+  no: number
+  text: string
+  sources?: string[]
+  kind?: string
+}
+/** One act on a bench, upon what stands now unless another revision is named. */
+const act = async (subject: string, name: string, fields: Fields = {}) =>
+  send(bench(subject), { _key: key(), _revision: String((await draft(subject))?.revision ?? 0), _base: '', _act: name, ...fields })
+
+describe('what was said', () => {
+  test('is the office’s to write down: to a section and an auditor there is no such page', async () => {
+    for (const who of ['machi-cho@minato.example', 'kansa@minato.example']) {
+      const other = await pages.signedIn(who)
+      for (const path of ['remarks', 'workbench', 'workbench/market', 'confirmations'])
+        expect((await other.get(`${home}/${path}`)).status).toBe(404)
+      expect((await send(`${home}/remarks`, { _key: key(), _act: 'record', text: 'market：x', where: 'notes' }, other)).status).toBe(404)
+    }
+  })
+
+  test('is read out of notes first and shown; only then it is recorded, once, with a row in the trail', async () => {
+    const text =
+      '・朝市の支援：出店が減っている。\n【荷役設備の更新】\n・更新の順番が見えない。\n・market：客の数を知りたい。\n全体：費用の分け方。'
+    const given = { _key: key(), text, subject: '', where: 'meeting', place: '控え3ページ', seat: `${rig.city}/seat-01`, document: '' }
+    const shown = await send(`${home}/remarks`, { ...given, _act: 'preview' })
+    expect(shown.status).toBe(200)
+    for (const words of ['記録する前の確認（4件）', '更新の順番が見えない。', 'この4件を記録する']) expect(shown.text).toContain(words)
+    expect(await remarks()).toEqual([])
+    for (let twice = 0; twice < 2; twice += 1) expect((await send(`${home}/remarks`, { ...given, _act: 'record' })).status).toBe(303)
+    expect((await remarks()).map(({ subject, text: said, source, place }) => [subject, said, source, place])).toEqual([
+      ['market', '出店が減っている。', 'meeting', '控え3ページ'],
+      ['crane', '更新の順番が見えない。', 'meeting', '控え3ページ'],
+      ['market', '客の数を知りたい。', 'meeting', '控え3ページ'],
+      ['cross-cutting', '費用の分け方。', 'meeting', '控え3ページ'],
+    ])
+    const [row] = await trail('remarks-recorded')
+    expect(row?.body).not.toContain('出店')
+    const { text: list } = await office.get(`${home}/remarks?about=market&use=left`)
+    for (const words of ['出店が減っている。', '発言（2件／全', '未整理']) expect(list).toContain(words)
+    expect((await office.get(`${home}/remarks?use=used`)).text).toContain('条件に合う発言はありません。')
+  })
+
+  test('about nothing that can be told, from nowhere, or by no member is refused whole, and stays in the box', async () => {
+    const before = await remarks()
+    const faulty: [Fields, string][] = [
+      [{ text: 'どの施策でもない話' }, '1行目：何についての発言か分かりません。'],
+      [{ text: 'market：x', where: '' }, '発言の出所を選んでください。'],
+      [{ text: ' \n ' }, '発言を書いてください。'],
+      [{ text: 'market：x', seat: `${rig.city}/office` }, '委員の席でない職は選べません。'],
+      [{ text: 'market：x', where: 'meeting|elsewhere' }, '選んだ会議・聴取は、この年度のものではありません。'],
+      [{ text: 'market：x', document: 'elsewhere' }, '選んだ資料は、この年度にありません。'],
+      [{ text: 'とても長い', subject: 'nobody' }, '対象「nobody」は、この年度の名簿にありません。'],
+    ]
+    for (const [fields, sentence] of faulty) {
+      const { status, text } = await notes('', fields)
+      expect([status, text.includes(sentence)], sentence).toEqual([400, true])
+      expect(text).toContain(String(fields['text']).trim())
+    }
+    expect(await remarks()).toEqual(before)
+    await expect(
+      recordRemarks(rig.db, {
+        id: key(),
+        cycleId: rig.cycle,
+        post: `${rig.city}/machi-officer`,
+        person: null,
+        source: 'notes',
+        remarks: [{ subject: 'market', text: 'x' }],
+      }),
+    ).rejects.toMatchObject({ code: 'wrong-post' })
+  })
+
+  test('is corrected by a new row under the same key, and taken back with a reason; a correction of the older row is refused', async () => {
+    const [first] = await remarks()
+    if (!first) throw new Error('no remark')
+    const mend = (no: number, more: Fields) =>
+      send(`${home}/remarks/${no}`, { _key: key(), _act: 'correct', subject: 'market', text: first.text, seat: '', place: '', ...more })
+    expect((await mend(first.no, { text: '出店者が減っている。' })).status).toBe(303)
+    const late = await mend(first.no, { text: '二人目の訂正' })
+    expect([late.status, late.text.includes('ほかの操作で状態が変わりました。')]).toEqual([400, true])
+    const newest = (await remarks()).at(-1)
+    expect(newest).toMatchObject({ replaces: first.no, text: '出店者が減っている。' })
+    const said = () =>
+      rig.db.$queryRaw<
+        { key: string; text: string }[]
+      >`SELECT key, text FROM said WHERE cycle_id = ${rig.cycle} AND key = ${`r${first.no}`}`
+    expect(await said()).toEqual([{ key: `r${first.no}`, text: '出店者が減っている。' }])
+    expect((await office.get(`${home}/remarks/${newest?.no}`)).text).toContain('出店が減っている。')
+    await notes('market：誰も言っていない。')
+    const wrong = (await remarks()).at(-1)?.no ?? 0
+    expect((await mend(wrong, { _act: 'take-back', reason: '' })).text).toContain('取り消す理由を書いてください。')
+    expect((await mend(wrong, { _act: 'take-back', reason: '聞き違い' })).status).toBe(303)
+    expect((await office.get(`${home}/remarks`)).text).not.toContain('誰も言っていない。')
+    expect((await trail('remark-taken-back')).at(-1)?.body).toContain('聞き違い')
+  })
+})
+
+async function docx(text: string[]): Promise<File> {
+  const zip = new ZipFile()
+  const paragraphs = text.map((one) => `<w:p><w:r><w:t>${one}</w:t></w:r></w:p>`).join('')
+  const types =
+    '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>'
+  const rels =
+    '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>'
+  const document = `<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>${paragraphs}</w:body></w:document>`
+  for (const [name, part] of Object.entries({ '[Content_Types].xml': types, '_rels/.rels': rels, 'word/document.xml': document }))
+    zip.addBuffer(Buffer.from(part), name)
+  zip.end()
+  return new File([new Uint8Array(await buffer(zip.outputStream))], '部会の控え.docx')
+}
+const keep = (file: File) => send(`${home}/remarks/notes`, { _key: key(), file })
+
+describe('a file of notes', () => {
+  test('is kept as it is for the office alone; a Word file’s text comes into the box', async () => {
+    const file = await docx(['market：朝が早すぎる。', '次回は9月。'])
+    const kept = await keep(file)
+    expect(kept.status).toBe(303)
+    const id = new URL(kept.location, 'http://127.0.0.1').searchParams.get('kept') ?? ''
+    const { text } = await office.get(`${home}/remarks?notes=${id}`)
+    expect(text).toContain('market：朝が早すぎる。\n次回は9月。')
+    const cookie = [...office.jar].map(([name, value]) => `${name}=${value}`).join('; ')
+    const got = await pages.app.request(`${home}/remarks/notes/${id}`, { headers: { cookie } })
+    expect([got.headers.get('content-disposition')?.startsWith('attachment'), got.headers.get('x-content-type-options')]).toEqual([
+      true,
+      'nosniff',
+    ])
+    expect(Buffer.from(await got.arrayBuffer())).toEqual(Buffer.from(await file.arrayBuffer()))
+    expect((await (await pages.signedIn('machi-cho@minato.example')).get(`${home}/remarks/notes/${id}`)).status).toBe(404)
+    expect((await trail('document-kept')).at(-1)?.body).not.toContain('控え')
+  })
+
+  test('that is too large, of another kind, or no Word file by its content is refused in words', async () => {
+    const large = new File([new Uint8Array(5 * 1024 * 1024 + 1).fill(0x20)], 'a.txt')
+    expect((await keep(large)).text).toContain('5 MBまでです。')
+    expect((await keep(new File(['x'], 'a.exe'))).text).toContain('この種類のファイルは保存できません。')
+    expect((await keep(new File(['no zip at all'], 'a.docx'))).text).toContain('の中身は、名前の末尾が表す種類のものではありません。')
+    expect((await keep(new File([], 'a.txt'))).text).toContain('ファイルが選ばれていないか、空です。')
+    // An archive that is no document: kept as a file, but no text is read of it.
+    const zip = new ZipFile()
+    zip.addBuffer(Buffer.from('x'), 'x.txt')
+    zip.end()
+    const kept = await keep(new File([new Uint8Array(await buffer(zip.outputStream))], 'b.docx'))
+    const id = new URL(kept.location, 'http://127.0.0.1').searchParams.get('kept') ?? ''
+    const read = await office.get(`${home}/remarks?notes=${id}`)
+    expect([read.status, read.text.includes('Wordファイル（.docx）ではありません。')]).toEqual([400, true])
+  })
+})
+
+describe('the workbench', () => {
+  test('makes an opinion of remarks with one button, and says what is left', async () => {
+    const { text } = await office.get(bench('market'))
+    expect(text).toContain('未整理の発言（2件）')
+    const sources = [...text.matchAll(/name="source" value="([^"]+)"/g)].map(([, source]) => source ?? '')
+    expect((await act('market', 'make', { source: sources, kind: 'ask', viewpoint: 'reach' })).status).toBe(303)
+    expect(await opinions('market')).toMatchObject([{ no: 1, text: '出店者が減っている。\n客の数を知りたい。', sources, kind: 'ask' }])
+    expect((await office.get(bench('market'))).text).toContain('未整理の発言（0件）')
+    expect((await office.get(`${home}/remarks?about=market`)).text).toContain('意見①')
+  })
+
+  test('splits, merges, rewords; every act can be undone', async () => {
+    const [one] = await opinions('market')
+    const [a = '', b = ''] = one?.sources ?? []
+    const parts = { opinion: one?.id ?? '', 'part.0.text': '出店', 'part.0.source': a, 'part.1.text': '客', 'part.1.source': b }
+    expect((await office.get(`${bench('market')}?split=${one?.id}`)).text).toContain('意見①を分ける')
+    const lost = await act('market', 'split', { ...parts, 'part.1.source': [] })
+    expect([lost.status, lost.text.includes('もとの発言のうち1件が'), lost.text.includes('出店</textarea>')]).toEqual([400, true, true])
+    expect((await act('market', 'split', parts)).status).toBe(303)
+    expect((await opinions('market')).map(({ text, sources }) => [text, sources])).toEqual([
+      ['出店', [a]],
+      ['客', [b]],
+    ])
+    const both = (await opinions('market')).map(({ id }) => id)
+    expect((await office.get(`${bench('market')}?${both.map((id) => `merge=${id}`).join('&')}`)).text).toContain('出店\n客</textarea>')
+    expect((await act('market', 'merge', { opinion: both, text: '一つに', kind: 'ask' })).status).toBe(303)
+    expect(await opinions('market')).toMatchObject([{ no: 1, text: '一つに', sources: [a, b] }])
+    expect((await act('market', 'undo')).status).toBe(303)
+    expect((await opinions('market')).map(({ text }) => text)).toEqual(['出店', '客'])
+    expect((await act('market', 'undo')).status).toBe(303)
+    expect(await opinions('market')).toMatchObject([{ text: '出店者が減っている。\n客の数を知りたい。', sources: [a, b] }])
+  })
+
+  test('moves an opinion to another subject in both drafts or in none, and takes that back in both', async () => {
+    const [one] = await opinions('market')
+    const to = async (revision?: number) => `cross-cutting|${revision ?? (await draft('cross-cutting'))?.revision ?? 0}`
+    const stale = await act('market', 'move', { opinion: one?.id ?? '', to: await to(7) })
+    expect(stale.status).toBe(409)
+    expect([(await opinions('market')).length, (await opinions('cross-cutting')).length]).toEqual([1, 0])
+    expect((await act('market', 'move', { opinion: one?.id ?? '', to: await to() })).status).toBe(303)
+    expect([(await opinions('market')).length, (await opinions('cross-cutting'))[0]?.sources]).toEqual([0, one?.sources])
+    expect((await act('market', 'undo')).status).toBe(303)
+    expect([(await opinions('market'))[0]?.sources, (await opinions('cross-cutting')).length]).toEqual([one?.sources, 0])
+  })
+
+  test('shows the second of two officers what both wrote: nothing is lost', async () => {
+    const read = String((await draft('market'))?.revision)
+    const [one] = await opinions('market')
+    const reword = (text: string) =>
+      act('market', 'reword', { _revision: read, opinion: one?.id ?? '', text, kind: 'ask', printing: 'printed' })
+    const answers = await Promise.all([reword('甲の文。'), reword('乙の文。')])
+    expect(answers.map(({ status }) => status).sort()).toEqual([303, 409])
+    const second = answers.find(({ status }) => status === 409)
+    for (const words of ['甲の文。', '乙の文。', 'ほかの画面で先に保存されています', 'もう一度行う']) expect(second?.text).toContain(words)
+  })
+
+  test('refuses what nobody said, an opinion that is not there, and a subject whose assignment was withdrawn', async () => {
+    const before = await opinions('market')
+    expect((await act('market', 'make', { source: 'r9999', text: 'x', kind: 'ask' })).text).toContain('取り消されたか、この年度にないもの')
+    expect((await act('market', 'up', { opinion: 'o-none' })).text).toContain('この意見は、もうありません。')
+    expect(await opinions('market')).toEqual(before)
+    expect((await office.get(bench('lights'))).status).toBe(404)
+    await rig.app.act({ processId: processOf('crane'), act: 'withdraw', reason: '今年度は点検しない。', post: rig.office, via: 'page' })
+    await quiet(rig)
+    expect((await act('crane', 'make', { text: 'x', kind: 'ask' })).text).toContain(
+      'この対象の依頼は取り下げられています。意見は書けません。',
+    )
+  })
+
+  test('hands in what is ready, and says of the rest what is missing: a remark becomes an opinion or is set aside with a reason', async () => {
+    const { text } = await office.get(`${home}/workbench`)
+    expect(text).toContain('意見がまだありません。')
+    expect(text).toMatch(/name="ready" value="market\|\d+"/)
+    expect(text).not.toMatch(/name="ready" value="cross-cutting/)
+    await act('cross-cutting', 'make', { text: '全体の意見', kind: 'ask' })
+    const left = (await office.get(bench('cross-cutting'))).text
+    const sources = [...left.matchAll(/name="source" value="([^"]+)"/g)].map(([, source]) => source ?? '')
+    expect(sources.length).toBeGreaterThan(0)
+    expect((await act('cross-cutting', 'aside', { source: sources, reason: '' })).text).toContain('意見にしない理由を書いてください。')
+    const ready = async (subject: string) => `${subject}|${(await draft(subject))?.revision}`
+    const handIn = async (...subjects: string[]) =>
+      send(`${home}/workbench/hand-in`, { _key: key(), oral: 'yes', ready: await Promise.all(subjects.map(ready)) })
+    const early = await handIn('cross-cutting')
+    expect([early.status, early.text.includes(`意見になっていない発言が${sources.length}件あります。`)]).toEqual([400, true])
+    expect((await act('cross-cutting', 'aside', { source: sources, reason: '感想のため' })).status).toBe(303)
+    expect((await trail('remarks-set-aside')).at(-1)?.body).toContain('感想のため')
+    const both = await handIn('market', 'cross-cutting')
+    expect(both.text).toContain('提出しました（受付番号')
+    expect(both.status).toBe(200)
+    await quiet(rig)
+    const accepted = await rig.db.process.findUniqueOrThrow({ where: { id: processOf('market') } })
+    expect(accepted.state).toBe('accepted')
+    const adopted = (await office.get(bench('market'))).text
+    for (const words of ['採択されている版：', '第1版', 'その後の変更はありません。']) expect(adopted).toContain(words)
+    expect((await act('market', 'renumber')).text).toContain('意見はすでに提出されています。')
+  })
+})
