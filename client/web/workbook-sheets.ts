@@ -1,5 +1,7 @@
 import { formatDateTime } from '../../domain/calendar/date-words.js'
 import { importedDoubts } from '../../domain/money/imported-amount.js'
+import { refWords } from '../../domain/review/check-promises.js'
+import { carryAlong } from '../../domain/sheet/carry-along.js'
 import { checkContent } from '../../domain/sheet/content.js'
 import { type Difference, differences } from '../../domain/sheet/differences.js'
 import { doubtsOf, type Entry, readEntry, writeEntry } from '../../domain/sheet/entry.js'
@@ -46,6 +48,7 @@ export function workbookSheet(sheet: Sheet): WorkbookSheet {
     rules: definition,
     entry: writeEntry(fields, startingContent(sheet)),
     last: lastYear(sheet),
+    promises: sheet.promises.map(({ ref, text }) => ({ ref, words: `${refWords(ref)}　${text}` })),
     remarks: remarks.map(({ field, text }) => ({ field: fields.find(({ id, label }) => id === field || label === field)?.id ?? '', text })),
   }
 }
@@ -71,13 +74,11 @@ const picturesOf = (sheet: Sheet): Record<string, unknown> => {
 /** What a brought sheet would change, cell by cell. */
 export function held(sheet: Sheet, brought: Brought): Held {
   const { one, cycle, fields, definition, amounts } = sheet
-  const content = {
-    ...readEntry(
-      fields.filter(({ type }) => type !== 'pictures'),
-      brought.entry,
-    ),
-    ...picturesOf(sheet),
-  }
+  const read = readEntry(
+    fields.filter(({ type }) => type !== 'pictures'),
+    brought.entry,
+  )
+  const content = { ...carryAlong(fields, startingContent(sheet), read), ...picturesOf(sheet) }
   const checked = checkContent(definition, one.form, one.round, content)
   return {
     sheet,

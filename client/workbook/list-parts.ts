@@ -46,18 +46,15 @@ export function partsOf(field: Field, { entry, last, fiscalYear, rules }: Workbo
       return [
         text('text', '対応'),
         text('answers', '答える意見の番号'),
+        text('whole', 'あわせて答える全体への意見の番号'),
         { name: 'category', caption: '対応区分', ...chosen(named(rules.responseCategories)) },
         text('timing', '実施時期'),
         { name: 'budget', caption: '予算区分', ...chosen(named(rules.budgetKinds)) },
+        text('indicator', '効果を示す指標'),
         figure('no', '番号'),
       ]
     case 'promises':
-      return [
-        text('ref', '前年度の対応'),
-        { name: 'state', caption: 'その後', ...chosen(promiseStates) },
-        text('text', '行ったこと'),
-        text('reason', '取りやめた理由'),
-      ]
+      return [{ name: 'state', caption: 'その後', ...chosen(promiseStates) }, text('text', '行ったこと'), text('reason', '取りやめた理由')]
     case 'table':
       return Array.from({ length: tableWidth(field.id, entry, last) }, (_, index) => text(String(index), ''))
     default:
