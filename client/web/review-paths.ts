@@ -31,6 +31,8 @@ export const confirmationPath = (cycle: Year, seat: string): string => `${confir
 
 /** 対応の照合 */
 export const answersPath = (cycle: Year): string => `${reviewPath(cycle)}/answers`
+/** 指摘と対応 */
+export const pointsPath = (cycle: Year): string => `${reviewPath(cycle)}/points`
 
 /** A page of a year's Check and Action, as the hub (検証) lists it. */
 export interface ReviewPage {
@@ -92,6 +94,12 @@ export const reviewPages: ReviewPage[] = [
     path: answersPath,
     title: '対応の照合',
     purpose: '検証意見と対応を左右に並べ、対応のないものと財政協議の要るものを数えます。',
+    for: (rights) => rights.oversees,
+  },
+  {
+    path: pointsPath,
+    title: '指摘と対応',
+    purpose: '局長説明の指示、全課校正の修正、議会の指摘を、対応が済むまで一行ずつ追います。',
     for: (rights) => rights.oversees,
   },
 ]

@@ -2,6 +2,7 @@ import { type Context, Hono } from 'hono'
 import type { PostHeld, Rights } from '../app/people/posts-held.js'
 import { answersView } from '../app/review/answers.js'
 import { stepDecision } from '../app/review/decision/decision-view.js'
+import { yearPoints } from '../app/review/points/read-points.js'
 import { secondRoles } from '../app/steering/answer-override.js'
 import { actForm } from './act-form.js'
 import { NotFound } from './error-pages.js'
@@ -70,6 +71,7 @@ export async function stepPage(c: Context, parts: StepParts, opened: Opened, pro
   const decision = rights.oversees && step.kind === 'approve' ? await stepDecision(parts.connections.db, cycle.id, step.id) : null
   const asksAnswers = rights.oversees && step.requires.includes('answered') && step.state !== 'closed'
   const answers = asksAnswers ? await answersView(parts.connections.db, cycle.id) : null
+  const followed = rights.oversees && ['approve', 'publish'].includes(step.kind) ? await yearPoints(parts.connections.db, cycle.id) : null
   return html(
     c,
     <StepPage
@@ -83,6 +85,7 @@ export async function stepPage(c: Context, parts: StepParts, opened: Opened, pro
       problem={problem}
       receipt={receipt}
       decision={decision && { ...decision, attaches: decidingPost(rights) !== undefined, problem: unkept }}
+      points={followed && { open: followed.filter(({ state }) => state === 'open').length, all: followed.length }}
     />,
     problem || unkept ? 400 : 200,
   )

@@ -33,11 +33,13 @@ import { reportRoutes } from './report-routes.js'
 import { cityPattern, html, UnreadableAddress } from './request.js'
 import { allotmentRoutes } from './review/allotment-routes.js'
 import { answerRoutes } from './review/answer-routes.js'
+import { confirmationRoutes } from './review/confirmation-routes.js'
 import { decisionRoutes } from './review/decision-routes.js'
 import { reviewHubRoutes } from './review/hub-routes.js'
 import { meetingRoutes } from './review/meeting-routes.js'
 import { memberMeetingRoutes, publicMinutesRoutes } from './review/member-meeting-routes.js'
 import { memberRoutes } from './review/member-routes.js'
+import { pointRoutes } from './review/point-routes.js'
 import { promiseRoutes } from './review/promise-routes.js'
 import { releaseRoutes } from './review/release-routes.js'
 import { remarkRoutes } from './review/remark-routes.js'
@@ -173,6 +175,7 @@ export function createWeb(parts: WebParts): Hono {
   app.route('/', reviewHubRoutes({ connections, desk, views }))
   app.route('/', remarkRoutes({ connections, desk }))
   app.route('/', workbenchRoutes({ connections, desk }))
+  app.route('/', confirmationRoutes({ connections, desk }))
   app.route('/', promiseRoutes({ connections, desk }))
   app.route('/', yearsRoutes({ connections, desk }))
   app.route('/', selectionRoutes({ connections, desk, views }))
@@ -184,6 +187,7 @@ export function createWeb(parts: WebParts): Hono {
   app.route('/', lettersRoutes({ connections, desk, views, secret: parts.secret, publicUrl: parts.publicUrl }))
   app.route('/', stepRoutes({ connections, views, desk, steering }))
   app.route('/', decisionRoutes({ connections, views, desk, steering }))
+  app.route('/', pointRoutes({ connections, views, desk }))
   app.route('/', clockRoutes(desk, views))
   app.route(
     '/',

@@ -124,6 +124,7 @@ describe('every page', () => {
         `${home}/steps/sheet-forecast`,
         `${home}/steps/publish`,
         `${home}/steps/decision`,
+        `${home}/review/points`,
         `${home}/steps/decision/decision/package`,
         `${home}/assignments?state=all`,
         pathOf(submitted.id),

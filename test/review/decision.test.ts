@@ -33,6 +33,7 @@ const form = {
     { id: 'draftedOn', type: 'date', label: '起案日', printed: false },
     { id: 'decidedOn', type: 'date', label: '決裁日', required: true },
     { id: 'rank', type: 'choice', label: '決裁区分', printed: false, options: [{ id: 'mayor', label: '市長決裁' }] },
+    { id: 'instructions', type: 'bullets', label: '指示事項', printed: false },
   ],
 }
 
@@ -179,7 +180,13 @@ describe('the record of a decision', () => {
   })
 
   test('declared before its draft and before what it decides on is kept, and marked on the step, the year and the trail', async () => {
-    const content = { documentNo: '3港政第45号', draftedOn: '2022-06-20', decidedOn: '2022-05-20', rank: 'mayor' }
+    const content = {
+      documentNo: '3港政第45号',
+      draftedOn: '2022-06-20',
+      decidedOn: '2022-05-20',
+      rank: 'mayor',
+      instructions: ['図を入れる', '題を直す'],
+    }
     const post = (await rig.db.process.findUniqueOrThrow({ where: { id: `${sign()}/sign` } })).post ?? ''
     const sent = await rig.app.act({ id: randomUUID(), processId: `${sign()}/sign`, via: 'page', post, act: 'submit', content })
     expect(sent.state).toBe('applied')
@@ -197,6 +204,63 @@ describe('the record of a decision', () => {
     expect((await office.get(home())).text).toContain(early)
     const trail = await office.get(`${home()}/trail?process=${encodeURIComponent(`${sign()}/sign`)}`)
     expect(trail.text).toContain(`【注意】${early}`)
+  })
+})
+
+describe('points', () => {
+  const points = () => `${home()}/review/points`
+  const settle = (point: string, form: Record<string, string>, as: Browser = office): Promise<Seen> =>
+    as.post(points(), { _key: randomUUID(), point, seen: '0', version: '', reason: '', standing: 'done', ...form })
+  const open = async () => Number(/未対応（(\d+)）/.exec((await office.get(points())).text)?.[1])
+
+  test('of the briefing stay open, on the page of the publication too, until the office says what became of each', async () => {
+    const { text } = await office.get(points())
+    expect(text).toContain('図を入れる')
+    expect(text).toContain('市長')
+    expect(await open()).toBe(2)
+    expect((await office.get(`${home()}/steps/release`)).text).toContain('未対応の指摘が2件あります')
+
+    const [one = '', two = ''] = [...text.matchAll(/href="[^"]*points\?point=([^"]*)#settle"/g)].map(([, key]) =>
+      decodeURIComponent(key ?? ''),
+    )
+    const early = await rig.db.version.findFirstOrThrow({ where: { cycleId: rig.cycle, form: 'card' }, orderBy: { createdAt: 'asc' } })
+    expect((await settle(one, { version: early.id })).text).toContain('指摘より前に提出されたものです')
+    expect((await settle(one, {})).text).toContain('どの版で直したかを選ぶか、どう対応したかを書いてください。')
+    expect((await settle(two, { standing: 'no-change' })).text).toContain('対応しない理由を書いてください。')
+    expect((await settle(`${one}0`, { reason: '直した' })).status).toBe(400)
+    expect(await open()).toBe(2)
+
+    const id = `${rig.cycle}/cards/market`
+    const { acceptedVersion } = await rig.db.process.findUniqueOrThrow({ where: { id } })
+    const version = await rig.db.version.findUniqueOrThrow({ where: { id: acceptedVersion ?? '' } })
+    const content = { ...(version.content as object), did: '朝市の図を入れた。' }
+    await rig.app.act({
+      id: randomUUID(),
+      processId: id,
+      via: 'page',
+      post: rig.office,
+      act: 'edit',
+      reason: '指摘',
+      versionId: version.id,
+      content,
+    })
+    await quiet(rig)
+    const mended = await rig.db.version.findFirstOrThrow({ where: { processId: id }, orderBy: { no: 'desc' } })
+    expect((await office.get(`${points()}?point=${encodeURIComponent(one)}`)).text).toContain(`<option value="${mended.id}">`)
+    expect((await settle(one, { version: mended.id })).status).toBe(303)
+    expect((await settle(one, { version: mended.id, reason: '重ねて' })).text, 'somebody else spoke first').toContain('画面を開き直し')
+    expect((await settle(two, { standing: 'no-change', reason: '条例の題のため' })).status).toBe(303)
+    const after = (await office.get(points())).text
+    for (const words of [`第${mended.no}版で直した`, '条例の題のため（', '未対応の指摘はありません。']) expect(after).toContain(words)
+    expect((await office.get(`${home()}/steps/release`)).text).toContain('指摘2件は、全て対応が記録されています。')
+    const rows = await rig.db.trail.findMany({ where: { cycleId: rig.cycle, kind: 'point-settled' }, orderBy: { no: 'asc' } })
+    expect(rows.map(({ body }) => JSON.parse(body).standing)).toEqual(['done', 'no-change'])
+    for (const { body } of rows) expect(body).not.toMatch(/図を入れる|題を直す/)
+  })
+
+  test('are the office’s to settle, and those who oversee the year see them', async () => {
+    expect((await head.get(points())).status).toBe(404)
+    expect((await settle('x', {}, head)).status).toBe(404)
   })
 })
 

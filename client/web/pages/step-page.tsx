@@ -13,6 +13,7 @@ import { At, State } from '../words.js'
 import type { ActProblem } from './act-line.js'
 import { daysWords, deadlineWord, LateSentence } from './outlook-parts.js'
 import { DecisionPart, type DecisionView } from './review/decision-part.js'
+import { OpenPoints } from './review/points-page.js'
 import { UnansweredPart } from './review/unanswered-part.js'
 import { type PendingView, SecondPerson, StepActs } from './step-acts.js'
 
@@ -30,6 +31,8 @@ export interface StepPageProps {
   receipt: ReceiptView | null
   /** of an approval, for those who oversee the year */
   decision: DecisionView | null
+  /** what was said about the report and is to be followed, before it is decided on and published; null: not on this page */
+  points: { open: number; all: number } | null
 }
 
 const Dates: FC<{ cycle: CycleStatus; step: StepView }> = ({ cycle, step }) => (
@@ -186,7 +189,19 @@ export const StepProblem: FC<{ problem: ActProblem }> = ({ problem }) => (
 )
 
 /** 工程: its dates and why, what it waits for, who is late, what was done about it, and what the office can do. */
-export const StepPage: FC<StepPageProps> = ({ cycle, step, late, pending, events, answers, office, problem, receipt, decision }) => {
+export const StepPage: FC<StepPageProps> = ({
+  cycle,
+  step,
+  late,
+  pending,
+  events,
+  answers,
+  office,
+  problem,
+  receipt,
+  decision,
+  points,
+}) => {
   const lateness = cycle.outlook.late[step.key]
   return (
     <Page title={step.name} cycle={cycle}>
@@ -210,6 +225,7 @@ export const StepPage: FC<StepPageProps> = ({ cycle, step, late, pending, events
       <h2>待っているもの</h2>
       <WaitsFor step={step} />
       {answers && <UnansweredPart view={answers} />}
+      {points && <OpenPoints cycle={cycle} {...points} />}
       {decision && <DecisionPart cycle={cycle} step={step.key} of={decision} />}
       {events && (
         <>

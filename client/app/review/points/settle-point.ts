@@ -1,0 +1,56 @@
+import { type PointStanding, pointFaults, pointStandings } from '../../../../domain/review/points.js'
+import type { Database } from '../../../../prisma/db.js'
+import { Refused } from '../../errors.js'
+import { refuseUnwritable } from '../../receive.js'
+import { mustBeOffice } from '../../steering/hold-notice.js'
+import { begin, type OfficeWord, wordOf } from '../remarks.js'
+import { tellOfReview, toldBefore } from '../tell-years.js'
+import { yearPoints } from './read-points.js'
+
+/** What the office says became of a point. */
+export interface PointWordGiven extends OfficeWord {
+  /** the point's key */
+  point: string
+  standing: string
+  /** done: the version that mended it; null: none did */
+  versionId: string | null
+  reason: string
+  /** number of the word that was seen when this was written; 0: none */
+  seen: number
+}
+
+const isStanding = (text: string): text is PointStanding => pointStandings.some((one) => one === text)
+
+/**
+ * Records what became of a point (指摘への対応): a new row, what was said before stays.
+ * @throws Refused: not the office's post, no such point, no reason where one is needed, a version from before the point, or
+ * (changed-meanwhile) somebody else has spoken about it since
+ */
+export async function settlePoint(db: Database, given: PointWordGiven): Promise<void> {
+  refuseUnwritable(given)
+  const { cycleId, standing, versionId, reason, post, person } = given
+  if (!isStanding(standing)) throw new Refused('invalid-input', ['「対応した」か「対応しない」を選んでください。'])
+  await db.$transaction(async (tx) => {
+    const { city, now } = await begin(tx, given)
+    if (await toldBefore(tx, given.id)) return
+    await mustBeOffice(tx, post, city)
+    const point = (await yearPoints(tx, cycleId)).find(({ key }) => key === given.point)
+    if (!point) throw new Refused('invalid-input', ['この指摘は、この年度にありません。画面を開き直してください。'])
+    if ((point.word?.no ?? 0) !== given.seen) throw new Refused('changed-meanwhile')
+    const version = versionId === null ? null : await tx.version.findFirst({ where: { id: versionId, cycleId } })
+    if (versionId !== null && !version) throw new Refused('unknown-version', [versionId])
+    const known = { state: point.state, givenAt: point.given.createdAt }
+    const faults = pointFaults({ standing, reason }, known, version && { createdAt: version.createdAt.toISOString() })
+    if (faults.length > 0) throw new Refused('invalid-input', faults)
+    const mended = standing === 'done' ? versionId : null
+    const row = { cycleId, key: point.key, standing, reason: reason.trim(), versionId: mended }
+    await tx.pointWord.create({ data: { ...row, byPost: post, byPerson: person ?? '', recordedAt: now } })
+    await tellOfReview(tx, {
+      ...wordOf(given),
+      kind: 'point-settled',
+      process: point.given.processId,
+      reason: row.reason,
+      facts: { point: point.key, standing, ...(mended ? { version: mended } : {}) },
+    })
+  })
+}
