@@ -86,7 +86,7 @@ const numberOf = (no: unknown): string => (typeof no === 'number' ? `${circled(n
 
 const Opinions: FC<{ rules: Definition; list: Record<string, unknown>[] }> = ({ rules, list }) => (
   <ul class="value">
-    {list.map(({ no, text, kind, viewpoint, source }) => (
+    {list.map(({ no, text, kind, viewpoint, source, printing }) => (
       <li class="written">
         {`${numberOf(no)}${asText(text)}`}
         <Facts
@@ -94,6 +94,7 @@ const Opinions: FC<{ rules: Definition; list: Record<string, unknown>[] }> = ({ 
             ['種類', wordOf(rules.opinionKinds, kind)],
             ['視点', wordOf(rules.viewpoints, viewpoint)],
             ['出所', asText(source)],
+            ['掲載', printedWord(asObject(printing))],
           ]}
         />
       </li>
@@ -101,17 +102,22 @@ const Opinions: FC<{ rules: Definition; list: Record<string, unknown>[] }> = ({ 
   </ul>
 )
 
+const printedWord = ({ as, into, reason }: Record<string, unknown>): string =>
+  as === 'merged' ? `${numberOf(into).trim()}に含める` : as === 'unprinted' ? `掲載しない。理由：${asText(reason)}` : ''
+
 const Actions: FC<{ rules: Definition; list: Record<string, unknown>[] }> = ({ rules, list }) => (
   <ul class="value">
-    {list.map(({ no, text, answers, category, timing, budget }) => (
+    {list.map(({ no, text, answers, whole, category, timing, budget, indicator }) => (
       <li class="written">
         {`${numberOf(no)}${asText(text)}`}
         <Facts
           of={[
             ['答える意見', asList(answers).map(asText).join('、')],
+            ['あわせて答える全体への意見', asList(whole).map(asText).join('、')],
             ['対応区分', wordOf(rules.responseCategories, category)],
             ['実施時期', asText(timing)],
             ['予算', wordOf(rules.budgetKinds, budget)],
+            ['効果を示す指標', asText(indicator)],
           ]}
         />
       </li>
