@@ -20,7 +20,7 @@ import { ComparePage, VersionPage } from './pages/compare-page.js'
 import { EditPage, type EditPageProps } from './pages/edit-page.js'
 import type { TemporalPages } from './pages/trail-table.js'
 import { processPath, withQuery } from './paths.js'
-import { readPage } from './read-sheet.js'
+import { read, readPage } from './read-sheet.js'
 import { cycleIdOf, cyclePattern, html, numberIn, param } from './request.js'
 import { rightsOf } from './session.js'
 import { overlong, sheetForm } from './sheet-form.js'
@@ -103,7 +103,7 @@ export function assignmentRoutes(desk: Desk, views: Views, temporal: TemporalPag
       const sheet = await opened(c, desk)
       if (sheet instanceof Response) return sheet
       const version = await desk.versionNo(sheet.one.id, Number(param(c, 'no')))
-      return version ? html(c, <VersionPage sheet={sheet} version={version} />) : html(c, <NotFound what={noAssignment} />, 404)
+      return version ? read(c, sheet, <VersionPage sheet={sheet} version={version} />) : html(c, <NotFound what={noAssignment} />, 404)
     })
     .get(`${pattern}/compare`, async (c) => {
       const sheet = await opened(c, desk)

@@ -1,8 +1,10 @@
 import type { Context } from 'hono'
+import type { Child } from 'hono/jsx'
 import type { Desk } from '../app/desk/desk.js'
 import type { Sheet } from '../app/desk/sheet.js'
 import type { ActProblem } from './pages/act-line.js'
 import { SheetReadPage } from './pages/sheet-read-page.js'
+import { StatementSubjects } from './pages/statement-fields.js'
 import { html } from './request.js'
 import { rightsOf } from './session.js'
 
@@ -14,7 +16,11 @@ export async function readPage(c: Context, desk: Desk, sheet: Sheet, problem: Ac
   const rights = rightsOf(c, cycle.city)
   const checks = rights.office || rights.posts.some((post) => post.id === one.checkPost)
   if (!checks || !judged.includes(one.state) || one.sealed || cycle.state !== 'running')
-    return html(c, <SheetReadPage sheet={sheet} judge={null} />)
+    return read(c, sheet, <SheetReadPage sheet={sheet} judge={null} />)
   const before = last && last.no > 1 ? await desk.versionBefore(one.id, last.no) : null
-  return html(c, <SheetReadPage sheet={sheet} judge={{ office: rights.office, before, problem }} />, problem ? 400 : 200)
+  return read(c, sheet, <SheetReadPage sheet={sheet} judge={{ office: rights.office, before, problem }} />, problem ? 400 : 200)
 }
+
+/** A page that shows what was handed in, with the words for what a member spoke of. */
+export const read = (c: Context, { subjects }: Sheet, page: Child, status: 200 | 400 = 200) =>
+  html(c, <StatementSubjects.Provider value={subjects}>{page}</StatementSubjects.Provider>, status)

@@ -14,7 +14,7 @@ import { ReceiptPage } from './pages/receipt-page.js'
 import { SectionWritingPage } from './pages/section-writing-page.js'
 import { SheetPage, type SheetPageProps } from './pages/sheet-page.js'
 import { sheetPath, withQuery } from './paths.js'
-import { readPage } from './read-sheet.js'
+import { read, readPage } from './read-sheet.js'
 import { cycleIdOf, cyclePattern, html, param } from './request.js'
 import { rightsOf } from './session.js'
 import { isWritable, overlong, type SheetForm, type SheetRights, sheetForm, sheetRights } from './sheet-form.js'
@@ -209,4 +209,4 @@ const draftOf = (sheet: Sheet, form: SheetForm, content: Record<string, unknown>
 })
 
 const formPage = (c: Context, opened: Opened, content: Record<string, unknown>, more: Partial<SheetPageProps>, status: 200 | 400 = 200) =>
-  html(c, <SheetPage {...opened} content={content} {...more} />, status)
+  read(c, opened.sheet, <SheetPage {...opened} content={content} {...more} />, status)

@@ -5,7 +5,7 @@ import { allot, formIn, memberYear, release, say, seat, sendAll, threeProgrammes
 import { type Pages, pagesOf } from '../support/pages.js'
 import { seatKey } from '../support/review-city.js'
 import type { Rig } from '../support/rig.js'
-import type { Browser } from '../support/sign-in.js'
+import { type Browser, linkIn } from '../support/sign-in.js'
 import { eventually } from '../support/stage.js'
 
 const members = 20
@@ -184,6 +184,49 @@ test('20 members send and 3 officers save one workbench at once: nothing is lost
     expect(said).toEqual(threeProgrammes.map((key) => `${key}: ${key}について、委員${no}の言葉`))
   }
 }, 60_000)
+
+test('the office enters what a member wrote on paper, and reads who said what by the programmes’ names', async () => {
+  const office = await pages.signedIn('seisaku@minato.example')
+  const sheet = `/${rig.city}/${rig.definition.id}/${rig.bundle.fiscalYear}/assignments/voices/${seatKey(1)}/sheet`
+  const page = await office.get(sheet)
+  for (const words of [
+    '委員（学識経験者）',
+    '<option value="crane">荷役設備の更新</option>',
+    '<option value="cross-cutting">全体</option>',
+  ])
+    expect(page.text).toContain(words)
+  const paper = { 'statements.0.text': '紙でいただいた御意見', 'statements.0.subject': 'crane', 'statements.1.text': '', _do: 'submit' }
+  expect((await office.post(sheet, { ...formIn(page.text, sheet), ...paper })).status).toBe(303)
+  await eventually(
+    'it is accepted',
+    async () => (await rig.db.process.findUniqueOrThrow({ where: { id: voiceId(1) } })).state === 'accepted',
+  )
+  const read = (await office.get(sheet)).text
+  expect(read).toContain('荷役設備の更新：')
+  expect(read).toContain('紙でいただいた御意見')
+})
+
+test('only members without a post that sees other people’s work are mailed a link that signs in by itself', () => {
+  const linked = rig.mail.taken
+    .filter(({ raw }) => linkIn(raw, /\/sign-in\/code/))
+    .map(({ to, raw }) => [to.split('@')[0], linkIn(raw, /\/sign-in\/open/) !== null])
+  expect(new Map(linked as [string, boolean][]).get('seisaku')).toBe(false)
+  for (const [to, has] of linked) expect([to, has]).toEqual([to, String(to).startsWith('seat-')])
+})
+
+test('a statement on a programme whose sheet was withdrawn is refused in words, and stays where it was written', async () => {
+  await rig.app.act({ processId: `${rig.cycle}/cards/ferry`, post: rig.office, via: 'page', act: 'withdraw', reason: '事業を終えたため' })
+  await eventually(
+    'it is withdrawn',
+    async () => (await rig.db.process.findUniqueOrThrow({ where: { id: `${rig.cycle}/cards/ferry` } })).state === 'withdrawn',
+  )
+  const browser = await member(4)
+  const answer = await sendAll(browser, rig, 4)
+  expect(answer.status).toBe(400)
+  expect(answer.text).toContain('「渡し船の運行」のシートは取り下げられたため')
+  expect(answer.text).toContain('渡し船の時刻が分かりにくい。')
+  expect((await browser.get(`${yearPath(rig, 4)}/about/ferry`)).text).toContain('この施策のシートは取り下げられたため')
+})
 
 test('a member whose term ended finds no page, and what comes in the seat’s name is refused in words; the draft stays', async () => {
   const browser = await member(2)

@@ -46,7 +46,7 @@ export function formIn(html: string, action: string): Record<string, string> {
     return skipped ? [] : [[name, plain(value)]]
   })
   const areas = [...part.matchAll(/<textarea [^>]*name="([^"]*)"[^>]*>([\s\S]*?)<\/textarea>/g)].map(
-    ([, name = '', value = '']): [string, string] => [name, plain(value)],
+    ([, name = '', value = '']): [string, string] => [name, plain(value.replace(/^\n/, ''))],
   )
   return Object.fromEntries([...inputs, ...areas])
 }

@@ -3,6 +3,7 @@ import { type ImportedAmount, importedFor } from '../../../domain/money/imported
 import type { Instant } from '../../../domain/process/command.js'
 import { fieldsAsked } from '../../../domain/sheet/content.js'
 import type { Database } from '../../../prisma/db.js'
+import { type StatementSubject, statementSubjects } from '../review/member/statement-subjects.js'
 import { type SheetPromise, sheetPromises } from '../review/sheet-promises.js'
 import { type AssignmentLine, type AssignmentRow, assignmentLine, selectAssignments } from '../views/assignment-rows.js'
 import { type CycleLine, lineOf } from '../views/list-cycles.js'
@@ -51,6 +52,8 @@ export interface Sheet extends Answering {
   earlier: Earlier[]
   /** what earlier years' answers to the opinions promised about the same subject and is still to be taken up */
   promises: SheetPromise[]
+  /** what a member's statements can be about, where the form asks for them */
+  subjects: StatementSubject[]
   /** what the office asked to mend, while it is asked */
   remarks: Remark[]
   /** when the request to mend was made */
@@ -106,6 +109,7 @@ export async function openSheet(db: Database, id: string): Promise<Sheet | null>
     hasHead: heads > 0,
     amounts,
     promises,
+    subjects: fields.some(({ type }) => type === 'statements') ? await statementSubjects(db, cycleId, row.post) : [],
     ...(await answeringOf(db, definition, { id, cycleId, step: row.step, subject: row.subject }, fields)),
   }
 }

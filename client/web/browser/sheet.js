@@ -174,7 +174,7 @@
       savedAt = clock(new Date(saved.savedAt))
       if (since !== 0) return false
       forget(key)
-      tell('saved', `${savedAt} に保存しました。提出はまだです。`)
+      tell('saved', `${savedAt} に保存しました。${form.dataset['unsent'] ?? '提出はまだです。'}`)
       return false
     }
     // Signed out: answered so, or sent elsewhere to sign in.

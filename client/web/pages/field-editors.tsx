@@ -11,6 +11,7 @@ import { Figures, Opinions } from './field-lists.js'
 import { Pictures } from './field-pictures.js'
 import { Grid, Indicators } from './field-tables.js'
 import { Promises } from './promise-fields.js'
+import { Statements } from './statement-fields.js'
 
 /** The controls of a field, by its type. */
 export const Editor: FC<EditorProps> = (props) => {
@@ -41,6 +42,8 @@ export const Editor: FC<EditorProps> = (props) => {
       return <Opinions {...props} />
     case 'actions':
       return <Actions {...props} />
+    case 'statements':
+      return <Statements {...props} />
     case 'promises':
       return <Promises {...props} promises={props.promises ?? []} />
     case 'pictures':

@@ -8,6 +8,7 @@ import { picturesOf } from '../../../domain/sheet/pictures.js'
 import { writeEntry } from '../../../domain/sheet/write-entry.js'
 import { PicturesShown } from './field-pictures.js'
 import { PromisesShown } from './promise-fields.js'
+import { StatementsShown } from './statement-fields.js'
 
 interface ValueProps {
   field: Field
@@ -34,6 +35,7 @@ export const FieldText: FC<ValueProps> = ({ field, rules, value, fiscalYear, abo
   if (isBlank(value)) return <p class="soft">記載なし</p>
   if (field.type === 'opinions') return <Opinions rules={rules} list={asList(value).map(asObject)} />
   if (field.type === 'actions') return <Actions rules={rules} list={asList(value).map(asObject)} />
+  if (field.type === 'statements') return <StatementsShown value={value} />
   if (field.type === 'promises') return <PromisesShown list={asList(value).map(asObject)} />
   if (field.type === 'pictures') return <PicturesShown list={picturesOf(value)} path={pictures} />
   const source = { versionId: null, hash: null, step: '', round: null }

@@ -1,6 +1,6 @@
 import type { FC } from 'hono/jsx'
+import { fiscalYearName } from '../../../../domain/calendar/date-words.js'
 import { figure } from '../../../../domain/publication/report-words.js'
-import { yearWords } from '../../words.js'
 
 /** An indicator of a sheet: what was aimed at and what came of it, by fiscal year. */
 export interface ChartIndicator {
@@ -35,7 +35,7 @@ export const IndicatorChart: FC<{ of: ChartIndicator }> = ({ of: { name, unit, v
       <tbody>
         {values.map(({ fiscalYear, target, actual }) => (
           <tr>
-            <th scope="row">{yearWords(fiscalYear)}</th>
+            <th scope="row">{fiscalYearName(fiscalYear)}</th>
             <td class="n">{cell(target)}</td>
             <td class="n">{cell(actual)}</td>
             <td class="c-count">

@@ -61,7 +61,7 @@ const Record: FC<{ of: RecordedRemark; word: Statement | undefined; names: { key
     <p>
       <label for={`word-${of.no}-text`} class="unseen">{`発言の記録 第${of.no}号の正しい文`}</label>
       <textarea id={`word-${of.no}-text`} name={`word.${of.no}.text`} rows={3}>
-        {word && !word.agreed ? word.text : of.text}
+        {`\n${word && !word.agreed ? word.text : of.text}`}
       </textarea>
     </p>
   </fieldset>
@@ -80,6 +80,7 @@ const Writing: FC<{ of: MemberAboutPageProps; sheet: Sheet }> = ({ of, sheet }) 
       action={here}
       class="sheet member-form"
       data-autosave={`${here}/draft`}
+      data-unsent="まだ送っていません。"
       data-saved-key={sheet.draft?.savedKey ?? undefined}
       data-saved-turn={sheet.draft?.savedTurn ?? undefined}
       novalidate
@@ -102,7 +103,7 @@ const Writing: FC<{ of: MemberAboutPageProps; sheet: Sheet }> = ({ of, sheet }) 
           <label for={`own-${at}`}>{at === boxes.length - 1 ? '新しい御意見' : `御意見 ${at + 1}`}</label>
           <input type="hidden" name={`own.${at}.id`} value={id} />
           <textarea id={`own-${at}`} name={`own.${at}.text`} rows={4}>
-            {text}
+            {`\n${text}`}
           </textarea>
         </p>
       ))}

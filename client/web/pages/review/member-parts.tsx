@@ -34,7 +34,7 @@ export const NotReleased: FC = () => (
 
 /** Statements word for word, with what each is about. */
 export const StatementList: FC<{ statements: Statement[]; names: { key: string; name: string }[] }> = ({ statements, names }) => (
-  <ul class="said">
+  <ul class="member-said">
     {statements.map((one) => (
       <li class="written">
         <strong>{`${subjectWord(names, one.subject)}：`}</strong>

@@ -10,6 +10,7 @@ export const memberStyle = `
 .recorded blockquote{margin:0 0 .5rem;padding-left:.75rem;border-left:4px solid var(--line)}
 .member-sheet h2,.member-reading>section>h2{border-bottom:1px solid var(--hair)}
 .member-sheet .field-value h2{border:0;font-size:1rem;margin-top:1rem}
+.member-said{padding-left:1.25em}
 .indicator{margin-bottom:1rem}.indicator .c-count{min-width:6rem;width:40%}
 svg.count-bar .target{fill:var(--ink)}
 .key-target::before{width:3px;border:0;height:1em;background:var(--ink);border-radius:0;vertical-align:-.15em}
