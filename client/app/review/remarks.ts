@@ -66,7 +66,7 @@ export async function recordRemarks(db: Database, given: NewRemarks): Promise<nu
     ]
     if (faults.length > 0) throw new Refused('invalid-input', faults)
     const numbers: number[] = []
-    for (const remark of given.remarks) numbers.push(await insert(tx, given, { ...given, ...remark, at: now }))
+    for (const remark of given.remarks) numbers.push(await insertRemark(tx, given, { ...given, ...remark, at: now }))
     await tellOfReview(tx, {
       ...wordOf(given),
       kind: 'remarks-recorded',
@@ -106,7 +106,7 @@ export async function correctRemark(db: Database, given: RemarkCorrection): Prom
     if (subject === before.subject && text === before.text && seat === before.seat && place === before.place)
       faults.push('変わったところがありません。直すところを書き換えてから保存してください。')
     if (faults.length > 0) throw new Refused('invalid-input', faults)
-    const no = await insert(tx, given, { ...where, subject, text, replaces: given.no, at: now })
+    const no = await insertRemark(tx, given, { ...where, subject, text, replaces: given.no, at: now })
     const facts = { remark: no, replaces: given.no, content: contentHash({ subject, text }) }
     await tellOfReview(tx, { ...wordOf(given), kind: 'remark-corrected', facts })
     return no
@@ -127,7 +127,18 @@ export async function takeRemarkBack(db: Database, given: OfficeWord & { no: num
     const before = await standingRemark(tx, given)
     const source = before.source as RemarkSource
     const { subject, text, seat, sourceOf, place, documentId } = before
-    await insert(tx, given, { source, subject, text, seat, sourceOf, place, documentId, replaces: given.no, takenBack: true, at: now })
+    await insertRemark(tx, given, {
+      source,
+      subject,
+      text,
+      seat,
+      sourceOf,
+      place,
+      documentId,
+      replaces: given.no,
+      takenBack: true,
+      at: now,
+    })
     await tellOfReview(tx, { ...wordOf(given), kind: 'remark-taken-back', reason: given.reason, facts: { remark: given.no } })
   })
 }
@@ -141,21 +152,21 @@ export async function begin(tx: Transaction, { cycleId }: OfficeWord): Promise<{
   return { now, city: cycleId.split('/')[0] ?? '' }
 }
 
-async function yearSubjects(tx: Transaction, cycleId: string): Promise<Set<string>> {
+export async function yearSubjects(tx: Transaction, cycleId: string): Promise<Set<string>> {
   const { snapshotNo } = await tx.process.findUniqueOrThrow({ where: { id: cycleId }, select: { snapshotNo: true } })
   const definition = (await snapshotBody(tx, `${cycleId}@${snapshotNo}`)) as Definition
   return new Set((await subjectsIn(tx, definition, cycleId)).map(({ key }) => key))
 }
 
 /** @throws Refused: there is none of that number in the year, or it is not the one that stands */
-async function standingRemark(tx: Transaction, { cycleId, no }: { cycleId: string; no: number }) {
+export async function standingRemark(tx: Transaction, { cycleId, no }: { cycleId: string; no: number }) {
   const row = await tx.remark.findFirst({ where: { cycleId, no } })
   if (!row) throw new Refused('invalid-input', [`番号${no}の発言の記録は、この年度にありません。`])
   if (row.takenBack || (await tx.remark.count({ where: { replaces: no } })) > 0) throw new Refused('changed-meanwhile')
   return row
 }
 
-const remarkFaults = ({ subject, text }: { subject: string; text: string }, subjects: Set<string>): string[] => [
+export const remarkFaults = ({ subject, text }: { subject: string; text: string }, subjects: Set<string>): string[] => [
   ...(subjects.has(subject) ? [] : [`対象「${subject}」は、この年度の名簿にありません。対象を選び直してください。`]),
   ...(text.trim() === '' ? ['発言が空です。'] : []),
   ...(text.length > longestRemark ? [`発言が長すぎます（${longestRemark}字まで）。`] : []),
@@ -187,7 +198,7 @@ interface Row extends SaidWhere {
   at: Date
 }
 
-async function insert(tx: Transaction, { cycleId, post, person }: OfficeWord, row: Row): Promise<number> {
+export async function insertRemark(tx: Transaction, { cycleId, post, person }: OfficeWord, row: Row): Promise<number> {
   const { subject, text, source, sourceOf = null, place = '', seat = null, documentId = null, replaces = null, takenBack = false, at } = row
   const data = { cycleId, subject, text, source, sourceOf, place, seat, documentId, replaces, takenBack }
   const { no } = await tx.remark.create({ data: { ...data, byPost: post, byPerson: person ?? '', recordedAt: at } })

@@ -7,7 +7,7 @@ export interface ReviewStanding {
   allotted: number
   /** whether members see the accepted sheets */
   released: boolean
-  /** what was said, and how much of it no opinion is made of yet */
+  /** what was said, and how much of it no opinion is made of yet and was not set aside */
   said: number
   unused: number
   opinions: number
@@ -27,6 +27,8 @@ export async function reviewStanding(db: Database, cycleId: string): Promise<Rev
       SELECT DISTINCT key FROM texts,
         LATERAL jsonb_array_elements(CASE WHEN jsonb_typeof(items) = 'array' THEN items ELSE '[]' END) AS o(item),
         LATERAL jsonb_array_elements_text(CASE WHEN jsonb_typeof(o.item -> 'sources') = 'array' THEN o.item -> 'sources' ELSE '[]' END) AS s(key)),
+    aside AS (
+      SELECT key FROM (SELECT DISTINCT ON (key) key, standing FROM set_aside WHERE cycle_id = ${cycleId} ORDER BY key, no DESC) AS newest WHERE standing),
     meant AS (
       SELECT DISTINCT m.id, m.state FROM meeting m JOIN agenda_item a ON a.meeting_id = m.id WHERE a.cycle_id = ${cycleId} AND m.state <> 'cancelled'),
     looked AS (
@@ -36,7 +38,7 @@ export async function reviewStanding(db: Database, cycleId: string): Promise<Rev
       (SELECT count(DISTINCT programme)::int FROM looked WHERE standing = 'assigned') AS allotted,
       (SELECT members_see_at IS NOT NULL FROM process WHERE id = ${cycleId}) AS released,
       (SELECT count(*)::int FROM said WHERE cycle_id = ${cycleId}) AS said,
-      (SELECT count(*)::int FROM said WHERE cycle_id = ${cycleId} AND key NOT IN (SELECT key FROM used)) AS unused,
+      (SELECT count(*)::int FROM said WHERE cycle_id = ${cycleId} AND key NOT IN (SELECT key FROM used) AND key NOT IN (SELECT key FROM aside)) AS unused,
       (SELECT count(*)::int FROM opinion WHERE cycle_id = ${cycleId}) AS opinions,
       (SELECT count(*)::int FROM action WHERE cycle_id = ${cycleId}) AS actions,
       (SELECT count(*)::int FROM meant) AS meetings,

@@ -7,5 +7,6 @@ export const benchStyle = `
 .opinion{border:1px solid var(--line);padding:.25rem 1rem .5rem;margin:0 0 1rem}
 .opinion h3{margin:.5rem 0}.opinion details{margin:0}
 .buttons{display:flex;flex-wrap:wrap;gap:.5rem;align-items:end;margin:.5rem 0}.buttons form,.buttons p{margin:0}
+@media print{.no-print{display:none}}
 @media (min-width:64rem){.bench{grid-template-columns:minmax(0,5fr) minmax(0,7fr)}}
 `

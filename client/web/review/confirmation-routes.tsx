@@ -1,0 +1,74 @@
+import { type Context, Hono } from 'hono'
+import { isToldWay } from '../../../domain/review/remark.js'
+import { readBenches } from '../../app/review/bench.js'
+import { confirmedBySeat } from '../../app/review/confirmations.js'
+import { seatsOf } from '../../app/review/remark-places.js'
+import { listSaid } from '../../app/review/said.js'
+import { confirmTold } from '../../app/review/told-remarks.js'
+import { NotFound } from '../error-pages.js'
+import { ConfirmationPage, type ConfirmationPageProps } from '../pages/review/confirmation-page.js'
+import { ConfirmationsPage } from '../pages/review/confirmations-page.js'
+import { withQuery } from '../paths.js'
+import { cyclePattern, html, param } from '../request.js'
+import { confirmationPath } from '../review-paths.js'
+import { type OfficeParts, type OfficeYear, officeYear } from './office-year.js'
+import { keyOf, sentences, word } from './remark-routes.js'
+
+const pattern = `${cyclePattern}/review/confirmations`
+
+/** 発言の確認: whether members have confirmed what the office wrote down of them. */
+export function confirmationRoutes(parts: OfficeParts): Hono {
+  const { db } = parts.connections
+  const opened = (answer: (c: Context, year: OfficeYear) => Promise<Response>) => async (c: Context) => {
+    const year = await officeYear(c, parts)
+    return year instanceof Response ? year : answer(c, year)
+  }
+
+  async function reading({ cycle, definition }: OfficeYear) {
+    const benches = await readBenches(db, cycle.id, definition)
+    return { benches, said: await listSaid(db, cycle.id, benches) }
+  }
+
+  async function one(c: Context, year: OfficeYear, more: Partial<ConfirmationPageProps> = {}): Promise<Response> {
+    const id = `${year.cycle.city}/${param(c, 'seat')}`
+    const seat = (await seatsOf(db, year.cycle.city, year.definition)).find((other) => other.id === id)
+    if (!seat) return html(c, <NotFound what="この席は、この年度の会議体にありません。" />, 404)
+    const { benches, said } = await reading(year)
+    const own = said.filter((remark) => remark.seat === seat.id && remark.no !== null)
+    const done = c.req.query('done') !== undefined
+    const props = { year, seat, said: own, benches, problems: [], typed: new Map<number, string>(), done, ...more }
+    return html(c, <ConfirmationPage {...props} />, props.problems.length > 0 ? 400 : 200)
+  }
+
+  async function told(c: Context, year: OfficeYear): Promise<Response> {
+    const form = await c.req.formData().catch(() => new FormData())
+    const remarks = form.getAll('no').map((no) => ({ no: Number(no) || 0, text: String(form.get(`text.${no}`) ?? '').trim() }))
+    const way = String(form.get('way') ?? '')
+    try {
+      const seat = `${year.cycle.city}/${param(c, 'seat')}`
+      await confirmTold(db, { ...word(year, keyOf(form)), seat, way: isToldWay(way) ? way : 'telephone', remarks })
+      return c.redirect(withQuery(confirmationPath(year.cycle, param(c, 'seat')), { done: remarks.length }), 303)
+    } catch (error) {
+      return one(c, year, { problems: sentences(error), typed: new Map(remarks.map(({ no, text }) => [no, text])) })
+    }
+  }
+
+  const seat = `${pattern}/:seat{[a-z0-9][a-z0-9-]*}`
+  return new Hono()
+    .get(
+      pattern,
+      opened(async (c, year) => {
+        const { said } = await reading(year)
+        const seats = await confirmedBySeat(db, year.cycle.id, year.definition, said)
+        return html(
+          c,
+          <ConfirmationsPage year={year} seats={seats} unnamed={said.filter(({ confirmed }) => confirmed === 'nobody').length} />,
+        )
+      }),
+    )
+    .get(
+      seat,
+      opened((c, year) => one(c, year)),
+    )
+    .post(seat, opened(told))
+}
