@@ -7,6 +7,7 @@ import type { Connections } from './connections.js'
 import { Refused } from './errors.js'
 import { receive } from './receive.js'
 import type { Request } from './request.js'
+import { wordsInUse } from './review/words-in-use.js'
 
 /** One thing an amendment changes: where in the definition, from what, to what. */
 export interface Change {
@@ -47,6 +48,7 @@ export async function amendCycle(connections: Connections, amendment: Amendment)
     ...begun
       .filter((step) => !definition.steps.some((s) => s.id === step.stepKey))
       .map((step) => `始まった工程「${step.stepKey}」はなくせません。個別の依頼を取り下げてください。`),
+    ...(await wordsInUse(db, cycleId, present, definition)),
   ]
   const changes = diff(present, definition).map((change) => ({
     path: change.path.join('.'),
