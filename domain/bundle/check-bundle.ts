@@ -5,6 +5,7 @@ import { checkConduct } from './check-conduct.js'
 import { checkContents } from './check-contents.js'
 import { addressWarnings, checkRegister } from './check-register.js'
 import { checkReview } from './check-review.js'
+import { checkSaid } from './check-said.js'
 import { askedOf } from './hand-in.js'
 import { inOrder, type ProblemAt } from './read-bundle.js'
 import { type Bundle, bundle as bundleSchema } from './schema.js'
@@ -24,6 +25,7 @@ export function checkBundle(
     ...checkRegister(bundle, definition),
     ...checkContents(bundle, definition, asked),
     ...checkReview(bundle, definition, asked),
+    ...checkSaid(bundle, definition, asked),
     ...checkConduct(bundle, definition, asked),
     ...checkIrregularities(bundle),
   ]

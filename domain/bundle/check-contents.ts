@@ -19,7 +19,7 @@ export function checkContents(bundle: Bundle, definition: Definition, asked: Ask
     if (path) used.add(path.join('/'))
     const attested = conductOf(bundle, one.step, one.subject).some(({ how }) => how === 'attest')
     const content = handIn(bundle, definition, one, someDay)
-    if (content === null && !attested)
+    if (content === null && !attested && !one.optional)
       faults.push({
         path: gapOf(bundle, one),
         message: `「${nameOf(definition, one.step)}」で「${one.subject}」が提出するものが書かれていません。`,

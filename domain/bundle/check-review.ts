@@ -2,7 +2,7 @@ import { instead } from '../definition/nearest.js'
 import type { Fault } from '../definition/problem.js'
 import type { Definition } from '../definition/schema.js'
 import type { Asked } from './hand-in.js'
-import type { Bundle } from './schema.js'
+import { type Bundle, crossCutting } from './schema.js'
 
 /**
  * Opinions and Actions: is each about something, in the definition's words, and does every number point at an opinion of
@@ -70,6 +70,20 @@ export function checkReview(bundle: Bundle, definition: Definition, asked: Asked
       )
     word(at('kind'), '意見の種類', opinion.kind, definition.opinionKinds)
     word(at('viewpoint'), '視点', opinion.viewpoint, definition.viewpoints)
+    const { as, into, reason } = opinion.printing ?? {}
+    const others = bundle.opinions.filter(({ subject, no }) => subject === opinion.subject && no !== opinion.no)
+    if (as === 'merged' && !others.some(({ no }) => no === into))
+      refuse(
+        at('printing'),
+        `「${opinion.subject}」の意見${opinion.no ?? ''}を含める先の意見${into ?? ''}がありません。`,
+        'into に、同じ対象のほかの意見の番号を書いてください。',
+      )
+    if (as === 'unprinted' && reason === undefined)
+      refuse(
+        at('printing'),
+        `「${opinion.subject}」の意見${opinion.no ?? ''}を掲載しない理由がありません。`,
+        'reason に一文を書いてください。',
+      )
   })
 
   const actionSubjects = subjectsFor('actions')
@@ -90,6 +104,10 @@ export function checkReview(bundle: Bundle, definition: Definition, asked: Asked
         `「${action.subject}」の対応が答える意見${no}が、「${action.subject}」の意見にありません${elsewhere.length > 0 ? `（意見${no}は「${elsewhere.slice(0, 3).join('」「')}」にあります）` : ''}。`,
         `${opinions.flatMap((opinion) => (opinion.no === null ? [] : [opinion.no])).join('・') || '番号のある意見がないので、空（[]）'}にするか、対象を直してください。`,
       )
+    })
+    action.whole?.forEach((no, position) => {
+      if (!bundle.opinions.some((opinion) => opinion.subject === crossCutting && opinion.no === no))
+        refuse(at('whole', position), `横断的な意見${no}がありません。`, '横断的な意見の番号にするか、whole を消してください。')
     })
     if (new Set(action.answers).size !== action.answers.length)
       refuse(at('answers'), `「${action.subject}」の対応が同じ意見に二度答えています。`, '同じ番号を一つにしてください。')

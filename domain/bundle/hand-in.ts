@@ -9,6 +9,8 @@ export interface Asked {
   round: string | null
   /** somebody looks at it before it counts */
   checked: boolean
+  /** nothing need be handed in */
+  optional: boolean
 }
 
 /** As much of a programme as decides what is asked about it. */
@@ -18,13 +20,17 @@ type Asking = Pick<Programme, 'key' | 'department' | 'form' | 'verified'>
 interface Register {
   programmes: Asking[]
   posts: { key: string; department: string; role: string }[]
+  /** what will be answered, where that is known; else whatever is verified may need the finance section */
+  actions?: { subject: string; budget?: string | undefined }[]
 }
 
-const inScope = (programme: Asking, where: Ask['where']) =>
-  where === 'all' || (where === 'needs-finance' ? programme.verified : programme.verified === (where === 'verified'))
-
-function subjectsOf(ask: Ask, bundle: Register): { subject: string; form: string }[] {
-  const programmes = bundle.programmes.filter((programme) => inScope(programme, ask.where))
+function subjectsOf(ask: Ask, bundle: Register, definition: Definition): { subject: string; form: string }[] {
+  const kinds = definition.budgetKinds.filter(({ needsFinance }) => needsFinance).map(({ id }) => id)
+  const forFinance = ({ key, verified }: Asking) =>
+    bundle.actions ? bundle.actions.some(({ subject, budget = '' }) => subject === key && kinds.includes(budget)) : verified
+  const programmes = bundle.programmes.filter((programme) =>
+    ask.where === 'needs-finance' ? forFinance(programme) : ask.where === 'all' || programme.verified === (ask.where === 'verified'),
+  )
   switch (ask.per) {
     case 'programme':
       return programmes.map(({ key, form }) => ({ subject: key, form: ask.form === '$form' ? form : ask.form }))
@@ -43,7 +49,13 @@ function subjectsOf(ask: Ask, bundle: Register): { subject: string; form: string
 export const askedOf = (bundle: Register, definition: Definition): Asked[] =>
   definition.steps.flatMap((step) =>
     step.asks.flatMap((ask) =>
-      subjectsOf(ask, bundle).map((one) => ({ step: step.id, ...one, round: ask.round ?? null, checked: ask.check !== 'none' })),
+      subjectsOf(ask, bundle, definition).map((one) => ({
+        step: step.id,
+        ...one,
+        round: ask.round ?? null,
+        checked: ask.check !== 'none',
+        optional: ask.optional === true,
+      })),
     ),
   )
 
@@ -52,7 +64,7 @@ export const askedOf = (bundle: Register, definition: Definition): Asked[] =>
  * Sheets come from `sheets`, what is written under `entries` from there, opinions and Actions from their lists.
  * `playedDay` (YYYY-MM-DD, Asia/Tokyo) stands in for dates that the source does not tell (null).
  */
-export function handIn(bundle: Bundle, definition: Definition, asked: Asked, playedDay: string): Content | null {
+export function handIn(bundle: Bundle, definition: Definition, asked: Omit<Asked, 'optional'>, playedDay: string): Content | null {
   const fields = definition.forms.find(({ id }) => id === asked.form)?.fields ?? []
   const written = writtenFor(bundle, asked) ?? listedFor(bundle, asked.subject, fields)
   if (!written) return null
@@ -61,13 +73,16 @@ export function handIn(bundle: Bundle, definition: Definition, asked: Asked, pla
 }
 
 /** Where in the bundle the content of one assignment is written out: under `entries` or `sheets`; null for what comes from the lists. */
-export function placeOf(bundle: Bundle, { step, subject, form, round }: Asked): ['entries' | 'sheets', string, string] | null {
+export function placeOf(
+  bundle: Bundle,
+  { step, subject, form, round }: Omit<Asked, 'optional'>,
+): ['entries' | 'sheets', string, string] | null {
   if (bundle.entries[step]?.[subject]) return ['entries', step, subject]
   const isSheet = bundle.programmes.some((programme) => programme.key === subject && programme.form === form)
   return isSheet && round !== null && bundle.sheets[subject]?.[round] ? ['sheets', subject, round] : null
 }
 
-function writtenFor(bundle: Bundle, asked: Asked): Content | undefined {
+function writtenFor(bundle: Bundle, asked: Omit<Asked, 'optional'>): Content | undefined {
   const place = placeOf(bundle, asked)
   return place ? bundle[place[0]][place[1]]?.[place[2]] : undefined
 }
@@ -77,11 +92,12 @@ function listedFor(bundle: Bundle, subject: string, fields: { type: string }[]):
     const opinions = bundle.opinions.filter((opinion) => opinion.subject === subject)
     if (opinions.length > 0)
       return {
-        opinions: opinions.map(({ no, text, kind, viewpoint }) => ({
+        opinions: opinions.map(({ no, text, kind, viewpoint, printing, sources }) => ({
           ...(no === null ? {} : { no }),
           text,
           kind,
           ...(viewpoint === null ? {} : { viewpoint }),
+          ...given({ sources, printing }),
         })),
       }
   }
@@ -89,18 +105,20 @@ function listedFor(bundle: Bundle, subject: string, fields: { type: string }[]):
     const actions = bundle.actions.filter((action) => action.subject === subject)
     if (actions.length > 0)
       return {
-        actions: actions.map(({ no, text, answers, category, timing, budget }) => ({
+        actions: actions.map(({ no, text, answers, whole, category, timing, budget, indicator, continues }) => ({
           ...(no === null ? {} : { no }),
           text,
           answers,
-          ...(category === undefined ? {} : { category }),
-          ...(timing === undefined ? {} : { timing }),
-          ...(budget === undefined ? {} : { budget }),
+          ...given({ whole, category, timing, budget, indicator, continues }),
         })),
       }
   }
   return undefined
 }
+
+/** Those that are there. */
+const given = (values: Record<string, unknown>): Content =>
+  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Content
 
 /** How the people of one assignment went about it; empty: in good time. A line of its own outranks the step's `*`. */
 export function conductOf(bundle: Bundle, step: string, subject: string): Conduct[] {

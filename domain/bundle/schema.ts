@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { standings } from '../review/allot.js'
+import { type RemarkSource, remarkSources } from '../review/remark.js'
 
 /**
  * A bundle (一年分の記録): one recorded year of one city as JSON. From it the player acts for every person of that year:
@@ -79,6 +81,12 @@ export const opinion = z.strictObject({
   kind: key,
   viewpoint: key.nullable(),
   text,
+  /** 掲載区分, where it is not printed by itself */
+  printing: z
+    .strictObject({ as: z.enum(['merged', 'unprinted']), into: z.number().int().positive().optional(), reason: text.optional() })
+    .optional(),
+  /** what was said that it is made of: keys of `remarks`, or `{seat}#{id}` of a member's own statement */
+  sources: z.array(text).optional(),
   note: text.optional(),
 })
 
@@ -88,11 +96,39 @@ export const action = z.strictObject({
   no: z.number().int().positive().nullable(),
   text,
   answers: z.array(z.number().int().positive()),
+  /** numbers of the cross-cutting opinions that it answers besides */
+  whole: z.array(z.number().int().positive()).optional(),
   /** positions (1 = first) among the subject's opinions. Not authoritative: no gate may use it. */
   reading: z.array(z.number().int().positive()).optional(),
   category: key.optional(),
   timing: text.optional(),
   budget: key.optional(),
+  /** the indicator that will show it */
+  indicator: text.optional(),
+  /** the earlier promise that it carries on */
+  continues: z
+    .string()
+    .regex(/^\d{4}\/[a-z0-9-]+\/\d+$/, '前の年度の対応は 2016/p12-01/3 のように指してください')
+    .optional(),
+})
+
+/** What somebody said and the office wrote down (発言の記録). `seat` is never printed; null: nobody's in particular. */
+export const remark = z.strictObject({
+  key,
+  subject: key,
+  text,
+  seat: key.nullable(),
+  source: z.enum(Object.keys(remarkSources) as [RemarkSource, ...RemarkSource[]]),
+  /** the assignment in which it was said: it is written down once that is accepted */
+  said: z.strictObject({ step: key, subject: key }),
+})
+
+/** Who looks at which programme, and who must not (担当・利害関係). Recorded when members are asked. */
+export const allotment = z.strictObject({
+  programme: key,
+  seat: key,
+  standing: z.enum(standings).exclude(['none']),
+  reason: text.optional(),
 })
 
 /** Something the source holds that a form cannot. `raw` is kept as printed, noise and all; `note` says how it was read. */
@@ -159,6 +195,8 @@ export const bundle = z.strictObject({
   pairing: z.enum(['numbered', 'unknown']),
   opinions: z.array(opinion),
   actions: z.array(action),
+  remarks: z.array(remark).optional(),
+  allotments: z.array(allotment).optional(),
   meetings: z.array(meeting),
   conduct: z.array(conduct),
   irregularities: z.array(irregularity),

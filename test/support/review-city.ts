@@ -166,8 +166,7 @@ function bundleOf(bundle: Bundle, seats: number, fiscalYear: number): Bundle {
           decisions: [],
         },
       },
-      // Crane's Actions need no consultation; whoever reads the definition alone cannot know.
-      finance: { crane: { result: 'agreed' }, market: { result: 'agreed' } },
+      finance: { market: { result: 'agreed' } },
       ...(fiscalYear === bundle.fiscalYear ? {} : { release: { report: { publishedOn: `${fiscalYear + 1}-08-26` } } }),
     },
   }
