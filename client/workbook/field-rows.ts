@@ -3,6 +3,7 @@ import { beginning } from './cell-text.js'
 import { itemsOf, lastItems, lastText } from './entry-items.js'
 import type { Choice } from './layout.js'
 import { type Part, partsOf } from './list-parts.js'
+import { promiseRows } from './promise-rows.js'
 import { FIRST, type Input, LABEL, type PlannedCell, type PlannedRow, type WorkbookSheet } from './sheet-plan.js'
 
 const flagWords: Choice[] = [
@@ -32,6 +33,7 @@ export function rowsOf(field: Field, sheet: WorkbookSheet, to: number): PlannedR
 function bodyOf(field: Field, sheet: WorkbookSheet, to: number): PlannedRow[] {
   if (field.type === 'bullets') return linesOf(field, sheet, to)
   const parts = partsOf(field, sheet)
+  if (parts && field.type === 'promises') return promiseRows(field, sheet, parts, to, labelOf(field))
   return parts ? [...tableHead(field, sheet, parts, to), ...itemRows(field, sheet, parts, to)] : [singleRow(field, sheet, to)]
 }
 

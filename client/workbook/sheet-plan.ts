@@ -21,6 +21,8 @@ export interface WorkbookSheet {
   entry: Entry
   /** last year's entry of the same form, shown beside for reading; empty when there is none */
   last: Entry
+  /** earlier promises that a field of the sheet answers for, with their words; empty: none */
+  promises: { ref: string; words: string }[]
   /** what the office asked to be corrected; `field` is '' when it concerns the whole sheet */
   remarks: { field: string; text: string }[]
 }

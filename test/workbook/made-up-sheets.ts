@@ -111,6 +111,7 @@ export function madeUpSheet(form: string, part: Partial<WorkbookSheet> = {}): Wo
     rules: definition,
     entry: madeUpEntry(fields),
     last: {},
+    promises: [],
     remarks: [],
     ...part,
   }
