@@ -2,7 +2,7 @@ import { type Context, Hono } from 'hono'
 import type { Connections } from '../../app/connections.js'
 import type { Desk } from '../../app/desk/desk.js'
 import type { Rights } from '../../app/people/posts-held.js'
-import { type AnswersView, answersView } from '../../app/review/answers.js'
+import { type AnswersView, answersView, leftOf } from '../../app/review/answers.js'
 import { NotFound } from '../error-pages.js'
 import { denied } from '../guards.js'
 import { type AnswerFilter, answerFilters, answersCsv, blocksOf } from '../pages/review/answer-lines.js'
@@ -61,10 +61,7 @@ function ownOf(view: AnswersView, departments: string[]): AnswersView | null {
     counts: {
       opinions: opinions.length,
       needing: opinions.filter(({ needs }) => needs).length,
-      left:
-        view.definition.pairing === 'numbered'
-          ? opinions.filter(({ left }) => left).length
-          : subjects.filter((one) => one.opinions.some(({ left }) => left)).length,
+      left: subjects.reduce((sum, one) => sum + leftOf(view.definition, one), 0),
       actions: actions.length,
       finance: finance.length,
       financeOpen: finance.filter(isOpen).length,

@@ -1,6 +1,6 @@
 import type { FC } from 'hono/jsx'
 import { circled } from '../../../../domain/publication/report-words.js'
-import type { AnswersView, SubjectAnswers } from '../../../app/review/answers.js'
+import { type AnswersView, leftOf, type SubjectAnswers } from '../../../app/review/answers.js'
 import { assignmentStateWord } from '../../../app/views/words.js'
 import { processPath, withQuery } from '../../paths.js'
 import { answersPath } from '../../review-paths.js'
@@ -17,7 +17,7 @@ function next({ holder }: SubjectAnswers): string {
 /** 対応のない意見: what the gate still waits for, and who holds it. */
 export const UnansweredPart: FC<{ view: AnswersView }> = ({ view: { cycle, definition, subjects, counts } }) => {
   const numbered = definition.pairing === 'numbered'
-  const waiting = subjects.filter((one) => one.opinions.some(({ left }) => left) || (!numbered && isBare(one)))
+  const waiting = subjects.filter((one) => leftOf(definition, one) > 0)
   return (
     <>
       <h2>{numbered ? `対応のない意見（${counts.left}件）` : `対応のない施策（${counts.left}件）`}</h2>
@@ -64,6 +64,3 @@ export const UnansweredPart: FC<{ view: AnswersView }> = ({ view: { cycle, defin
     </>
   )
 }
-
-/** Where the year pairs nothing, a subject's requests wait for one Action at all. */
-const isBare = ({ opinions, actions }: SubjectAnswers): boolean => actions.length === 0 && opinions.some(({ needs }) => needs)
