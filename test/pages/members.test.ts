@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { statementsOf } from '../../domain/review/write-statements.js'
 import { allot, formIn, memberYear, release, say, seat, sendAll, threeProgrammes, yearPath } from '../support/member-year.js'
 import { type Pages, pagesOf } from '../support/pages.js'
+import { writePastYear } from '../support/past-year.js'
 import { seatKey } from '../support/review-city.js'
 import type { Rig } from '../support/rig.js'
 import { type Browser, linkIn } from '../support/sign-in.js'
@@ -24,6 +25,27 @@ beforeAll(async () => {
   rig = await memberYear({ seats: members + 4 })
   pages = await pagesOf(rig)
   for (let no = 1; no <= members + 4; no++) await allot(rig, no, assigned)
+  const { city, definition } = rig
+  const of = (step: string, kind: string, form: string, content: Record<string, unknown>) => ({
+    step,
+    kind,
+    subject: 'crane',
+    form,
+    round: null,
+    content,
+  })
+  await writePastYear(rig.db, {
+    city,
+    definition,
+    fiscalYear: rig.bundle.fiscalYear - 1,
+    programmes: [{ key: 'crane', name: '荷役設備の更新', department: 'minato' }],
+    accepted: [
+      of('remarks', 'consolidate', 'remarks', { opinions: [{ no: 1, kind: 'ask', text: '更新の順番を示してほしい。' }] }),
+      of('replies', 'respond', 'replies', {
+        actions: [{ no: 1, text: '更新の計画を公表する。', answers: [1], category: 'act', timing: '2021年度' }],
+      }),
+    ],
+  })
 }, 120_000)
 afterAll(() => rig.close())
 
@@ -63,6 +85,13 @@ test('nothing of a sheet is shown before the office releases it; the whole can b
   const open = await browser.get(`${yearPath(rig, 1)}/about/crane`)
   expect(open.text).toContain('岸壁クレーン2基のうち1基を更新した。')
   expect(open.text).toContain('<svg class="count-bar" aria-hidden="true">')
+  // Last year's opinion with its answer, and what became of the promise.
+  for (const words of [
+    '① 更新の順番を示してほしい。',
+    '対応：更新の計画を公表する。（2021年度）',
+    '更新の計画を公表する。<strong>　未回答',
+  ])
+    expect(open.text).toContain(words)
 })
 
 test('a programme with a conflict of interest is named, its sheet is not shown, and a statement on it is refused in words', async () => {

@@ -18,8 +18,9 @@ export interface MemberSheet {
 /** What was said and answered about it a year ago. */
 export interface LastYear {
   fiscalYear: number
-  opinions: { no: number; text: string; kind: string | null; merged: number | null }[]
-  actions: { no: number; text: string; answers: number[]; timing: string | null }[]
+  /** of all that the programme was then: numbers are of one `subject` each */
+  opinions: { subject: string; no: number; text: string; merged: number | null }[]
+  actions: { subject: string; no: number; text: string; answers: number[]; timing: string | null }[]
 }
 
 /** Everything that a member reads about one programme before saying something. */
@@ -69,11 +70,11 @@ export async function memberProgramme(db: Database, cycleId: string, programme: 
 
 async function lastYear(db: Database, cycleId: string, fiscalYear: number, subjects: string[]): Promise<LastYear> {
   const opinions = await db.$queryRaw<LastYear['opinions']>`
-    SELECT o.no, o.text, o.kind, o.merged_into AS merged FROM opinion o JOIN process c ON c.id = o.cycle_id JOIN process own ON own.id = ${cycleId}
+    SELECT o.subject, o.no, o.text, o.merged_into AS merged FROM opinion o JOIN process c ON c.id = o.cycle_id JOIN process own ON own.id = ${cycleId}
     WHERE c.city = own.city AND c.definition = own.definition AND c.fiscal_year = ${fiscalYear} AND o.subject = ANY(${subjects}) AND o.printed_as <> 'unprinted'
     ORDER BY o.subject, o.no`
   const actions = await db.$queryRaw<LastYear['actions']>`
-    SELECT a.no, a.text, a.answers, a.timing FROM action a JOIN process c ON c.id = a.cycle_id JOIN process own ON own.id = ${cycleId}
+    SELECT a.subject, a.no, a.text, a.answers, a.timing FROM action a JOIN process c ON c.id = a.cycle_id JOIN process own ON own.id = ${cycleId}
     WHERE c.city = own.city AND c.definition = own.definition AND c.fiscal_year = ${fiscalYear} AND a.subject = ANY(${subjects})
     ORDER BY a.subject, a.no`
   return { fiscalYear, opinions, actions }

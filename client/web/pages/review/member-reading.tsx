@@ -8,22 +8,23 @@ import { chartIndicators, IndicatorChart } from './indicator-chart.js'
 
 /** What was said a year ago, each with its answers; answers that name no opinion of it come last. */
 const Before: FC<{ last: LastYear }> = ({ last: { fiscalYear, opinions, actions } }) => {
-  const loose = actions.filter(({ answers }) => !answers.some((no) => opinions.some((opinion) => opinion.no === no)))
+  const answersOf = (of: { subject: string; no: number }) =>
+    actions.filter(({ subject, answers }) => subject === of.subject && answers.includes(of.no))
+  const paired = new Set(opinions.flatMap(answersOf))
+  const loose = actions.filter((action) => !paired.has(action))
   return (
     <section aria-labelledby="before">
       <h2 id="before">{`${yearWords(fiscalYear)}の意見と対応`}</h2>
       {opinions.length + actions.length === 0 && <p class="soft">記録はありません。</p>}
       <ul>
-        {opinions.map(({ no, text, merged }) => (
+        {opinions.map(({ subject, no, text, merged }) => (
           <li class="written">
             {`${circled(no)} ${text}`}
             {merged !== null && <span class="soft">{`（意見${circled(merged)}に含めて掲載）`}</span>}
             <ul>
-              {actions
-                .filter(({ answers }) => answers.includes(no))
-                .map((action) => (
-                  <li class="written">{`対応：${action.text}${action.timing ? `（${action.timing}）` : ''}`}</li>
-                ))}
+              {answersOf({ subject, no }).map((action) => (
+                <li class="written">{`対応：${action.text}${action.timing ? `（${action.timing}）` : ''}`}</li>
+              ))}
             </ul>
           </li>
         ))}
