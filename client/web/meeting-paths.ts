@@ -8,6 +8,8 @@ export const meetingActsPath = (id: string): string => `${meetingPath(id)}/acts`
 /** 出席の一覧（CSV） */
 export const attendancePath = (id: string): string => `${meetingPath(id)}/attendance.csv`
 export const minutesComparePath = (id: string, from: number, to: number): string => `${meetingPath(id)}/minutes?from=${from}&to=${to}`
+/** 会議資料: the newest, for the office */
+export const materialsPath = (id: string): string => `${meetingPath(id)}/materials.pdf`
 /** A meeting for the members of its body. */
 export const memberMeetingPath = memberMeetingPage
 /** Published minutes, for everybody. */

@@ -1,5 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { materialsOf } from '../../client/app/review/meetings/materials-content.js'
+import type { MeetingView } from '../../client/app/review/meetings/meeting-view.js'
+import { readMeeting } from '../../client/app/review/meetings/read-meeting.js'
+import { verifyTrail } from '../../client/app/views/verify-trail.js'
 import { instantAt } from '../../domain/calendar/instants.js'
 import { type Pages, pagesOf } from '../support/pages.js'
 import { reviewCity } from '../support/review-city.js'
@@ -123,6 +127,8 @@ describe('members', () => {
     const { status, text } = await member.get(own())
     expect(status).toBe(200)
     expect(text).toContain('出席する')
+    expect((await member.get(`/find?number=${encodeURIComponent(`手続番号 ${id()}`)}`)).location).toBe(own())
+    expect((await office.get(`/find?number=${id()}`)).location).toBe(page())
     expect(text).not.toContain('seat-02')
     const sent = await member.post(own(), { _act: 'answer', _key: randomUUID(), reply: 'online', note: '10分遅れます' })
     expect(sent.status).toBe(303)
@@ -214,6 +220,41 @@ describe('moved', () => {
     expect((await saved('move', { ...wanted, from: '朝' })).text).toContain('時刻として読めません')
     expect((await saved('move', { ...wanted, 'move-reason': '' })).status).toBe(400)
     expect((await meeting()).moves).toBe(1)
+  })
+})
+
+describe('materials', () => {
+  const bytesOf = async (browser: Browser, path: string) => (await browser.get(path)).text
+
+  test('are one PDF with bookmarks, of what members may see; the same content is not made twice', async () => {
+    const before = await materialsOf(rig.db, (await readMeeting(rig.db, id())) as MeetingView)
+    expect(before.withheld).toEqual([2021, 2022])
+    await rig.db.process.update({ where: { id: rig.cycle }, data: { membersSeeAt: new Date(await nowAt()) } })
+    const { document, withheld } = await materialsOf(rig.db, (await readMeeting(rig.db, id())) as MeetingView)
+    expect(withheld).toEqual([2022])
+    const said = JSON.stringify(document.blocks)
+    for (const words of ['荷役設備の更新', '行ったこと（点検票の提出）', '検証意見', '全体に関わる意見']) expect(said).toContain(words)
+    expect(said).not.toContain('船員の確保')
+    expect((await act('materials-make')).status).toBe(303)
+    const file = await rig.db.document.findFirstOrThrow({ where: { ownerId: id() } })
+    const pdf = Buffer.from(file.bytes).toString('latin1')
+    expect(pdf.startsWith('%PDF-')).toBe(true)
+    expect(pdf).toContain('/Outlines')
+    expect(Number(/\/Type \/Pages[^>]*\/Count (\d+)/s.exec(pdf)?.[1] ?? 0)).toBeGreaterThan(3)
+    expect((await act('materials-make')).text).toContain('変わったところがありません')
+    expect(await bytesOf(office, `${page()}/materials.pdf`)).toContain('%PDF-')
+  })
+
+  test('are the members’ when the office has sent them, not before; the trail keeps the hash', async () => {
+    expect((await member.get(`${own()}/materials.pdf`)).status).toBe(404)
+    expect((await member.get(own())).text).toContain('お送りするときにここに載せます')
+    expect((await act('materials-send')).status).toBe(303)
+    expect(await bytesOf(member, `${own()}/materials.pdf`)).toContain('%PDF-')
+    expect((await notices('materials')).map(({ post }) => post).sort()).toEqual([seat(1), seat(2), seat(3)])
+    expect((await act('materials-send')).text).toContain('全員に、この資料を送りました')
+    const { hash } = await rig.db.document.findFirstOrThrow({ where: { ownerId: id() } })
+    const row = await rig.db.trail.findFirstOrThrow({ where: { cycleId: rig.cycle, kind: 'materials-sent' } })
+    expect(JSON.parse(row.body)).toMatchObject({ hash, meeting: id() })
   })
 })
 
@@ -315,4 +356,79 @@ describe('minutes', () => {
     expect(published).not.toContain('HYPERLINK')
     expect((await act('minutes-save', { ...text, base: '2' })).text).toContain('確定した会議録は変えられません')
   })
+})
+
+describe('another meeting', () => {
+  const at = (year: number, no: number) => `subcommittee/${year}-${no}`
+  const actOn = async (which: string, name: string, form: Record<string, string> = {}) => {
+    const { revision } = await rig.db.meeting.findUniqueOrThrow({ where: { id: `${rig.city}/meeting/${which}` } })
+    return office.post(`${list()}/${which}/acts`, { _act: name, _key: randomUUID(), _revision: `${revision}`, ...form })
+  }
+  const planned = async (cycle: string) => {
+    await quiet(rig)
+    const form = { step: `${cycle}/gathering`, from: '10:00', until: '', place: '' }
+    expect((await office.post(list(), { _act: 'plan', _key: randomUUID(), ...form })).status).toBe(303)
+  }
+  const third = at(2024, 1)
+  const fourth = at(2022, 2)
+
+  test('of a step that has not begun can be planned, and nobody can be told of it yet', async () => {
+    await planned(await startNextYear(rig, { day: '06-20', after: 3 }))
+    expect((await actOn(third, 'invite')).text).toContain('会議の工程がまだ始まっていない')
+    expect(await rig.db.notice.count({ where: { facts: { path: ['meeting'], equals: `${rig.city}/meeting/${third}` } } })).toBe(0)
+  })
+
+  test('in writing may decide without a quorum', async () => {
+    const saved = await rig.db.agendaItem.findFirstOrThrow({ where: { meetingId: `${rig.city}/meeting/${third}` } })
+    const item = { 'item.0.step': `${saved.cycleId}/${saved.stepKey}`, written: 'yes', name: '書面の会' }
+    expect((await actOn(third, 'save', { ...details, ...item })).status).toBe(303)
+    const present = Object.fromEntries([1, 2, 3].map((no) => [`present.${seat(no)}`, no === 1 ? 'attend' : 'absent']))
+    expect((await actOn(third, 'record', { ...present, visitors: '', decisions: '了承', 'record-until': '' })).status).toBe(303)
+    const { text } = await office.get(`${list()}/${third}`)
+    expect(text).toContain('書面開催')
+    expect(text).toContain('書面で回答')
+    expect((await actOn(third, 'cancel', { 'cancel-reason': '不要のため' })).text).toContain('開催した会議は中止できません')
+  })
+
+  test('moved before its invitation has left is told once, with its new time; cancelled, the entry is taken back', async () => {
+    await planned(await startNextYear(rig, { opens: '07-05', day: '08-01', inYear: -1, after: 2 }))
+    expect((await actOn(fourth, 'invite')).status).toBe(303)
+    const moved = { date: '2022-08-03', from: '09:30', until: '', place: '講堂', 'move-reason': '会場のため', _sure: 'yes' }
+    expect((await actOn(fourth, 'move', moved)).status).toBe(303)
+    await quiet(rig)
+    const of = (kind: string) =>
+      rig.db.notice.findMany({ where: { kind, facts: { path: ['meeting'], equals: `${rig.city}/meeting/${fourth}` } } })
+    expect(await of('meeting-moved')).toEqual([])
+    const invitations = await of('invitation')
+    await moveTo(rig, invitations[0]?.at.toISOString() ?? '')
+    await quiet(rig)
+    expect((await sentTo(1)).at(-1)?.subject).toContain('〔8/3（水）9時30分〕')
+    expect((await actOn(fourth, 'cancel', { 'cancel-reason': '' })).status).toBe(400)
+    expect((await actOn(fourth, 'cancel', { 'cancel-reason': '議題がなくなったため' })).status).toBe(303)
+    const told = await of('meeting-cancelled')
+    expect(told).toHaveLength(3)
+    await moveTo(rig, told[0]?.at.toISOString() ?? '')
+    await quiet(rig)
+    const mail = (await sentTo(1)).at(-1)
+    expect(mail?.subject).toContain('【開催の中止】')
+    expect(mail?.text).toContain('「議題がなくなったため」')
+    const entry = lines(mail?.calendar ?? '')
+    for (const line of [`UID:${rig.city}/meeting/${fourth}@junkan.${rig.city}`, 'SEQUENCE:2', 'STATUS:CANCELLED'])
+      expect(entry).toContain(line)
+    expect((await member.get(own(2))).text).toContain('この会議は中止になりました。')
+    // Its step is free for another meeting.
+    expect((await office.get(list())).text).toContain('2023年度　点検部会')
+    expect((await actOn(fourth, 'invite')).text).toContain('中止されています')
+  })
+})
+
+test('the trails of all years tell of their meeting and hold', async () => {
+  for (const cycle of [rig.cycle, next]) {
+    const verdict = await verifyTrail(rig.db, cycle)
+    expect(verdict).toMatchObject({ faults: [] })
+    const bodies = (await rig.db.trail.findMany({ where: { cycleId: cycle } })).map(({ body }) => body).join()
+    for (const words of ['HYPERLINK', '10分遅れます', '報告を了承', '港の会館', '意見を整理した']) expect(bodies).not.toContain(words)
+  }
+  const { text } = await office.get(`/${rig.city}/${rig.definition.id}/2021/trail`)
+  expect(text).toContain('第1回の会議')
 })

@@ -2,14 +2,17 @@ import { definition as definitionSchema } from '../../domain/definition/schema.j
 import { cycleId } from '../../domain/process/ids.js'
 import type { Rig } from './rig.js'
 
-/** Starts the next fiscal year of a rig's city, whose body meets in June of that year: at the time of this year's meeting. @returns its id */
-export async function startNextYear(rig: Rig, day = '06-28'): Promise<string> {
+/**
+ * Starts another fiscal year of a rig's city (`after` years later), whose body meets on that day (of the fiscal year, counted from
+ * its own); without one, at the time of this year's meeting. @returns its id
+ */
+export async function startNextYear(rig: Rig, { day = '06-28', opens = '05-30', after = 1, inYear = 0 } = {}): Promise<string> {
   const { definition, bundle } = rig
   const gathering = (step: (typeof definition.steps)[number]) => ({
     ...step,
     after: [],
-    opens: { date: '05-30', at: '10:00', roll: 'forward' },
-    due: { date: day },
+    opens: { date: opens, fiscalYear: inYear, at: '10:00', roll: 'forward' },
+    due: { date: day, fiscalYear: inYear },
   })
   const next = definitionSchema.parse({
     ...definition,
@@ -19,11 +22,11 @@ export async function startNextYear(rig: Rig, day = '06-28'): Promise<string> {
   const register = { departments, posts, programmes }
   await rig.app.startCycle({
     definition: next,
-    fiscalYear: fiscalYear + 1,
+    fiscalYear: fiscalYear + after,
     register,
     post: rig.office,
     playedFrom: startsAt,
     mailsLeave: true,
   })
-  return cycleId(rig.city, definition.id, fiscalYear + 1)
+  return cycleId(rig.city, definition.id, fiscalYear + after)
 }

@@ -7,6 +7,7 @@ export const meetingEvents: Record<string, string> = {
   'meeting-invited': '開催通知を送ることにした',
   'meeting-answered': '出欠の回答',
   'meeting-recorded': '会議の開催を記録',
+  'materials-made': '会議資料を作った',
   'materials-sent': '会議資料を送ることにした',
   'minutes-drafted': '会議録（案）を書いた',
   'minutes-asked': '会議録の確認を頼んだ',

@@ -32,6 +32,7 @@ export const meetingSentences: Record<string, (row: TrailRow) => string> = {
     `${by(row)}${forSeat(row)}${meeting(row)}の出欠に「${presence[String(row.body['reply'])] ?? '？'}」と答えた。`,
   'meeting-recorded': (row) =>
     `${by(row)}${meeting(row)}の開催を記録した（出席${count(row.body['present'])}人、定足数${count(row.body['quorum'])}人${row.body['quorate'] === true ? '' : '・満たさず'}）。`,
+  'materials-made': (row) => `${by(row)}${meeting(row)}の資料（PDF）を作った。`,
   'materials-sent': (row) => `${by(row)}${meeting(row)}の資料を委員に送ることにした${mails(row)}。`,
   'minutes-drafted': (row) => `${by(row)}${meeting(row)}の会議録（案）の第${count(row.body['minutes'])}版を書いた。`,
   'minutes-asked': (row) => `${by(row)}${meeting(row)}の会議録（案）の第${count(row.body['minutes'])}版の確認を委員に頼んだ${mails(row)}。`,

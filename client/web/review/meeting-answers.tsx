@@ -48,6 +48,14 @@ const acts: Record<string, (acting: Acting) => Promise<Answer>> = {
     await meetings.answer(word(acting), { seat, reply, note: form.text('note') })
     return { done: 'answer' }
   },
+  async 'materials-make'(acting) {
+    await acting.meetings.makeMaterials(word(acting))
+    return { done: 'materials-make' }
+  },
+  async 'materials-send'(acting) {
+    await acting.meetings.sendMaterials(word(acting))
+    return { done: 'materials-send' }
+  },
   async record(acting) {
     const record = recordIn(acting.form, acting.meeting)
     if ('message' in record) return record
@@ -152,6 +160,8 @@ export const doneWords: Record<string, string> = {
   record: '開催を記録しました。各年度の「会議の記録」に提出できます。',
   'hand-in': '年度の「会議の記録」として提出しました。',
   cancel: '会議を中止しました。',
+  'materials-make': '会議資料を作りました。内容を確かめてから送ってください。',
+  'materials-send': '会議資料を委員に公開し、知らせるメールの予定を立てました。',
   'minutes-save': '会議録（案）を保存しました。',
   'minutes-ask': '会議録の確認を依頼するメールの予定を立てました。',
   'minutes-word': '委員の返事を記録しました。',

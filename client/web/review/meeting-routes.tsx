@@ -53,6 +53,12 @@ export function meetingRoutes(parts: MeetingParts): Hono {
         return c.body(attendanceCsv(meeting))
       }),
     )
+    .get(`${pattern}/materials.pdf`, (c) =>
+      withMeeting(c, parts, async (meeting) => {
+        const { newest } = await meetings.materials(meeting.id)
+        return pdfOf(c, newest ? await meetings.materialsFile(newest.id) : null)
+      }),
+    )
     .get(`${pattern}/minutes`, (c) =>
       withMeeting(c, parts, async (meeting) => {
         const versions = await meetings.minutes(meeting.id)
@@ -77,6 +83,14 @@ export function meetingRoutes(parts: MeetingParts): Hono {
     )
 }
 
+/** A PDF as a file to be saved: a browser's own viewer would need what the pages' policy forbids. */
+export function pdfOf(c: Context, file: { name: string; bytes: Uint8Array } | null): Response | Promise<Response> {
+  if (!file) return html(c, <NotFound what="この資料はありません。" />, 404)
+  c.header('Content-Type', 'application/pdf')
+  c.header('Content-Disposition', `attachment; filename="materials.pdf"; filename*=UTF-8''${encodeURIComponent(file.name)}`)
+  return c.body(new Uint8Array(file.bytes))
+}
+
 const officePost = (c: Context): string | undefined => rightsOf(c, param(c, 'city')).posts.find(({ role }) => role === 'office')?.id
 
 async function withMeeting(c: Context, { meetings }: MeetingParts, then: (meeting: MeetingView) => Promise<Response>): Promise<Response> {
@@ -91,10 +105,11 @@ async function meetingPage(
   problem: MeetingProblem | null,
 ): Promise<Response> {
   const office = officePost(c) !== undefined
-  const [steps, versions, words, [cycle]] = await Promise.all([
+  const [steps, versions, words, materials, [cycle]] = await Promise.all([
     office ? meetings.stepsWithout(meeting.city) : [],
     meetings.minutes(meeting.id),
     meetings.wordsOnMinutes(meeting.id),
+    meetings.materials(meeting.id),
     views.listCycles(meeting.city),
   ])
   return html(
@@ -105,6 +120,7 @@ async function meetingPage(
       steps={steps.filter(({ body }) => body === meeting.body)}
       versions={versions}
       words={words}
+      materials={materials}
       office={office}
       problem={problem}
       done={problem ? null : (doneWords[c.req.query('done') ?? ''] ?? null)}

@@ -14,7 +14,7 @@ import { PublicMinutesPage } from '../pages/review/public-minutes-page.js'
 import { withQuery } from '../paths.js'
 import { cityPattern, html } from '../request.js'
 import { rightsOf } from '../session.js'
-import { meetingIdIn, noMeeting, ofMeeting } from './meeting-routes.js'
+import { meetingIdIn, noMeeting, ofMeeting, pdfOf } from './meeting-routes.js'
 
 const pattern = `/member/meetings${cityPattern}${ofMeeting}`
 
@@ -42,6 +42,12 @@ export function memberMeetingRoutes({ meetings, desk, publicUrl }: { meetings: M
       c.header('Content-Type', 'text/calendar; charset=utf-8; method=PUBLISH')
       c.header('Content-Disposition', `attachment; filename="meeting-${own.meeting.fiscalYear}-${own.meeting.no}.ics"`)
       return c.body(await meetings.calendar(own.meeting, publicUrl ?? new URL(c.req.url).origin))
+    })
+    .get(`${pattern}/materials.pdf`, async (c) => {
+      const own = await open(c)
+      if (own instanceof Response) return own
+      const { released } = await meetings.materials(own.meeting.id)
+      return pdfOf(c, released ? await meetings.materialsFile(released.id) : null)
     })
     .post(pattern, async (c) => {
       const own = await open(c)
@@ -96,6 +102,7 @@ async function memberPage(c: Context, meetings: Meetings, { meeting, seat }: Own
   const there = seat.present === 'attend' || seat.present === 'online'
   const asked = meeting.minutesState === 'asked' && there
   const [minutes] = asked ? await meetings.minutes(meeting.id) : []
+  const { released } = await meetings.materials(meeting.id)
   const words = asked ? await meetings.wordsOnMinutes(meeting.id) : []
   return html(
     c,
@@ -104,7 +111,7 @@ async function memberPage(c: Context, meetings: Meetings, { meeting, seat }: Own
       seat={seat}
       minutes={minutes ?? null}
       word={words.find((one) => one.seat === seat.id && one.minutesNo === minutes?.no) ?? null}
-      materials={[]}
+      materials={released ? [{ name: released.name, path: `${memberMeetingPath(meeting.id)}/materials.pdf` }] : []}
       problem={problem}
       done={problem ? null : (done[c.req.query('done') ?? ''] ?? null)}
     />,

@@ -6,6 +6,7 @@ import { snapshotBody } from '../../../../prisma/snapshots.js'
 import type { Application } from '../../application.js'
 import type { Outcome } from '../../apply.js'
 import { Refused } from '../../errors.js'
+import { materialsStanding } from './materials.js'
 import type { MeetingView } from './meeting-view.js'
 import { latestMinutes } from './read-minutes.js'
 
@@ -30,17 +31,13 @@ export async function prefilled(
   const row = await db.process.findUniqueOrThrow({ where: { id: step.assignment.id } })
   const cycle = await db.process.findUniqueOrThrow({ where: { id: cycleId } })
   const definition = (await snapshotBody(db, `${cycleId}@${cycle.snapshotNo}`)) as Definition
-  const documents = await db.document.findMany({
-    where: { ownerId: meeting.id, kind: 'materials' },
-    select: { name: true },
-    orderBy: [{ position: 'asc' }, { recordedAt: 'asc' }],
-  })
+  const { released } = await materialsStanding(db, meeting.id)
   const minutes = ['confirmed', 'published'].includes(meeting.minutesState) ? await latestMinutes(db, meeting.id) : null
   const content = recordContent(fieldsAsked(definition, row.form ?? '', row.round), {
     ...meeting,
     quorumMet: meeting.present >= meeting.quorum,
     agenda: meeting.agenda.filter((item) => item.step === null || item.step.cycleId === cycleId).map(({ title }) => title),
-    materials: documents.map(({ name }) => name),
+    materials: released ? [released.name.replace(/（第\d+版）\.pdf$/, '')] : [],
     minutes: minutes?.text ?? null,
   })
   return { process: row.id, content }

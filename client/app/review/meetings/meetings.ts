@@ -4,6 +4,7 @@ import type { MeetingWord } from './act-on-meeting.js'
 import { answerInvitation, type Reply } from './answer-invitation.js'
 import { type HandingIn, handInRecord } from './hand-in-record.js'
 import { listMeetings, stepsWithoutMeeting } from './list-meetings.js'
+import * as materials from './materials.js'
 import { meetingCalendar } from './meeting-calendar.js'
 import type { MeetingView } from './meeting-view.js'
 import * as minutes from './minutes.js'
@@ -35,6 +36,10 @@ export const createMeetings = (connections: Connections, app: Application) => {
     answer: (word: MeetingWord, reply: Reply) => answerInvitation(connections, word, reply),
     record: (word: Saved, record: DayRecord) => recordMeeting(connections, word, record),
     handIn: (handing: HandingIn) => handInRecord(db, app, handing),
+    materials: (meetingId: string) => materials.materialsStanding(db, meetingId),
+    materialsFile: (id: string) => materials.materialsFile(db, id),
+    makeMaterials: (word: MeetingWord) => materials.makeMaterials(connections, word),
+    sendMaterials: (word: MeetingWord) => materials.sendMaterials(connections, word),
     minutes: (meetingId: string) => minutesOf(db, meetingId),
     wordsOnMinutes: (meetingId: string) => wordsOnMinutes(db, meetingId),
     saveMinutes: (word: MeetingWord, base: number, parts: Parameters<typeof minutes.saveMinutes>[3]) =>

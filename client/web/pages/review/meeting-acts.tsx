@@ -1,12 +1,16 @@
 import type { FC } from 'hono/jsx'
+import { formatDate } from '../../../../domain/calendar/date-words.js'
 import { dateOf, timeOf } from '../../../../domain/calendar/instants.js'
+import type { MaterialsStanding } from '../../../app/review/meetings/materials.js'
 import type { AgendaView, MeetingView, StepWithoutMeeting } from '../../../app/review/meetings/meeting-view.js'
+import { materialsPath } from '../../meeting-paths.js'
 import { Choice, Field, Folded, MeetingForm, type MeetingProblem, Tick } from './meeting-fields.js'
 import { agendaKindWord, choices, opennessWord, presenceWord, replyWord, writtenWord } from './meeting-words.js'
 
 interface ActsProps {
   meeting: MeetingView
   steps: StepWithoutMeeting[]
+  materials: MaterialsStanding
   problem: MeetingProblem | null
 }
 
@@ -136,6 +140,36 @@ const Invite: FC<ActsProps> = ({ meeting, problem: all }) => {
   )
 }
 
+const Materials: FC<ActsProps> = ({ meeting, materials: { newest, released }, problem: all }) => {
+  const problem = all?.act === 'materials-make' || all?.act === 'materials-send' ? all : null
+  return (
+    <Folded act="materials" summary="会議資料を作る・送る" problem={null} open={problem !== null}>
+      <p>{`議題、検証対象の受理したシート（委員に公開した年度のものだけ）、検証意見を、目次とページ番号の付いた一つの PDF にします。開催の5開庁日前（${formatDate(meeting.materialsOn)}）までに送ります。`}</p>
+      {newest && (
+        <p>
+          <a href={materialsPath(meeting.id)}>{newest.name}</a>
+          {`（${Math.ceil(newest.size / 1024).toLocaleString('ja-JP')} KB）${released?.id === newest.id ? '　委員に公開済み' : '　まだ委員に公開していません'}`}
+        </p>
+      )}
+      <MeetingForm id={meeting.id} act="materials-make">
+        <p>
+          <button type="submit" class="second">
+            {newest ? '資料を作り直す' : '資料を作る'}
+          </button>
+        </p>
+      </MeetingForm>
+      {newest && (
+        <MeetingForm id={meeting.id} act="materials-send">
+          <p>押すと、委員のページで資料を見られるようになり、次の便で委員に知らせます。</p>
+          <p>
+            <button type="submit">資料を送る（委員に公開する）</button>
+          </p>
+        </MeetingForm>
+      )}
+    </Folded>
+  )
+}
+
 const Answer: FC<ActsProps> = ({ meeting, problem: all }) => {
   const problem = of('answer', all)
   return (
@@ -242,6 +276,7 @@ export const MeetingActs: FC<ActsProps> = (props) => {
       <Save {...props} />
       {ahead && <Move {...props} />}
       {ahead && <Invite {...props} />}
+      <Materials {...props} />
       {ahead && <Answer {...props} />}
       {!settled && (meeting.state === 'written' || meeting.startsAt <= meeting.now) && <Record {...props} />}
       {ahead && meeting.state !== 'held' && <Cancel {...props} />}

@@ -1,5 +1,6 @@
 import type { FC } from 'hono/jsx'
 import { formatDate } from '../../../../domain/calendar/date-words.js'
+import type { MaterialsStanding } from '../../../app/review/meetings/materials.js'
 import type { MeetingView, SeatView, StepWithoutMeeting } from '../../../app/review/meetings/meeting-view.js'
 import type { MinutesVersion, MinutesWordView } from '../../../app/review/meetings/read-minutes.js'
 import type { CycleLine } from '../../../app/views/list-cycles.js'
@@ -21,6 +22,7 @@ export interface MeetingPageProps {
   steps: StepWithoutMeeting[]
   versions: MinutesVersion[]
   words: MinutesWordView[]
+  materials: MaterialsStanding
   office: boolean
   problem: MeetingProblem | null
   /** what was just done, in a sentence */
