@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { sheetPromises } from '../../client/app/review/sheet-promises.js'
 import { type Pages, pagesOf } from '../support/pages.js'
 import { writePastYear } from '../support/past-year.js'
 import { reviewCity, seatKey } from '../support/review-city.js'
@@ -98,6 +99,16 @@ describe('what was promised a year ago', () => {
     expect(text).not.toContain('出店者を募る。')
   })
 
+  test('stands beside the forms about the budget of its own year, with its kind of budget', async () => {
+    const form = { city: rig.city, definition: rig.definition.id, subject: 'hoist', fiscalYear: 2020 }
+    const beside = await sheetPromises(rig.db, { ...form, stepKind: 'follow-up' })
+    expect(beside.map(({ no, budgetName }) => [no, budgetName])).toEqual([
+      [1, '新たな予算'],
+      [2, null],
+    ])
+    expect(await sheetPromises(rig.db, { ...form, stepKind: 'collect' })).toEqual([])
+  })
+
   test('left out, or dropped without a reason, is told in words, and what was typed stays', async () => {
     const send = async (more: Record<string, string>) =>
       harbour.post(sheet('crane'), { ...hidden((await harbour.get(sheet('crane'))).text), ...crane(more), _do: 'submit' })
@@ -164,6 +175,35 @@ describe('what was promised a year ago', () => {
     expect(file.text).toContain('荷主への説明会を開く。')
     expect(file.text).not.toContain('部品の在庫')
     expect((await office.get(`${list}?state=nonsense`)).status).toBe(400)
+  })
+})
+
+describe('an answer to this year’s opinions', () => {
+  test('can carry an open promise on; another programme’s, one of its own year or one that is unknown is refused in words', async () => {
+    const id = `${rig.cycle}/replies/market`
+    const dates = { opensAt: new Date(), askedAt: new Date(), dueAt: new Date('2022-06-30T08:00:00.000Z'), updatedAt: new Date() }
+    const own = { id, kind: 'assignment', city: rig.city, cycleId: rig.cycle, parentId: `${rig.cycle}/replies`, stepKey: 'replies' }
+    const asked = {
+      stepKind: 'respond',
+      subject: 'market',
+      form: 'replies',
+      state: 'open',
+      started: true,
+      post: `${rig.city}/machi-officer`,
+    }
+    await rig.db.process.create({ data: { ...own, ...asked, ...dates } })
+    const path = `${home}/assignments/replies/market/sheet`
+    const { text } = await town.get(path)
+    expect(text).toMatch(/name="actions\.0\.continues"[\s\S]*?<option value="2020\/market\/1"/)
+    const send = async (continues: string) => {
+      const action = { 'actions.0.text': '学校と組む。', 'actions.0.no': '1', 'actions.0.continues': continues }
+      return (await town.post(path, { ...hidden((await town.get(path)).text), ...action, _do: 'submit', _oral: 'on' })).text
+    }
+    expect(await send('2020/hoist/1')).toContain('対応が引き継ぐ令和2年度の対応①は、別の施策「起重機の更新」のものです。')
+    expect(await send('2021/market/1')).toContain('輪になってしまいます')
+    expect(await send('2020/market/9')).toContain('記録にありません')
+    await rig.db.draft.deleteMany({ where: { processId: id } })
+    await rig.db.process.delete({ where: { id } })
   })
 })
 

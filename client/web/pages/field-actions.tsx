@@ -1,5 +1,6 @@
 import type { FC } from 'hono/jsx'
 import { circled } from '../../../domain/publication/report-words.js'
+import { refWords } from '../../../domain/review/check-promises.js'
 import { type Answerable, tickable } from '../../../domain/review/to-answer.js'
 import { type Entry, lineAt, textAt } from '../../../domain/sheet/entry-text.js'
 import { readEntry } from '../../../domain/sheet/read-entry.js'
@@ -79,6 +80,7 @@ export const Actions: FC<EditorProps> = (props) => {
   const pairs = rules.pairing === 'numbered'
   const [own, whole] = [tickable(pairs ? (answering?.opinions ?? []) : []), tickable(pairs ? (answering?.whole ?? []) : [])]
   const indicators = answering?.indicators ?? []
+  const promises = (props.promises ?? []).map(({ ref, text }) => ({ id: ref, name: `${refWords(ref)} ${[...text].slice(0, 24).join('')}` }))
   return (
     <>
       {indicators.length > 0 && (
@@ -93,7 +95,12 @@ export const Actions: FC<EditorProps> = (props) => {
           const ticks = { entry, from, name, at, needing }
           return (
             <li data-row={at}>
-              <Along entry={entry} from={from} name={name} parts={whole.length > 0 ? ['continues'] : ['whole', 'continues']} />
+              <Along
+                entry={entry}
+                from={from}
+                name={name}
+                parts={[...(whole.length > 0 ? [] : ['whole']), ...(promises.length > 0 ? [] : ['continues'])]}
+              />
               <Labelled of={`${name}.text`} at={at === 0 ? first : undefined} label={`対応 ${at + 1}`} class="whole">
                 <Area
                   name={`${name}.text`}
@@ -146,6 +153,16 @@ export const Actions: FC<EditorProps> = (props) => {
                     list={indicators.length > 0 ? `indicators-${field.id}` : undefined}
                   />
                 </Labelled>
+                {promises.length > 0 && (
+                  <Labelled of={`${name}.continues`} label="引き継ぐ前の年度の対応">
+                    <Select
+                      name={`${name}.continues`}
+                      value={line(from, 'continues')}
+                      words={promises}
+                      full={`${at + 1}番目の対応が引き継ぐ前の年度の対応`}
+                    />
+                  </Labelled>
+                )}
               </div>
             </li>
           )
