@@ -18,6 +18,12 @@ const notPages = /^\/(healthz|readyz|favicon\.ico|assets\/.*|api\/.*|sign-in\/oi
 /** Members' own pages, of a year that asks members: members.test.ts visits them. */
 const ofMembers = /^\/member(\/:city|$)/
 
+/** One remark, one subject's opinions, one member's confirmation, once there are any: workbench.test.ts visits them. */
+const ofRemarks = /\/review\/(remarks\/:no|workbench\/:subject|confirmations\/:seat)/
+
+/** One meeting, for the office and for its members: meetings.test.ts visits them. */
+const ofMeetings = /\/meetings(\/:city\{[^}]*\})?\/:body/
+
 /** Addresses that say what is wrong with them: that is a page, too. */
 const refused = ['/nowhere', '/find?number=x', '/sign-in/code', '/sign-in/open']
 
@@ -125,6 +131,9 @@ describe('every page', () => {
         `${home}/steps/publish`,
         `${home}/steps/decision`,
         `${home}/review/points`,
+        `${home}/review/remarks`,
+        `${home}/review/workbench`,
+        `${home}/review/confirmations`,
         `${home}/steps/decision/decision/package`,
         `${home}/assignments?state=all`,
         pathOf(submitted.id),
@@ -137,6 +146,7 @@ describe('every page', () => {
         `${home}/trail/verify`,
         `${home}/amounts`,
         `/${rig.city}/promises`,
+        `/${rig.city}/meetings`,
         `${home}/review/years`,
         `${home}/review/selection`,
         `${home}/review/allotment`,
@@ -183,7 +193,12 @@ describe('every page', () => {
     const patterns = [...new Set(pages.app.routes.filter(({ method }) => method === 'GET').map(({ path }) => path))]
     const paths = visits.map(({ path }) => path.split('?')[0] ?? path)
     const missed = patterns.filter(
-      (pattern) => !notPages.test(pattern) && !ofMembers.test(pattern) && !paths.some((path) => matcherOf(pattern).test(path)),
+      (pattern) =>
+        !notPages.test(pattern) &&
+        !ofMembers.test(pattern) &&
+        !ofRemarks.test(pattern) &&
+        !ofMeetings.test(pattern) &&
+        !paths.some((path) => matcherOf(pattern).test(path)),
     )
     expect(missed).toEqual([])
   })

@@ -142,7 +142,7 @@ const Record: FC<RemarksPageProps> = ({ year, seats, places, notes, formKey, for
             ))}
           </select>
         </p>
-        <p>
+        <p class="buttons">
           <button type="submit" name="_act" value="preview" class={ready ? 'second' : undefined}>
             {ready ? '確かめ直す' : '確かめる（まだ記録しません）'}
           </button>
