@@ -26,4 +26,5 @@ export function yearOf(definitionPath: string, bundlePath: string): Year {
 }
 
 export const kawasaki2016 = () => yearOf('definitions/kawasaki-sme-ordinance@2016.yaml', 'bundles/kawasaki-sme-ordinance-2016.json')
+export const kawasaki2017 = () => yearOf('definitions/kawasaki-sme-ordinance@2017.yaml', 'bundles/kawasaki-sme-ordinance-2017.json')
 export const smallCity = () => yearOf('test/support/small-city/definition.yaml', 'test/support/small-city/bundle.json')
