@@ -40,6 +40,9 @@ export function stepRoutes(parts: StepParts): Hono {
 export const decidingPost = ({ posts }: Rights): PostHeld | undefined =>
   posts.find(({ role }) => role === 'office') ?? posts.find(({ role }) => role === 'approver')
 
+/** Ids of the posts that somebody holds, not as a deputy. */
+export const heldBy = ({ posts }: Rights): string[] => posts.filter((post) => post.as === 'holder').map(({ id }) => id)
+
 /** Those who oversee the year look; a head comes when the office asks for a second person, and sees what that takes. */
 export async function openStep(c: Context, { views, desk, steering }: StepParts): Promise<Opened | Response> {
   const rights = rightsOf(c, param(c, 'city'))
@@ -84,7 +87,7 @@ export async function stepPage(c: Context, parts: StepParts, opened: Opened, pro
       office={rights.office}
       problem={problem}
       receipt={receipt}
-      decision={decision && { ...decision, attaches: decidingPost(rights) !== undefined, problem: unkept }}
+      decision={decision && { ...decision, attaches: decidingPost(rights) !== undefined, holds: heldBy(rights), problem: unkept }}
       points={followed && { open: followed.filter(({ state }) => state === 'open').length, all: followed.length }}
     />,
     problem || unkept ? 400 : 200,

@@ -40,7 +40,13 @@ const form = {
 beforeAll(async () => {
   const { definition, bundle } = smallCity()
   const forms = definition.forms.map((one) => (one.id === 'sign' ? form : one))
-  rig = await rigFor({ definition: definitionSchema.parse({ ...definition, forms }), bundle })
+  // who signs oversees the year, too
+  const roles = definition.roles.map((role) => (role.id === 'mayor' ? { ...role, id: 'approver' } : role))
+  const steps = definition.steps.map((step) =>
+    step.id === 'sign' ? { ...step, asks: step.asks.map((ask) => ({ ...ask, to: 'approver' })) } : step,
+  )
+  const posts = bundle.posts.map((post) => (post.role === 'mayor' ? { ...post, role: 'approver' } : post))
+  rig = await rigFor({ definition: definitionSchema.parse({ ...definition, forms, roles, steps }), bundle: { ...bundle, posts } })
   await rig.startWorker()
   await playUntil(rig, ({ steps }) => steps['sign'] === 'open')
   pages = await pagesOf(rig)
@@ -188,7 +194,13 @@ describe('the record of a decision', () => {
       instructions: ['図を入れる', '題を直す'],
     }
     const post = (await rig.db.process.findUniqueOrThrow({ where: { id: `${sign()}/sign` } })).post ?? ''
-    const sent = await rig.app.act({ id: randomUUID(), processId: `${sign()}/sign`, via: 'page', post, act: 'submit', content })
+    const times = { createdAt: new Date(), updatedAt: new Date() }
+    const who = { id: randomUUID(), name: '副市長', email: `${randomUUID()}@minato.example`, ...times }
+    const deputy = await rig.db.person.create({ data: who })
+    const held = { postId: post, personId: deputy.id, kind: 'deputy', from: new Date('2022-05-01'), recordedBy: 'register' }
+    await rig.db.holding.create({ data: { id: randomUUID(), ...held } })
+    const act = { processId: `${sign()}/sign`, via: 'page' as const, post, person: deputy.id, act: 'submit', content }
+    const sent = await rig.app.act({ id: randomUUID(), ...act })
     expect(sent.state).toBe('applied')
     await quiet(rig)
     const early = '決裁日（令和4年5月20日（金））が、起案日（令和4年6月20日（月））より前の日付です。'
@@ -205,6 +217,19 @@ describe('the record of a decision', () => {
     const trail = await office.get(`${home()}/trail?process=${encodeURIComponent(`${sign()}/sign`)}`)
     expect(trail.text).toContain(`【注意】${early}`)
   })
+})
+
+test('what a deputy decided says so, until the post’s holder has seen it: once, and nobody else', async () => {
+  expect((await office.get(step())).text).toContain('代決：代理の職の人が提出しました。本務の人の後閲は、まだ記録されていません。')
+  const { id: version } = await rig.db.version.findFirstOrThrow({ where: { processId: `${sign()}/sign` } })
+  const see = (as: Browser) => as.post(`${step()}/decision/seen`, { _key: randomUUID(), version })
+  expect((await see(office)).status).toBe(404)
+  const mayor = await pages.signedIn('hisho@minato.example')
+  expect((await mayor.get(step())).text).toContain('後閲を記録する')
+  expect((await see(mayor)).status).toBe(303)
+  expect((await mayor.get(step())).text).toMatch(/代決：代理の職の人が提出しました。本務の人が<time[^>]*>[^<]*<\/time>に後閲しました。/)
+  expect((await see(mayor)).text).toContain('この操作はすでに済んでいます。')
+  expect(await rig.db.trail.count({ where: { cycleId: rig.cycle, kind: 'decision-seen' } })).toBe(1)
 })
 
 describe('points', () => {

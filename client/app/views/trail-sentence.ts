@@ -149,6 +149,7 @@ const events: Record<string, (row: TrailRow) => string> = {
   'remarks-taken-up': (row) => `${by(row)}意見にしないとしていた発言${listed(row.body['said'])}件を、戻した。`,
   'document-kept': (row) => `${by(row)}資料（SHA-256 ${text(row.body['content']).slice(0, 12)}…）を保存した。`,
   'cover-attached': (row) => `${by(row)}${step(row)}に、決裁の鑑（SHA-256 ${text(row.body['content']).slice(0, 12)}…）を付けた。`,
+  'decision-seen': (row) => `${by(row)}代決された${thing(row)}を後閲した。`,
   'package-made': (row) =>
     `${by(row)}${step(row)}の起案の資料（第${count(row.body['package'])}号、経過記録の${count(row.body['headNo'])}番まで）を作成した。`,
   'point-settled': (row) => `${by(row)}${thing(row)}の指摘を「${pointWord(text(row.body['standing']))}」とした。`,

@@ -172,6 +172,7 @@ const events: Record<string, string> = {
   'sheets-released': 'シートを委員に公開',
   'sheets-hidden': '委員への公開を取りやめた',
   'cover-attached': '決裁の鑑を保存',
+  'decision-seen': '後閲',
   'package-made': '起案の資料を作成',
   'point-settled': '指摘への対応を記録',
   noted: 'その他の記録',

@@ -3,8 +3,10 @@ import type { Context } from 'hono'
 import { Hono } from 'hono'
 import { Refused, refusalSentences } from '../../app/errors.js'
 import { coverFile, keepCover } from '../../app/review/decision/cover.js'
+import { decisionsOfStep } from '../../app/review/decision/declared.js'
 import { makePackage } from '../../app/review/decision/make-package.js'
 import { packageFile, packagesOf } from '../../app/review/decision/packages.js'
+import { recordSeen } from '../../app/review/decision/record-seen.js'
 import { packagePath } from '../decision-paths.js'
 import { NotFound } from '../error-pages.js'
 import { denied } from '../guards.js'
@@ -12,7 +14,7 @@ import { PackagePage } from '../pages/review/package-page.js'
 import { html, param } from '../request.js'
 import type { Opened, StepParts } from '../step-answers.js'
 import { stepPath } from '../step-paths.js'
-import { decidingPost, openStep, stepPage, stepPattern } from '../step-routes.js'
+import { decidingPost, heldBy, openStep, stepPage, stepPattern } from '../step-routes.js'
 
 const noApproval = 'この工程は決裁の工程ではありません。年間進行表から選んでください。'
 const policy = "default-src 'none'; frame-ancestors 'none'; sandbox"
@@ -54,6 +56,23 @@ export function decisionRoutes(parts: StepParts): Hono {
       if (opened instanceof Response) return opened
       const file = await coverFile(connections.db, opened.step.id, param(c, 'file'))
       return file ? sendFile(c, file) : html(c, <NotFound what="この鑑はありません。工程の画面から開き直してください。" />, 404)
+    })
+    .post(`${pattern}/seen`, async (c) => {
+      const opened = await openApproval(c, parts)
+      if (opened instanceof Response) return opened
+      const { cycle, step, rights } = opened
+      const form = await c.req.formData().catch(() => new FormData())
+      const versionId = String(form.get('version') ?? '')
+      const record = (await decisionsOfStep(connections.db, step.id)).find((one) => one.versionId === versionId)
+      if (!record || !heldBy(rights).includes(record.post)) return denied(c, desk)
+      const person = c.get('visitor').personId
+      try {
+        await recordSeen(connections.db, { id: keyOf(form), cycleId: cycle.id, stepId: step.id, versionId, post: record.post, person })
+      } catch (error) {
+        if (!(error instanceof Refused)) throw error
+        return stepPage(c, parts, opened, { act: 'seen', field: 'decision', message: sentencesOf(error), texts: () => '' })
+      }
+      return c.redirect(`${stepPath(cycle, step.key)}#decision`, 303)
     })
     .get(`${pattern}/package`, async (c) => {
       const opened = await openApproval(c, parts)

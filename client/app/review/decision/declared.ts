@@ -16,6 +16,11 @@ export interface DecisionRecord {
   recordedAt: Instant
   /** when the last thing it decides on was accepted: everything of the steps that had closed when it was asked for */
   acceptedAt: Instant | null
+  /** the post that recorded it; `deputised`: by its deputy (代決) */
+  post: string
+  deputised: boolean
+  /** when its holder saw what the deputy had decided (後閲); null: not yet */
+  seenAt: Instant | null
   marks: DateMark[]
 }
 
@@ -29,7 +34,13 @@ export interface DecisionRow {
   content: unknown
   recordedAt: Date | string
   acceptedAt: Date | string | null
+  post: string
+  deputised: boolean
+  seenAt: Date | string | null
 }
+
+/** The act by which a holder says to have seen what the deputy decided. */
+export const seenAct = 'decision-seen'
 
 /** Records of decisions: versions of approvals that declare a date. `which`: a condition on the version `v` and its assignment `p`. */
 export const selectDecisions = (which: Prisma.Sql): Prisma.Sql => Prisma.sql`
@@ -38,18 +49,23 @@ export const selectDecisions = (which: Prisma.Sql): Prisma.Sql => Prisma.sql`
       'effectiveOn', v.content -> 'effectiveOn', 'rank', v.content -> 'rank', 'consulted', v.content -> 'consulted') AS content,
     v.created_at AS "recordedAt",
     (SELECT max(a.closed_at) FROM process b JOIN process a ON a.parent_id = b.id AND a.state IN ('accepted', 'attested')
-      WHERE b.cycle_id = p.cycle_id AND b.kind = 'step' AND b.closed_at <= p.asked_at) AS "acceptedAt"
+      WHERE b.cycle_id = p.cycle_id AND b.kind = 'step' AND b.closed_at <= p.asked_at) AS "acceptedAt",
+    v.by_post AS post, coalesce((SELECT bool_or(h.kind = 'deputy') AND NOT bool_or(h.kind = 'holder')
+      FROM command c JOIN holding h ON h.post_id = c.actor_post AND h.person_id = c.actor_person
+      WHERE c.version_id = v.id AND c.act = 'submit' AND h."from" <= (c.received_at AT TIME ZONE 'Asia/Tokyo')::date
+        AND (h.until IS NULL OR h.until >= (c.received_at AT TIME ZONE 'Asia/Tokyo')::date)), false) AS deputised,
+    (SELECT min(c.received_at) FROM command c WHERE c.process_id = p.cycle_id AND c.act = ${seenAct} AND c.payload ->> 'version' = v.id) AS "seenAt"
   FROM process p JOIN process s ON s.id = p.parent_id AND s.step_kind = 'approve' JOIN version v ON v.process_id = p.id
   WHERE p.kind = 'assignment' AND p.state <> 'withdrawn' AND v.content ?| ARRAY['draftedOn', 'decidedOn', 'effectiveOn'] AND ${which}`
 
 const instant = (at: Date | string): Instant => new Date(at).toISOString()
 
 /** A record with its marks; null: it declares no date that can be read. */
-export function decisionOf({ content, recordedAt, acceptedAt, ...row }: DecisionRow): DecisionRecord | null {
+export function decisionOf({ content, recordedAt, acceptedAt, seenAt, ...row }: DecisionRow): DecisionRecord | null {
   const declared = declaredIn(content)
   if (!declared) return null
   const observed = { recordedAt: instant(recordedAt), acceptedAt: acceptedAt === null ? null : instant(acceptedAt) }
-  return { ...row, declared, ...observed, marks: dateMarks(declared, observed) }
+  return { ...row, declared, ...observed, seenAt: seenAt === null ? null : instant(seenAt), marks: dateMarks(declared, observed) }
 }
 
 const read = async (db: Pick<Database, '$queryRaw'>, which: Prisma.Sql): Promise<DecisionRecord[]> =>

@@ -16,6 +16,8 @@ export interface DecisionView {
   packages: number
   /** whoever looks may attach a cover */
   attaches: boolean
+  /** posts that whoever looks holds, not as a deputy */
+  holds: string[]
   /** why what was sent was not kept; '': nothing was wrong */
   problem: string
 }
@@ -31,13 +33,39 @@ const Day: FC<{ name: string; day: string | null }> = ({ name, day }) =>
     </>
   )
 
-const Record: FC<{ record: DecisionView['records'][number] }> = ({ record }) => {
+/** 代決・後閲: that a deputy decided, and whether the holder has seen it. */
+const Deputised: FC<{ record: DecisionView['records'][number]; path: string; sees: boolean }> = ({ record, path, sees }) => (
+  <>
+    <p class={record.seenAt ? undefined : 'notice'}>
+      代決：代理の職の人が提出しました。
+      {record.seenAt ? (
+        <>
+          {'本務の人が'}
+          <At at={record.seenAt} />
+          {'に後閲しました。'}
+        </>
+      ) : (
+        '本務の人の後閲は、まだ記録されていません。'
+      )}
+    </p>
+    {!record.seenAt && sees && (
+      <form method="post" action={`${path}/seen`}>
+        <input type="hidden" name="_key" value={randomUUID()} />
+        <input type="hidden" name="version" value={record.versionId} />
+        <button type="submit">後閲を記録する</button>
+      </form>
+    )}
+  </>
+)
+
+const Record: FC<{ record: DecisionView['records'][number]; path: string; sees: boolean }> = ({ record, path, sees }) => {
   const { declared, marks, recordedAt, acceptedAt, processId, versionNo, rankWord } = record
   return (
     <>
       {marks.map(({ text }) => (
         <p class="notice">{`【日付の注意】${text}記録は申告のとおり残しています。誤りなら、依頼を修正に戻して書き直してください。`}</p>
       ))}
+      {record.deputised && <Deputised record={record} path={path} sees={sees} />}
       <dl class="facts">
         {declared.documentNo && (
           <>
@@ -89,7 +117,13 @@ export const DecisionPart: FC<{ cycle: CycleAddress & { state: string }; step: s
         <a href={packagePath(cycle, step)}>起案の資料</a>
         {of.packages > 0 ? `（${of.packages}回作成）` : '（まだ作っていません）'}
       </p>
-      {of.records.length === 0 ? <p>決裁の記録は、まだ提出されていません。</p> : of.records.map((record) => <Record record={record} />)}
+      {of.records.length === 0 ? (
+        <p>決裁の記録は、まだ提出されていません。</p>
+      ) : (
+        of.records.map((record) => (
+          <Record record={record} path={path} sees={of.holds.includes(record.post) && cycle.state === 'running'} />
+        ))
+      )}
       <h3>鑑</h3>
       {of.covers.length === 0 ? (
         <p>決裁の鑑は付いていません。</p>
