@@ -106,7 +106,10 @@ export interface SheetRights {
 
 export function sheetRights(sheet: Sheet, all: PostHeld[]): SheetRights {
   const rights: Rights = rightsIn(sheet.cycle.city, all)
-  const own = rights.posts.filter((post) => post.department === sheet.one.department)
+  // Another seat of the same body is somebody else's.
+  const own = rights.posts.filter(
+    (post) => post.department === sheet.one.department && (post.role !== 'member' || post.id === sheet.one.post),
+  )
   const rank = (post: PostHeld) => (post.id === sheet.one.post ? 0 : post.role === 'officer' ? 1 : 2)
   const [mine] = own.toSorted((a, b) => rank(a) - rank(b))
   const office = rights.posts.find((post) => post.role === 'office')

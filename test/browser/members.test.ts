@@ -108,6 +108,11 @@ describe('a member on a tablet', () => {
       await page.getByLabel('新しい御意見').fill(text)
       await page.getByRole('button', { name: '保存して一覧へ進む' }).click()
     }
+    // What the server has, the browser has forgotten: nothing is offered to be put back.
+    await page.getByRole('link', { name: '荷役設備の更新' }).click()
+    await page.getByLabel('御意見 1').waitFor()
+    expect(await page.getByRole('status').allTextContents()).toEqual(['書いた内容は、送るまで御本人だけが見られます。'])
+    await page.getByRole('link', { name: '担当の施策の一覧へ' }).click()
     await look('ready')
   })
 

@@ -32,7 +32,7 @@ export const memberRoutes = (parts: MemberParts): Hono =>
     })
     .get(memberPattern, async (c) => {
       const opened = await openYear(c, parts)
-      return opened instanceof Response ? opened : yearPage(c, opened, { done: c.req.query('done') ?? null })
+      return opened instanceof Response ? opened : yearPage(c, opened, justSaved(c))
     })
     .get(`${memberPattern}/sent/:key{[\\w-]+}`, async (c) => {
       const opened = await openYear(c, parts)
@@ -49,7 +49,7 @@ export const memberRoutes = (parts: MemberParts): Hono =>
     })
     .get(about, async (c) => {
       const opened = await openAbout(c, parts)
-      return opened instanceof Response ? opened : aboutPage(c, parts, opened, { done: c.req.query('done') ?? null })
+      return opened instanceof Response ? opened : aboutPage(c, parts, opened, justSaved(c))
     })
     .post(`${about}/draft`, async (c) => {
       const opened = await openAbout(c, parts)
@@ -77,10 +77,19 @@ export const memberRoutes = (parts: MemberParts): Hono =>
       const { year, subject } = opened
       const list = form.next === 'list'
       return c.redirect(
-        withQuery(list ? memberYearPath(year, year.seatKey) : memberAboutPath(year, year.seatKey, subject), { done: 'saved' }),
+        withQuery(list ? memberYearPath(year, year.seatKey) : memberAboutPath(year, year.seatKey, subject), {
+          done: 'saved',
+          page: form.key,
+        }),
         303,
       )
     })
+
+/** What has just been done, and by which page: what the browser kept of that one is not needed any more. */
+function justSaved(c: Context) {
+  const page = c.req.query('page') ?? ''
+  return { done: c.req.query('done') ?? null, page: /^[\w-]{8,64}$/.test(page) ? page : null }
+}
 
 type AboutForm = SheetForm & { next: string }
 

@@ -28,6 +28,8 @@ export interface MemberAboutPageProps {
   seen: string
   writable: boolean
   done?: string | null
+  /** key of the page that was saved just now */
+  page?: string | null
   problem?: string | null
 }
 
@@ -122,7 +124,7 @@ const Writing: FC<{ of: MemberAboutPageProps; sheet: Sheet }> = ({ of, sheet }) 
 
 /** One programme: what can be read of it, and beside it what the member says. */
 export const MemberAboutPage: FC<MemberAboutPageProps> = (props) => {
-  const { year, name, names, programme, sheet, statements, writable, done = null, problem = null } = props
+  const { year, name, names, programme, sheet, statements, writable, done = null, page = null, problem = null } = props
   return (
     <Page title={name} here={memberPath} wide scripts={writable ? [sheetScript] : []}>
       {problem && (
@@ -132,7 +134,7 @@ export const MemberAboutPage: FC<MemberAboutPageProps> = (props) => {
         </div>
       )}
       {done === 'saved' && (
-        <p class="receipt" role="status">
+        <p class="receipt" role="status" data-handed-in={page ?? undefined}>
           保存しました。まだ送っていません。
         </p>
       )}

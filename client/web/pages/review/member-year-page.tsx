@@ -5,6 +5,7 @@ import type { ProgrammeStanding, Statement } from '../../../../domain/review/che
 import type { Sheet } from '../../../app/desk/sheet.js'
 import type { RecordedRemark } from '../../../app/review/member/ground.js'
 import type { MemberYear } from '../../../app/review/member/member-years.js'
+import { sheetScript } from '../../assets.js'
 import { Page } from '../../layout.js'
 import { memberAboutPath, memberPath, memberYearPath } from '../../member-paths.js'
 import { At, State } from '../../words.js'
@@ -19,6 +20,8 @@ export interface MemberYearPageProps {
   statements: Statement[]
   writable: boolean
   done?: string | null
+  /** key of the page that was saved just now */
+  page?: string | null
   problems?: string[]
 }
 
@@ -109,10 +112,10 @@ const Sent: FC<{ of: MemberYearPageProps; sheet: Sheet }> = ({ of: { programmes,
 
 /** One seat's year: the programmes, what was written about each, and the button that hands everything in. */
 export const MemberYearPage: FC<MemberYearPageProps> = (props) => {
-  const { year, sheet, writable, done = null, problems = [] } = props
+  const { year, sheet, writable, done = null, page = null, problems = [] } = props
   const state = askedState(year)
   return (
-    <Page title={year.asked?.title ?? '担当の施策'} here={memberPath}>
+    <Page title={year.asked?.title ?? '担当の施策'} here={memberPath} scripts={page ? [sheetScript] : []}>
       {problems.length > 0 && (
         <div class="error-summary" role="alert">
           <h2>まだ送っていません</h2>
@@ -125,7 +128,7 @@ export const MemberYearPage: FC<MemberYearPageProps> = (props) => {
         </div>
       )}
       {done && doneWords[done] && (
-        <p class="receipt" role="status">
+        <p class="receipt" role="status" data-handed-in={page ?? undefined}>
           {doneWords[done]}
         </p>
       )}
