@@ -11,13 +11,6 @@ import { type Bench, isOnBench, readBenches } from './bench.js'
 import type { OfficeWord } from './remarks.js'
 import { isLeft, listSaid, type Said } from './said.js'
 
-/** How far a subject's opinions are from being handed in. */
-export interface Readiness {
-  subject: string
-  /** what keeps it, as sentences; empty: it can be handed in */
-  missing: string[]
-}
-
 /** What keeps a bench that waits from being handed in. */
 export function missingOf(bench: Bench, said: Said[], definition: Definition): string[] {
   const left = said.filter((one) => one.subject === bench.subject && isLeft(one)).length

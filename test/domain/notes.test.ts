@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest'
+import { mostLines, readNotes } from '../../domain/review/notes.js'
+import { confirmedOf, subjectsOf, toldPlace } from '../../domain/review/remark.js'
+
+const subjects = subjectsOf({ articles: [{ no: 12, title: '経営の安定' }] }, [
+  { key: 'p12-01', name: '商店街の支援' },
+  { key: 'market', name: '朝市の支援' },
+])
+const read = (text: string, chosen = '') => readNotes(text, subjects, chosen).map(({ line, subject, text: said }) => [line, subject, said])
+
+describe('pasted notes', () => {
+  it('are one remark a line, about what the head of the line names by key, number or name', () => {
+    const text = 'p12-01：一つ\n１２-０１：二つ\n商店街の支援: 三つ\n\n・○ 朝市の支援\t四つ\n第12条：五つ\n全体：六つ\n【朝市の支援】七つ'
+    expect(read(text)).toEqual([
+      [1, 'p12-01', '一つ'],
+      [2, 'p12-01', '二つ'],
+      [3, 'p12-01', '三つ'],
+      [5, 'market', '四つ'],
+      [6, 'article-12', '五つ'],
+      [7, 'cross-cutting', '六つ'],
+      [8, 'market', '七つ'],
+    ])
+  })
+
+  it('are about the heading above, or what was chosen for all; a word before a colon that names nothing is part of what was said', () => {
+    expect(read('はじめ\n【商店街の支援】\nつぎ：その次\nmarket：これだけ\nまた\n朝市の支援：\nおわり', 'cross-cutting')).toEqual([
+      [1, 'cross-cutting', 'はじめ'],
+      [3, 'p12-01', 'つぎ：その次'],
+      [4, 'market', 'これだけ'],
+      [5, 'p12-01', 'また'],
+      [7, 'market', 'おわり'],
+    ])
+  })
+
+  it('say of a line that names nothing, or is too long, what is wrong', () => {
+    const [nothing, long] = readNotes(`何の話か\nmarket：${'あ'.repeat(5_000)}`, subjects, '')
+    expect(nothing?.problem).toContain('何についての発言か分かりません。')
+    expect(long?.problem).toContain('長すぎます（4000字まで）。')
+    expect(readNotes('a\n'.repeat(mostLines + 1), subjects, 'market')).toHaveLength(mostLines + 1)
+  })
+})
+
+describe('a member’s word', () => {
+  it('by telephone stands at the end of the place, once, and counts as confirmed', () => {
+    const place = toldPlace('控え3ページ', 'telephone')
+    expect(place).toBe('控え3ページ・電話で確認')
+    expect(toldPlace(place, 'paper')).toBe('控え3ページ・書面で確認')
+    expect(toldPlace('', 'person')).toBe('面談で確認')
+    const row = { confirmed: 'asked-not', seat: 's' }
+    expect([
+      confirmedOf({ ...row, place }),
+      confirmedOf({ ...row, place: '電話で確認した話' }),
+      confirmedOf({ ...row, place: '', seat: null }),
+    ]).toEqual(['told', 'not-yet', 'nobody'])
+    expect(confirmedOf({ ...row, place: '', confirmed: 'mended' })).toBe('mended')
+  })
+})
