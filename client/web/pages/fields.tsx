@@ -70,10 +70,12 @@ export const FieldEditor: FC<FieldEditorProps> = (props) => {
     ...(problems.length > 0 ? { 'aria-invalid': 'true' as const } : {}),
   }
   const editor = { field, rules, entry, fiscalYear, first, pictures, ...(props.promises ? { promises: props.promises } : {}), answering }
+  // Earlier promises are answered one and all; without any, nothing is asked.
+  const must = field.type === 'promises' ? (props.promises ?? []).length > 0 : field.required
   const name = (
     <>
       {field.label}
-      <span class={field.required ? 'must' : 'may'}>{field.required ? '必須' : '任意'}</span>
+      <span class={must ? 'must' : 'may'}>{must ? '必須' : '任意'}</span>
     </>
   )
   const inner = (

@@ -6,7 +6,9 @@ import { refWords } from '../../../domain/review/check-promises.js'
 import { promiseStateWords } from '../../../domain/review/promises.js'
 import { lineAt, rowsOf, textAt } from '../../../domain/sheet/entry-text.js'
 import { asText } from '../../../domain/sheet/loose-content.js'
+import type { Sheet } from '../../app/desk/sheet.js'
 import type { SheetPromise } from '../../app/review/sheet-promises.js'
+import { programmeYearsPath, promisesPath } from '../review-paths.js'
 import { yearWords } from '../words.js'
 import { Area, type EditorProps, Labelled, Radios } from './field-controls.js'
 
@@ -95,10 +97,17 @@ export const PromisesShown: FC<{ list: Record<string, unknown>[] }> = ({ list })
   </ul>
 )
 
+/** From a programme's sheet to its other years. */
+export const YearsLink: FC<{ sheet: Pick<Sheet, 'one' | 'cycle' | 'definition'> }> = ({ sheet: { one, cycle, definition } }) => {
+  const asks = definition.steps.find(({ id }) => id === one.step)?.asks ?? []
+  const isProgramme = asks.some(({ per }) => per === 'programme') && !asks.some(({ subject }) => subject === one.subject)
+  return isProgramme ? <a href={programmeYearsPath(cycle, one.subject)}>この施策の年度比較</a> : null
+}
+
 /** What was promised: nobody should have to look for it, and nobody should be able to forget it. */
-export const PromisesBeside: FC<{ sheet: { promises: SheetPromise[]; fields: Field[]; one: { stepKind: string } } }> = ({
-  sheet: { promises, fields, one },
-}) => {
+export const PromisesBeside: FC<{
+  sheet: { promises: SheetPromise[]; fields: Field[]; one: { stepKind: string }; cycle: { city: string } }
+}> = ({ sheet: { promises, fields, one, cycle } }) => {
   if (promises.length === 0) return null
   const field = fields.find(({ type }) => type === 'promises')
   const years = [...new Set(promises.map(({ fiscalYear }) => fiscalYear))]
@@ -124,6 +133,9 @@ export const PromisesBeside: FC<{ sheet: { promises: SheetPromise[]; fields: Fie
           </li>
         ))}
       </ul>
+      <p>
+        <a href={promisesPath(cycle.city)}>約束の一覧（その後の経過）</a>
+      </p>
     </section>
   )
 }

@@ -15,7 +15,7 @@ import { At, State, yearWords } from '../words.js'
 import { ExtensionLink, WishedUntil } from './extension-parts.js'
 import { ErrorSummary, FieldEditor } from './fields.js'
 import { ActionsToConsult, OpinionsToAnswer } from './opinions-to-answer.js'
-import { PromisesBeside } from './promise-fields.js'
+import { PromisesBeside, YearsLink } from './promise-fields.js'
 
 export interface SheetPageProps {
   sheet: Sheet
@@ -246,6 +246,7 @@ export const SheetPage: FC<SheetPageProps> = ({ sheet, rights, content, done = n
         <a href={`${workbookPath(cycle)}?${new URLSearchParams({ id: one.id })}`}>Excelで書く（様式を保存する・読み込む）</a>
         <a href={calendarPath(one.id)}>期限をカレンダーに入れる（.ics）</a>
         <ExtensionLink id={one.id} extension={one.extension} />
+        <YearsLink sheet={sheet} />
       </p>
       <form
         method="post"

@@ -13,7 +13,7 @@ import { type ActProblem, dayHint, Line } from './act-line.js'
 import { DifferenceTable } from './difference-table.js'
 import { FieldValue } from './fields.js'
 import { ActionsToConsult, OpinionsToAnswer } from './opinions-to-answer.js'
-import { PromisesBeside } from './promise-fields.js'
+import { PromisesBeside, YearsLink } from './promise-fields.js'
 
 export interface SheetReadPageProps {
   sheet: Sheet
@@ -53,6 +53,7 @@ export const SheetReadPage: FC<SheetReadPageProps> = ({ sheet, judge }) => {
       )}
       <p class="near">
         <a href={processPath(one.id) ?? '/'}>この依頼の経過と操作</a>
+        <YearsLink sheet={sheet} />
       </p>
       <Facts sheet={sheet} />
       {one.pending !== null && (

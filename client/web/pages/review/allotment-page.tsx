@@ -94,9 +94,9 @@ const Reasons: FC<AllotmentPageProps> = ({ table: { seats, programmes, cells }, 
   )
   if (conflicts.length === 0) return null
   return (
-    <section aria-labelledby="reasons">
+    <section aria-labelledby="reasons" class="question">
       <h2 id="reasons">{`利害関係の理由（${conflicts.length}件）`}</h2>
-      <p class="soft">施策のシートは、この委員には見えません。理由は事務局の記録にだけ残ります。</p>
+      <p class="soft">施策のシートは、この委員には見えません。理由は事務局だけが見られます。</p>
       {conflicts.map(({ programme, seat, reason }) => {
         const name = cellName('why', programme.key, seat)
         const label = `${programme.name}：${seat.title}`
@@ -106,7 +106,7 @@ const Reasons: FC<AllotmentPageProps> = ({ table: { seats, programmes, cells }, 
             <input id={name} name={name} value={reason} size={40} aria-invalid={reason.trim() === '' ? 'true' : undefined} />
           </p>
         ) : (
-          <p>{`${label}　${reason}`}</p>
+          <p>{label}</p>
         )
       })}
     </section>
@@ -149,7 +149,7 @@ export const AllotmentPage: FC<AllotmentPageProps> = (props) => {
             : '検証対象の施策がありません。先に検証対象を選定してください。'}
         </p>
       ) : (
-        <form method="post" action={allotmentPath(cycle)} class="question">
+        <form method="post" action={allotmentPath(cycle)}>
           <input type="hidden" name="_key" value={randomUUID()} />
           <input type="hidden" name="body" value={table.body} />
           <input type="hidden" name="stood" value={table.stood} />
@@ -162,7 +162,7 @@ export const AllotmentPage: FC<AllotmentPageProps> = (props) => {
           <Table {...props} office={office} />
           <Reasons {...props} office={office} />
           {office && (
-            <>
+            <div class="question">
               <p class="buttons">
                 <button type="submit" name="_act" value="save">
                   {proposal ? 'この案のとおり保存する' : '担当・利害関係を保存する'}
@@ -181,7 +181,7 @@ export const AllotmentPage: FC<AllotmentPageProps> = (props) => {
                   </button>
                 </p>
               </details>
-            </>
+            </div>
           )}
         </form>
       )}

@@ -118,11 +118,11 @@ export const SelectionPage: FC<SelectionPageProps> = (props) => {
         <a href={withQuery(promisesPath(cycle.city), {})}>約束の一覧</a>
       </p>
       {closed && <p class="notice">{closed}</p>}
-      <form method="post" action={selectionPath(cycle)} class="question">
+      <form method="post" action={selectionPath(cycle)}>
         <input type="hidden" name="_key" value={randomUUID()} />
         <Rows {...props} office={office} closed={closed !== null} />
         {office && (
-          <>
+          <div class="question">
             <Line
               name="reason"
               label="変える理由（協議会の希望のときは、その内容）"
@@ -133,7 +133,7 @@ export const SelectionPage: FC<SelectionPageProps> = (props) => {
             <p>
               <button type="submit">選定を保存する</button>
             </p>
-          </>
+          </div>
         )}
       </form>
       {changes.length > 0 && (
