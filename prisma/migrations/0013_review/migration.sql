@@ -212,6 +212,9 @@ CREATE INDEX "point_word_cycle_id_idx" ON "point_word"("cycle_id");
 -- CreateIndex
 CREATE INDEX "document_owner_id_idx" ON "document"("owner_id");
 
+-- AddForeignKey
+ALTER TABLE "draft_before" ADD CONSTRAINT "draft_before_process_id_fkey" FOREIGN KEY ("process_id") REFERENCES "draft"("process_id") ON DELETE CASCADE ON UPDATE CASCADE;
+
 GRANT UPDATE ON meeting, attendance TO junkan_app;
 GRANT UPDATE, DELETE ON agenda_item TO junkan_app;
 GRANT UPDATE, DELETE ON draft_before TO junkan_app;
