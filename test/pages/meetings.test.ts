@@ -227,6 +227,7 @@ describe('materials', () => {
   const bytesOf = async (browser: Browser, path: string) => (await browser.get(path)).text
 
   test('are one PDF with bookmarks, of what members may see; the same content is not made twice', async () => {
+    await rig.db.process.update({ where: { id: rig.cycle }, data: { membersSeeAt: null } })
     const before = await materialsOf(rig.db, (await readMeeting(rig.db, id())) as MeetingView)
     expect(before.withheld).toEqual([2021, 2022])
     await rig.db.process.update({ where: { id: rig.cycle }, data: { membersSeeAt: new Date(await nowAt()) } })
