@@ -160,6 +160,13 @@ test('a definition that marks its categories asks for those; one that does not, 
 })
 
 describe('a register', () => {
+  test('that gives a key of last year to another programme, renamed, does not take the two for one', () => {
+    const renamed = [{ fiscalYear: 2016, key: 'a', how: 'renamed' as const }]
+    const lineage = lineageOf([line(2016, 'a'), line(2016, 'b'), line(2017, 'b', renamed)], years)
+    expect(lineage.past({ fiscalYear: 2017, key: 'b' }).map(({ key }) => key)).toEqual(['b', 'a'])
+    expect(lineage.after({ fiscalYear: 2016, key: 'b' })).toEqual([])
+  })
+
   test('that repeats an earlier year’s change is not taken for a second one', () => {
     const renamed = [{ fiscalYear: 2016, key: 'old', how: 'renamed' as const }]
     const lineage = lineageOf([line(2016, 'old'), line(2017, 'new', renamed), line(2018, 'new', renamed)], years)

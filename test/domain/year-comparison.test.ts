@@ -151,6 +151,11 @@ describe('a programme that was', () => {
     expect(threadOf(lineageOf(register, years), { fiscalYear: 2017, key: 'a' })).toEqual({ fiscalYear: 2017, key: 'a' })
   })
 
+  test.each(['split', 'merged'] as const)('%s begins a thread of its own, even where it is the only one left', (how) => {
+    const register = [line(2016, 'p'), line(2017, 'a', 'a', [{ fiscalYear: 2016, key: 'p', how }])]
+    expect(threadOf(lineageOf(register, years), { fiscalYear: 2017, key: 'a' })).toEqual({ fiscalYear: 2017, key: 'a' })
+  })
+
   test('transferred shows its new section the past, and the old section not what came after', () => {
     const register = [line(2016, 'a', '名', [], 'old'), line(2017, 'b', '名', [{ fiscalYear: 2016, key: 'a', how: 'transferred' }], 'new')]
     const lineage = lineageOf(register, years)
