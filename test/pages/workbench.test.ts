@@ -289,4 +289,30 @@ describe('the workbench', () => {
     for (const words of ['採択されている版：', '第1版', 'その後の変更はありません。']) expect(adopted).toContain(words)
     expect((await act('market', 'renumber')).text).toContain('意見はすでに提出されています。')
   })
+
+  test('shows what changed since the adoption, and lets no number go that an Action answers', async () => {
+    const id = processOf('market')
+    await rig.app.act({ processId: id, act: 'return', reason: '一つ加えたい。', post: rig.office, via: 'page' })
+    await quiet(rig)
+    const base = (await rig.db.version.findFirstOrThrow({ where: { processId: id }, orderBy: { no: 'desc' } })).id
+    const [first] = (await rig.db.version.findUniqueOrThrow({ where: { id: base } })).content['opinions' as never] as Opinion[]
+    const opinion = first?.id ?? ''
+    expect((await act('market', 'reword', { _base: base, opinion, text: '直した文。', kind: 'ask', printing: 'printed' })).status).toBe(303)
+    expect((await office.get(bench('market'))).text).toContain('その後、1か所を変えています（まだ採択されていません）。')
+    // As a section's accepted answer stands in the records.
+    const answer = `${rig.cycle}/replies/market`
+    const content = JSON.stringify({ actions: [{ text: '増やす。', answers: [1] }] })
+    await rig.db
+      .$executeRaw`INSERT INTO process SELECT (jsonb_populate_record(p, jsonb_build_object('id', ${answer}::text, 'step_key', 'replies',
+      'step_kind', 'respond', 'form', 'replies', 'state', 'accepted', 'accepted_version', ${`${answer}@1`}::text))).* FROM process p WHERE p.id = ${id}`
+    await rig.db.$executeRaw`INSERT INTO version (id, process_id, cycle_id, subject, form, no, hash, content, by_post, created_at)
+      VALUES (${`${answer}@1`}, ${answer}, ${rig.cycle}, 'market', 'replies', 1, '-', ${content}::jsonb, ${rig.office}, now())`
+    const gone = await act('market', 'remove', { _base: base, opinion })
+    expect([gone.status, gone.text.includes('意見1には、すでに対応が番号で答えています。')]).toEqual([400, true])
+    expect((await act('market', 'make', { _base: base, text: '二つ目', kind: 'ask' })).status).toBe(303)
+    expect((await opinions('market')).map(({ no, text }) => [no, text])).toEqual([
+      [1, '直した文。'],
+      [2, '二つ目'],
+    ])
+  })
 })

@@ -28,6 +28,8 @@ export interface Bench {
   confirmed: number | null
   /** the version that stands adopted (採択), with its content; null: none yet */
   adopted: { id: string; no: number; content: Record<string, unknown> } | null
+  /** the version that was handed in last, adopted or returned; null: none yet */
+  handed: { no: number; content: Record<string, unknown> } | null
   /** numbers that accepted Actions about the subject answer */
   answered: number[]
   /** the last act that can be undone: of exactly the draft that stands */
@@ -38,7 +40,8 @@ export interface Bench {
 export const isOnBench = ({ state, sealed }: Pick<Bench, 'state' | 'sealed'>): boolean =>
   !sealed && (state === 'open' || state === 'returned')
 
-interface Row extends Omit<Bench, 'opinions' | 'content' | 'adopted'> {
+interface Row extends Omit<Bench, 'opinions' | 'content' | 'adopted' | 'handed'> {
+  standingNo: number | null
   draft: Record<string, unknown> | null
   standing: Record<string, unknown> | null
   adoptedId: string | null
@@ -64,7 +67,7 @@ export async function readBenches(
     SELECT DISTINCT ON (p.subject) p.id, p.subject, p.step_key AS step, p.form, p.round, p.state, p.sealed, o.department,
       EXISTS (SELECT 1 FROM post h WHERE h.city = o.city AND h.department = o.department AND h.role = 'head') AS "hasHead",
       coalesce(d.revision, 0) AS revision, coalesce(s.id, '') AS base, coalesce(w.name, '') AS "savedBy", d.saved_at AS "savedAt", d.confirmed,
-      d.content AS draft, s.content AS standing, a.id AS "adoptedId", a.no AS "adoptedNo", a.content AS "adoptedContent",
+      d.content AS draft, s.content AS standing, s.no AS "standingNo", a.id AS "adoptedId", a.no AS "adoptedNo", a.content AS "adoptedContent",
       ARRAY(SELECT DISTINCT (n.no #>> '{}')::numeric::int FROM action x, LATERAL jsonb_array_elements(
           CASE WHEN p.subject = 'cross-cutting' THEN x.answers || x.whole ELSE x.answers END) AS n(no)
         WHERE x.cycle_id = p.cycle_id AND (x.subject = p.subject OR (p.subject = 'cross-cutting' AND x.whole <> '[]'))
@@ -79,9 +82,10 @@ export async function readBenches(
     WHERE p.cycle_id = ${cycleId} AND p.kind = 'assignment' AND p.step_kind = 'consolidate' AND p.form = ANY(${formsWithOpinions(definition)})
       AND (${subject}::text IS NULL OR p.subject = ${subject})
     ORDER BY p.subject, (p.state = 'withdrawn'), p.opens_at DESC`
-  return rows.map(({ draft, standing, adoptedId, adoptedNo, adoptedContent, ...row }) => {
+  return rows.map(({ draft, standing, standingNo, adoptedId, adoptedNo, adoptedContent, ...row }) => {
     const content = (isOnBench(row) ? draft : null) ?? standing ?? {}
     const adopted = adoptedId === null ? null : { id: adoptedId, no: adoptedNo ?? 0, content: adoptedContent ?? {} }
-    return { ...row, content, opinions: readBench(content), adopted }
+    const handed = standing === null ? null : { no: standingNo ?? 0, content: standing }
+    return { ...row, handed, content, opinions: readBench(content), adopted }
   })
 }

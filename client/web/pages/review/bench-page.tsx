@@ -36,20 +36,20 @@ export interface BenchPageProps {
 }
 
 const Adopted: FC<{ year: OfficeYear; bench: Bench }> = ({ year, bench }) => {
-  const { adopted } = bench
-  if (!adopted) return <p>まだ採択された版はありません。提出すると、その版が協議会に諮る意見になります。</p>
+  const shown = bench.adopted ?? bench.handed
+  if (!shown) return <p>まだ採択された版はありません。提出すると、その版が協議会に諮る意見になります。</p>
   const form = year.definition.forms.find(({ id }) => id === bench.form)
-  const changes = differences(form?.fields ?? [], adopted.content, bench.content, year.definition)
+  const changes = differences(form?.fields ?? [], shown.content, bench.content, year.definition)
   return (
     <>
       <p>
-        {'採択されている版：'}
-        <a href={versionPath(bench.id, adopted.no)}>{`第${adopted.no}版`}</a>
+        {bench.adopted ? '採択されている版：' : '提出され、まだ採択されていない版（修正の依頼中を含みます）：'}
+        <a href={versionPath(bench.id, shown.no)}>{`第${shown.no}版`}</a>
         {changes.length === 0
           ? '。その後の変更はありません。'
           : `。その後、${changes.length}か所を変えています（まだ採択されていません）。`}
       </p>
-      {changes.length > 0 && <DifferenceTable caption="採択の後の変更" before={`第${adopted.no}版`} after="いまの内容" of={changes} />}
+      {changes.length > 0 && <DifferenceTable caption="その後の変更" before={`第${shown.no}版`} after="いまの内容" of={changes} />}
     </>
   )
 }
