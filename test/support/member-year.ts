@@ -13,6 +13,8 @@ export async function memberYear(options: ReviewCityOptions = {}): Promise<Rig> 
   const rig = await rigFor({ ...year, bundle: { ...year.bundle, conduct: [...year.bundle.conduct, late] } })
   await rig.startWorker()
   await playUntil(rig, ({ steps }) => steps.remarks === 'open')
+  // A played office has released the sheets: here it has not yet.
+  await rig.db.process.update({ where: { id: rig.cycle }, data: { membersSeeAt: null } })
   return rig
 }
 

@@ -2,8 +2,6 @@ import { type Context, Hono } from 'hono'
 import { crossCutting } from '../../../domain/bundle/schema.js'
 import { statementsIn, statementsOf, withPage } from '../../../domain/review/write-statements.js'
 import { checkContent } from '../../../domain/sheet/content.js'
-import { textAt } from '../../../domain/sheet/entry-text.js'
-import { type Saved, sameContent } from '../../app/desk/draft.js'
 import { Refused, refusalSentences } from '../../app/errors.js'
 import { memberProgramme } from '../../app/review/member/member-programme.js'
 import { memberYears, seatsOf } from '../../app/review/member/member-years.js'
@@ -18,7 +16,8 @@ import { MemberYearPage, type MemberYearPageProps } from '../pages/review/member
 import { withQuery } from '../paths.js'
 import { html, param } from '../request.js'
 import { type SheetForm, sheetForm } from '../sheet-form.js'
-import { type MemberParts, memberPattern, type OpenedAbout, type OpenedYear, onPage, openAbout, openYear, standing } from './member-open.js'
+import { type MemberParts, memberPattern, type OpenedAbout, type OpenedYear, onPage, openAbout, openYear } from './member-open.js'
+import { save } from './member-save.js'
 
 const about = `${memberPattern}/about/:subject{[a-z0-9][a-z0-9-]*}`
 
@@ -111,42 +110,6 @@ const isForeign = (c: Context, { person }: SheetForm): boolean => person !== '' 
 function typedOver(opened: OpenedAbout, form: SheetForm): OpenedAbout {
   const { subject, here, statements } = opened
   return { ...opened, statements: withPage(statements, subject, here, statementsIn(form.entry, subject, here)) }
-}
-
-/** How often a save is tried anew because another page of the same member saved about something else in that instant. */
-const tries = 3
-
-/**
- * Saves one page into the draft that all of them share. What other pages hold stays; only where this page's own words were changed by
- * somebody else since it was opened is it a conflict.
- */
-async function save(c: Context, { desk }: MemberParts, opened: OpenedAbout, form: SheetForm): Promise<Saved> {
-  const { subject, here } = opened
-  const page = statementsIn(form.entry, subject, here)
-  let sheet = opened.sheet
-  for (let tried = 1; ; tried++) {
-    if (!sheet) return { kind: 'conflict', savedBy: '' }
-    const { draft, last } = sheet
-    const { statements } = standing(sheet)
-    const stored = onPage({ statements, subject, here })
-    const follows =
-      draft?.savedKey === form.key || stored.seen === textAt(form.entry, 'seen') || sameContent({ of: stored.items }, { of: page })
-    if (!follows) return { kind: 'conflict', savedBy: draft?.savedBy ?? '' }
-    const content = { ...(draft?.content ?? last?.content), statements: withPage(statements, subject, here, page) }
-    const { key, turn, base } = form
-    const revision = draft?.revision ?? 0
-    const saved = await desk.saveDraft({
-      processId: sheet.one.id,
-      content,
-      revision,
-      base,
-      page: { key, turn },
-      personId: c.get('visitor').personId,
-      bySection: true,
-    })
-    if (saved.kind !== 'conflict' || tried === tries) return saved
-    sheet = await desk.openSheet(sheet.one.id)
-  }
 }
 
 async function send(c: Context, { desk }: MemberParts, opened: OpenedYear, form: SheetForm): Promise<Response> {
