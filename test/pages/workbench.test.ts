@@ -295,7 +295,8 @@ describe('the workbench', () => {
     await rig.app.act({ processId: id, act: 'return', reason: '一つ加えたい。', post: rig.office, via: 'page' })
     await quiet(rig)
     const base = (await rig.db.version.findFirstOrThrow({ where: { processId: id }, orderBy: { no: 'desc' } })).id
-    const [first] = (await rig.db.version.findUniqueOrThrow({ where: { id: base } })).content['opinions' as never] as Opinion[]
+    const { content: handed } = await rig.db.version.findUniqueOrThrow({ where: { id: base } })
+    const [first] = (handed as unknown as { opinions: Opinion[] }).opinions
     const opinion = first?.id ?? ''
     expect((await act('market', 'reword', { _base: base, opinion, text: '直した文。', kind: 'ask', printing: 'printed' })).status).toBe(303)
     expect((await office.get(bench('market'))).text).toContain('その後、1か所を変えています（まだ採択されていません）。')
