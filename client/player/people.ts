@@ -2,6 +2,7 @@ import { conductOf, handIn } from '../../domain/bundle/hand-in.js'
 import type { Bundle, Conduct } from '../../domain/bundle/schema.js'
 import { type CityCalendar, cityCalendar } from '../../domain/calendar/city-calendar.js'
 import { dateOf, instantAt } from '../../domain/calendar/instants.js'
+import { askOf } from '../../domain/definition/ask-of.js'
 import type { Definition } from '../../domain/definition/schema.js'
 import type { Instant } from '../../domain/process/command.js'
 import { sha256 } from '../../domain/trail/canonical.js'
@@ -47,12 +48,13 @@ export interface NextAct {
  */
 export function peopleOf(bundle: Bundle, definition: Definition, office: string) {
   const calendar = cityCalendar(definition.calendar)
-  return (waiting: Waiting): NextAct => {
+  return (waiting: Waiting): NextAct | null => {
     const conduct = conductOf(bundle, waiting.stepKey, waiting.subject)
     const act =
       waiting.state === 'submitted'
         ? check(calendar, waiting, conduct, office)
         : respond(calendar, waiting, conduct, { bundle, definition, office })
+    if (act === null) return null
     const at = act.at > waiting.askedAt.toISOString() ? act.at : soonest(calendar, waiting.askedAt)
     return { at, request: { ...act.request, id: commandId(waiting, act.request.act) } }
   }
@@ -86,7 +88,7 @@ function respond(
   waiting: Waiting,
   conduct: Conduct[],
   year: { bundle: Bundle; definition: Definition; office: string },
-): NextAct {
+): NextAct | null {
   const byOffice = { processId: waiting.id, post: year.office, via: 'player' as const }
   const extend = find(conduct, 'extend')
   // Asked by the section, granted by the office on the morning of the next business day.
@@ -120,6 +122,8 @@ function respond(
   const content = find(conduct, 'attest') ? null : handIn(year.bundle, year.definition, asked, dateOf(at))
   const request = { processId: waiting.id, post: waiting.post, via: 'player' as const }
   if (content) return { at, request: { ...request, act: 'submit', content } }
+  // Nobody has to say anything where it is not a duty.
+  if (!find(conduct, 'attest') && askOf(year.definition, waiting)?.optional) return null
   return { at, request: { ...request, act: 'attest', reason: find(conduct, 'attest')?.remark ?? '記録に記載がないため' } }
 }
 

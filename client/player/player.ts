@@ -1,20 +1,17 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Bundle } from '../../domain/bundle/schema.js'
-import { gateQuestion } from '../../domain/definition/gate-question.js'
 import type { Definition } from '../../domain/definition/schema.js'
 import type { Instant } from '../../domain/process/command.js'
 import { cycleId } from '../../domain/process/ids.js'
-import { sha256 } from '../../domain/trail/canonical.js'
-import { gateFindings } from '../../prisma/gate-findings.js'
 import type { Application } from '../app/application.js'
 import type { Connections } from '../app/connections.js'
 import { enrolMailboxes } from '../app/people/enrol.js'
 import { advanceClock, standing, tellClock, urge } from '../app/played-clock.js'
-import type { Request } from '../app/request.js'
-import { firstMailsWait } from '../app/steering/first-mails.js'
-import { releaseMails } from '../app/steering/release-mails.js'
 import { directoryOf } from './directory.js'
+import { explain, lookAtFirstMails, officeSteering } from './office.js'
 import { type NextAct, peopleOf, type Waiting } from './people.js'
+import { stepStates, waitingIn } from './read-waiting.js'
+import { reviewOf } from './review.js'
 
 /** What has just happened, for whoever watches. */
 export interface Moment {
@@ -24,14 +21,20 @@ export interface Moment {
   acts: number
 }
 
-export interface PlayOptions {
+/** A recorded year that is played. */
+export interface PlayedYear {
   bundle: Bundle
   definition: Definition
   watch?: (moment: Moment) => void
+}
+
+export interface PlayLimits {
   signal?: AbortSignal
   /** the people stop here, and the clock with them: from then on whoever signs in acts for them */
   until?: Instant
 }
+
+export interface PlayOptions extends PlayedYear, PlayLimits {}
 
 /** Acts of people at one instant that go out side by side. */
 const hands = 8
@@ -51,27 +54,26 @@ export class YearStuck extends Error {
  * @returns the cycle's id
  */
 export async function play(connections: Connections, app: Application, options: PlayOptions): Promise<string> {
-  const { bundle, definition } = options
-  const { db, temporal } = connections
-  const city = definition.city.id
-  const id = cycleId(city, definition.id, bundle.fiscalYear)
-  const officePost = bundle.posts.find((post) => post.role === 'office')
-  if (!officePost) throw new Error('The bundle has no post with the role office.')
-  const office = `${city}/${officePost.key}`
-  if (await db.process.findUnique({ where: { id }, select: { id: true } })) await app.ensureRunning(city)
-  else {
-    const register = { departments: bundle.departments, posts: bundle.posts, programmes: bundle.programmes }
-    await app.startCycle({ definition, fiscalYear: bundle.fiscalYear, register, post: office, playedFrom: bundle.startsAt })
-  }
-  await enrolMailboxes(db, city)
+  const { bundle, definition, watch, ...limits } = options
+  const [id = ''] = await playYears(connections, app, [{ bundle, definition, ...(watch ? { watch } : {}) }], limits)
+  return id
+}
 
-  const next = peopleOf(bundle, definition, office)
+/**
+ * Plays several recorded years of one city, each from its `startsAt` on, on the city's one clock.
+ * @returns the cycles' ids, in the order given
+ */
+export async function playYears(connections: Connections, app: Application, given: PlayedYear[], limits: PlayLimits): Promise<string[]> {
+  const { db, temporal } = connections
+  const years = given.map((year) => yearOf(connections, year))
+  const city = cityOf(years)
+  const running = await begin(connections, app, years)
   let acts = 0
   let told = 0
   let pause = glance.first
   const directory = directoryOf(connections, app, city)
   for (;;) {
-    options.signal?.throwIfAborted()
+    limits.signal?.throwIfAborted()
     const still = await standing(db, city)
     if (still.because !== null) {
       if (Date.now() - told > patience) {
@@ -83,40 +85,104 @@ export async function play(connections: Connections, app: Application, options: 
       continue
     }
     pause = glance.first
-    const cycle = await db.process.findUniqueOrThrow({ where: { id }, select: { state: true } })
-    if (cycle.state === 'sealed' && still.nextWake === null) return id
+    const next = years.find((year) => !running.has(year) && year.bundle.startsAt <= still.now.toISOString())
+    if (next) {
+      await start(connections, app, next)
+      running.add(next)
+      continue
+    }
+    const begun = years.filter((year) => running.has(year))
+    if (begun.length === years.length && still.nextWake === null && (await allSealed(db, begun))) return years.map(({ id }) => id)
 
-    if (await lookAtFirstMails(connections, id, office)) continue
+    if (await first(begun, (year) => lookAtFirstMails(connections, year.id, year.office))) continue
     if (await directory.moved(still.now)) continue
-    const plans = [...(await waitingIn(db, id)).map(next), ...(await officeSteering(connections, definition, id, office, still.now))]
+    if (await first(begun, (year) => year.review.prepare())) continue
+    const plans = (await Promise.all(begun.map((year) => plansOf(connections, year, still.now)))).flat()
     const due = plans.filter((plan) => plan.at <= still.now.toISOString())
     if (due.length > 0) {
       acts += due.length
-      await inParallel(due, (plan) => perform(app, plan.request))
+      await inParallel(due, (plan) => perform(app, plan))
       continue
     }
-    if (options.until && still.now.toISOString() >= options.until) return id
-    const upcoming = [...plans.map((plan) => plan.at), ...(options.until ? [options.until] : [])].sort()[0] ?? null
+    if (limits.until && still.now.toISOString() >= limits.until) return years.map(({ id }) => id)
+    const starts = years.filter((year) => !running.has(year)).map(({ bundle }) => bundle.startsAt)
+    const upcoming = [...plans.map((plan) => plan.at), ...starts, ...(limits.until ? [limits.until] : [])].sort()[0] ?? null
     const clock = await advanceClock(db, city, directory.soonest(upcoming, still.nextWake))
     if (clock.moved) {
       told = Date.now()
       await tellClock(db, temporal, city)
-      if (options.watch) options.watch({ now: clock.now, steps: await stepStates(db, id), acts })
-    } else if (clock.because === null) throw new YearStuck(await explain(connections, definition, id))
+      for (const { id, watch } of begun) watch?.({ now: clock.now, steps: await stepStates(db, id), acts })
+    } else if (clock.because === null)
+      throw new YearStuck((await Promise.all(begun.map(({ definition, id }) => explain(connections, definition, id)))).join('\n'))
   }
 }
 
-/** The office looks at the first mails of the year as soon as there are any, and lets them leave. @returns whether it did so now */
-async function lookAtFirstMails(connections: Connections, cycle: string, office: string): Promise<boolean> {
-  const year = await connections.db.process.findUnique({ where: { id: cycle }, select: { mailReleasedAt: true } })
-  if (year?.mailReleasedAt || !(await firstMailsWait(connections.db, cycle))) return false
-  const id = sha256(`${cycle}\nrelease-mails`).slice(0, 32)
-  await releaseMails(connections, { id, cycleId: cycle, post: office, person: null, via: 'player' })
-  return true
+type Year = ReturnType<typeof yearOf>
+
+function yearOf(connections: Connections, { bundle, definition, watch }: PlayedYear) {
+  const officePost = bundle.posts.find((post) => post.role === 'office')
+  if (!officePost) throw new Error('The bundle has no post with the role office.')
+  const city = definition.city.id
+  const office = `${city}/${officePost.key}`
+  const id = cycleId(city, definition.id, bundle.fiscalYear)
+  const review = reviewOf(connections, { id, office, bundle, definition })
+  return { id, city, office, bundle, definition, watch, review, next: peopleOf(bundle, definition, office) }
 }
 
-async function perform(app: Application, request: Request): Promise<void> {
-  const outcome = await app.act(request)
+function cityOf(years: Year[]): string {
+  const [city = '', ...others] = new Set(years.map((year) => year.city))
+  if (others.length > 0) throw new Error('Years that are played together are of one city.')
+  if (new Set(years.map(({ id }) => id)).size < years.length) throw new Error('A year cannot be played twice at once.')
+  return city
+}
+
+/** Goes on with the years that have begun; without any, the earliest begins. @returns those that run */
+async function begin(connections: Connections, app: Application, years: Year[]): Promise<Set<Year>> {
+  const rows = await connections.db.process.findMany({ where: { id: { in: years.map(({ id }) => id) } }, select: { id: true } })
+  const known = years.filter(({ id }) => rows.some((row) => row.id === id))
+  const [earliest] = years.toSorted((a, b) => (a.bundle.startsAt < b.bundle.startsAt ? -1 : 1))
+  if (known.length > 0 && earliest) {
+    await app.ensureRunning(earliest.city)
+    await enrolMailboxes(connections.db, earliest.city)
+  } else if (earliest) {
+    await start(connections, app, earliest)
+    known.push(earliest)
+  }
+  return new Set(known)
+}
+
+async function start(connections: Connections, app: Application, { bundle, definition, office, city }: Year): Promise<void> {
+  const register = { departments: bundle.departments, posts: bundle.posts, programmes: bundle.programmes }
+  await app.startCycle({ definition, fiscalYear: bundle.fiscalYear, register, post: office, playedFrom: bundle.startsAt })
+  await enrolMailboxes(connections.db, city)
+}
+
+const allSealed = async (db: Connections['db'], years: Year[]): Promise<boolean> =>
+  (await db.process.count({ where: { id: { in: years.map(({ id }) => id) }, state: 'sealed' } })) === years.length
+
+/** Asks one after another until one has done something. */
+async function first(years: Year[], does: (year: Year) => Promise<boolean>): Promise<boolean> {
+  for (const year of years) if (await does(year)) return true
+  return false
+}
+
+interface Plan extends NextAct {
+  /** what is handed in, as it stands now */
+  complete: (() => Promise<NextAct['request']>) | null
+}
+
+async function plansOf(connections: Connections, year: Year, now: Date): Promise<Plan[]> {
+  const planned = (waiting: Waiting): Plan[] => {
+    const act = year.next(waiting)
+    if (act === null) return []
+    return [{ ...act, complete: act.request.act === 'submit' ? () => year.review.completed(waiting, act.request) : null }]
+  }
+  const steering = await officeSteering(connections, year.definition, year.id, year.office, now)
+  return [...(await waitingIn(connections.db, year.id)).flatMap(planned), ...steering.map((act) => ({ ...act, complete: null }))]
+}
+
+async function perform(app: Application, { request, complete }: Plan): Promise<void> {
+  const outcome = await app.act(complete ? await complete() : request)
   // Somebody else's act came first: what to do now is derived anew.
   if (outcome.state === 'refused' && outcome.refusal !== 'changed-meanwhile') {
     throw new Error(`${request.act} of ${request.processId} by ${request.post} was refused: ${outcome.refusal}`)
@@ -130,67 +196,4 @@ async function inParallel<T>(items: T[], work: (item: T) => Promise<void>): Prom
       for (let item = queue.shift(); item !== undefined; item = queue.shift()) await work(item)
     }),
   )
-}
-
-/** Everything that waits for somebody, with what has been done about it so far. */
-const waitingIn = (db: Connections['db'], cycle: string): Promise<Waiting[]> =>
-  db.$queryRaw<Waiting[]>`
-    SELECT p.id, p.step_key AS "stepKey", p.step_kind AS "stepKind", p.subject, p.form, p.round, p.state, p.seq, p.checked, p.post, p.check_post AS "checkPost",
-      p.asked_at AS "askedAt", p.due_at AS "dueAt", p.updated_at AS "updatedAt", p.paused_until AS "pausedUntil", p.version_id AS "versionId",
-      count(*) FILTER (WHERE c.act = 'return')::int AS returns,
-      count(*) FILTER (WHERE c.act = 'extend')::int AS extensions,
-      count(*) FILTER (WHERE c.act = 'record-call')::int AS calls,
-      count(*) FILTER (WHERE c.act = 'request-extension')::int AS requests,
-      max(x.payload ->> 'wishedAt') AS "wishedAt", max(x.received_at) AS "wishedOn"
-    FROM process p LEFT JOIN command c ON c.process_id = p.id AND c.state = 'applied' LEFT JOIN command x ON x.id = p.extension_asked
-    WHERE p.cycle_id = ${cycle} AND p.kind = 'assignment' AND p.state IN ('open', 'returned', 'submitted') AND NOT p.sealed
-    GROUP BY p.id ORDER BY p.id`
-
-/** What the office does about a gate that stays shut though everybody has done their part: it looks, and says so by name. */
-async function officeSteering({ db }: Connections, definition: Definition, cycle: string, office: string, now: Date): Promise<NextAct[]> {
-  const shut = await db.$queryRaw<
-    { id: string; stepKey: string; seq: number; open: number; overrides: { requirement: string }[]; second: string | null }[]
-  >`
-    SELECT p.id, p.step_key AS "stepKey", p.seq, g.open, g.overrides,
-      (SELECT t.id FROM post t WHERE t.city = p.city AND t.role IN ('approver', 'head') ORDER BY t.role, t.id LIMIT 1) AS second
-    FROM process p JOIN gate g ON g.id = p.id
-    WHERE p.parent_id = ${cycle} AND p.kind = 'step' AND p.state = 'open' AND g.open = 0`
-  const acts: NextAct[] = []
-  for (const step of shut) {
-    const [finding] = await gateFindings(db, gateQuestion(definition, cycle, step.stepKey), step)
-    if (finding === undefined || finding === 'open') continue
-    const request: Request =
-      finding === 'fresh'
-        ? { processId: step.id, act: 'confirm', post: office, via: 'player', reason: '受理後に修正されたシートを確認した。' }
-        : {
-            processId: step.id,
-            act: 'override',
-            post: office,
-            via: 'player',
-            requirement: finding,
-            reason: '記録に対応の記載がないため、対応のないまま進める。',
-            ...(step.second ? { second: step.second } : {}),
-          }
-    acts.push({ at: now.toISOString(), request: { ...request, id: sha256(`${step.id}\n${step.seq}\n${request.act}`).slice(0, 32) } })
-  }
-  return acts
-}
-
-async function stepStates(db: Connections['db'], cycle: string): Promise<Record<string, string>> {
-  const steps = await db.process.findMany({ where: { parentId: cycle, kind: 'step' }, select: { stepKey: true, state: true } })
-  return Object.fromEntries(steps.map((step) => [step.stepKey, step.state]))
-}
-
-async function explain({ db }: Connections, definition: Definition, cycle: string): Promise<string> {
-  const steps = await db.process.findMany({ where: { parentId: cycle, kind: 'step', state: { in: ['waiting', 'open'] } } })
-  const reasons: string[] = []
-  for (const step of steps) {
-    const gate = await db.gate.findUniqueOrThrow({ where: { id: step.id } })
-    const findings = await gateFindings(db, gateQuestion(definition, cycle, step.stepKey ?? ''), {
-      open: gate.open,
-      overrides: gate.overrides as unknown as { requirement: string }[],
-    })
-    reasons.push(`${step.stepKey} is ${step.state} and lacks: ${findings.join(', ') || 'nothing'}`)
-  }
-  return `Nobody has anything to do and the year has not ended. ${reasons.join('; ')}`
 }
