@@ -13,7 +13,7 @@ import type { Dependencies, Transaction } from './dependencies.js'
 import { pokeAll } from './poke.js'
 import { definitionOf } from './snapshots.js'
 import { startAssignments } from './start-flows.js'
-import { insertAssignments, missingAsks, unstarted } from './step-asks.js'
+import { awaitedBy, insertAssignments, missingAsks, unstarted } from './step-asks.js'
 import { openStep } from './step-opening.js'
 import { type Gate, lockStep, type StepRow, stepStateOf } from './step-row.js'
 
@@ -51,12 +51,13 @@ export function createAdvanceStep(deps: Dependencies) {
 
 async function owingAround({ db }: Dependencies, stepId: string): Promise<string[]> {
   const { cycleId, city } = await db.process.findUniqueOrThrow({ where: { id: stepId }, select: { cycleId: true, city: true } })
-  return owingReactors(db, [cycleId ?? '', courierId(city)])
+  return owingReactors(db, [cycleId ?? '', courierId(city), ...(await awaitedBy(db, stepId))])
 }
 
 async function lookOnce(tx: Transaction, stepId: string, started: string[]): Promise<Look> {
   if (started.length > 0) await tx.process.updateMany({ where: { id: { in: started } }, data: { started: true } })
-  const { row, gate } = await lockStep(tx, stepId)
+  const awaiting = await awaitedBy(tx, stepId)
+  const { row, gate } = await lockStep(tx, stepId, awaiting)
   const now = await nowOf(tx, row.city)
   const at = now.toISOString()
   if (row.state === 'closed') return settled(row, stepStateOf(row), null, [])
@@ -88,7 +89,7 @@ async function lookOnce(tx: Transaction, stepId: string, started: string[]): Pro
   if (row.stepKind === 'publish' && (await tx.edition.count({ where: { cycleId: row.cycleId } })) === 0) {
     return { start: [], progress: progress(row, state, null, 'publish'), pokes }
   }
-  const owing = await close(tx, row, gate, state, now)
+  const owing = await close(tx, row, gate, state, now, awaiting)
   return settled(row, { ...state, status: 'closed' }, null, [...pokes, ...owing])
 }
 
@@ -96,10 +97,14 @@ async function lookOnce(tx: Transaction, stepId: string, started: string[]): Pro
 const settle = (tx: Transaction, gate: Gate, wakeAt: Instant | null) =>
   tx.gate.update({ where: { id: gate.id }, data: { acted: gate.version, wakeAt } })
 
-async function close(tx: Transaction, row: StepRow, gate: Gate, state: StepState, now: Date): Promise<string[]> {
+/** @param awaiting steps that are to look again when this one has closed */
+async function close(tx: Transaction, row: StepRow, gate: Gate, state: StepState, now: Date, awaiting: string[]): Promise<string[]> {
   await tx.process.update({ where: { id: row.id }, data: { state: 'closed', closedAt: now, updatedAt: now } })
   await tx.gate.update({ where: { id: row.id }, data: { acted: gate.version, wakeAt: null, listening: false } })
-  const owing = await changeGates(tx, [{ id: row.cycleId, bump: 'always' }])
+  const owing = await changeGates(
+    tx,
+    [row.cycleId, ...awaiting].map((id) => ({ id, bump: 'always' })),
+  )
   const body = { kind: 'closed', process: row.id, at: now.toISOString(), dueAt: state.dueAt, overrides: gate.overrides }
   await appendTrail(tx, row.cycleId, [{ key: `${row.id}/closed`, kind: 'closed', processId: row.id, body: canonical(body) }])
   return owing

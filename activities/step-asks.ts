@@ -58,6 +58,19 @@ export async function missingAsks(tx: Transaction, row: StepRow): Promise<{ miss
   }
 }
 
+/** The steps that can close only once this one has: not until then is it known of whom else they will ask. */
+export async function awaitedBy(tx: Transaction, id: string): Promise<string[]> {
+  const [row] = await tx.$queryRaw<{ cycleId: string; stepKey: string; snapshotNo: number }[]>`
+    SELECT p.cycle_id AS "cycleId", p.step_key AS "stepKey", c.snapshot_no AS "snapshotNo"
+    FROM process p JOIN process c ON c.id = p.cycle_id WHERE p.id = ${id}`
+  if (!row) return []
+  const { steps } = await definitionOf(tx, row.cycleId, row.snapshotNo)
+  return steps
+    .filter(({ asks }) => asks.some(({ where }) => where === 'needs-finance'))
+    .filter(({ after }) => after.some(({ step, gate }) => gate === 'each' && step === row.stepKey))
+    .map((step) => stepId(row.cycleId, step.id))
+}
+
 const allClosed = async (tx: Transaction, steps: string[]): Promise<boolean> =>
   (await tx.process.count({ where: { id: { in: steps }, state: { not: 'closed' } } })) === 0
 
