@@ -4,23 +4,23 @@ import { Client } from '@temporalio/client'
 import { createApplication } from '../client/app/application.js'
 import { defaultTaskQueue } from '../client/app/connections.js'
 import { narrator } from '../client/player/narrate.js'
-import { play } from '../client/player/player.js'
+import { playYears } from '../client/player/player.js'
 import { readYear, UnplayableYear } from '../client/player/read-year.js'
 import { formatTally, tally } from '../client/player/tally.js'
 import { instantAt, isDate } from '../domain/calendar/instants.js'
-import { openDatabase } from '../prisma/db.js'
+import { type Database, openDatabase } from '../prisma/db.js'
 import { readEnvironment } from './environment.js'
 import { type Stack, startStack } from './stack.js'
 import { exit, StackError } from './stack-error.js'
 import { connectTemporal } from './temporal-connection.js'
 
-const help = `npm start -- [--once] [--until DATE] [--bundle FILE [--definition FILE]] [--idle]
+const help = `npm start -- [--once] [--until DATE] [--bundle FILE]... [--definition FILE] [--idle]
 
 Starts everything and plays a recorded year, by default Kawasaki's fiscal year 2016; a half-played year goes on where it stood.
   --once             end after the year is published and sealed: exit code 0, or the reason and another code
   --until DATE       stop the played people and the clock in the morning of a day such as 2016-12-05: sign in and act for them
-  --bundle FILE      play another year (docs/bundles.md)
-  --definition FILE  its definition, when it is not in definitions/
+  --bundle FILE      play another year (docs/bundles.md); given twice or more, years of one city, each from its own first day on
+  --definition FILE  its definition, when it is not in definitions/ (with one --bundle)
   --idle             start everything and play nothing`
 
 const ending = new AbortController()
@@ -42,14 +42,16 @@ try {
   const options = readArguments()
   const environment = readEnvironment()
   // Read before anything is started: a wrong file must not leave half a year behind.
-  const year = options.idle ? null : await readYear(options.bundle, options.definition)
+  const years = options.idle ? [] : await Promise.all(options.bundles.map((file) => readYear(file, options.definition)))
+  const cities = new Set(years.map(({ definition }) => definition.city.id))
+  if (cities.size > 1) throw new StackError(`Years of one city are played together; these are of ${[...cities].join(', ')}.`, 2)
   const stack = await startStack(environment, { report, signal: ending.signal })
   try {
-    if (!options.once && year) tellAddresses(stack, year)
-    const agreed = year === null || (await playYear(stack, year, options.until))
+    if (!options.once && years.length > 0) tellAddresses(stack, years[0])
+    const agreed = years.length === 0 || (await playAll(stack, years, options.until))
     if (!agreed) process.exitCode = 1
     if (!options.once && !ending.signal.aborted) {
-      tellAddresses(stack, year)
+      tellAddresses(stack, years[0])
       await ended
     }
   } finally {
@@ -73,7 +75,7 @@ function readArguments() {
         once: { type: 'boolean', default: false },
         until: { type: 'string' },
         idle: { type: 'boolean', default: false },
-        bundle: { type: 'string', default: shipped },
+        bundle: { type: 'string', multiple: true, default: [shipped] },
         definition: { type: 'string' },
         help: { type: 'boolean', short: 'h', default: false },
       },
@@ -84,40 +86,57 @@ function readArguments() {
       console.log(help)
       process.exit(0)
     }
-    return values
+    const { bundle: bundles, ...others } = values
+    if (new Set(bundles).size < bundles.length) throw new Error('The same --bundle is given twice.')
+    if (bundles.length > 1 && values.definition !== undefined)
+      throw new Error('--definition is for one --bundle: put the others into definitions/.')
+    return { ...others, bundles }
   } catch (error) {
     throw new StackError(`${error instanceof Error ? error.message : error}\n\n${help}`, 2)
   }
 }
 
-/** Plays the year and holds what PostgreSQL counts against what the bundle tells. */
-async function playYear(stack: Stack, year: Awaited<ReturnType<typeof readYear>>, until: string | undefined): Promise<boolean> {
+type Year = Awaited<ReturnType<typeof readYear>>
+
+/** Plays the years and holds what PostgreSQL counts of each against what its bundle tells. */
+async function playAll(stack: Stack, years: Year[], until: string | undefined): Promise<boolean> {
   const { connection, namespace } = await connectTemporal(stack.env)
   const db = openDatabase(stack.addresses.databaseUrl, { max: 10, applicationName: 'junkan player' })
   const connections = { db, temporal: new Client({ connection, namespace }), taskQueue: stack.env['JUNKAN_TASK_QUEUE'] || defaultTaskQueue }
+  // Of several years each line says whose it is.
+  const of = ({ bundle }: Year) => (years.length > 1 ? `${bundle.fiscalYear}  ` : '')
   try {
-    report(
-      `Playing ${year.definition.city.name} ${year.bundle.fiscalYear}: ${year.bundle.programmes.length} lines of the register, ${year.definition.steps.length} steps`,
-    )
-    const cycle = await play(connections, createApplication(connections), {
-      ...year,
-      watch: narrator(year.definition, report),
-      signal: ending.signal,
-      ...(until ? { until: instantAt(until, '09:00') } : {}),
-    })
-    const { state } = await db.process.findUniqueOrThrow({ where: { id: cycle }, select: { state: true } })
-    if (state !== 'sealed') {
-      report(`The year stands in the morning of ${until}. Sign in with an address of the register; the codes come to the mail catcher.`)
-      return true
-    }
-    const counted = await tally(db, cycle, year)
-    console.log(formatTally(counted))
-    report(counted.agree ? 'The year is published and sealed.' : 'The year is sealed, but its counts differ from the bundle (see ≠ above).')
-    return counted.agree
+    for (const { definition, bundle } of years)
+      report(
+        `Playing ${definition.city.name} ${bundle.fiscalYear}: ${bundle.programmes.length} lines of the register, ${definition.steps.length} steps`,
+      )
+    const played = years.map((year) => ({ ...year, watch: narrator(year.definition, (line) => report(`${of(year)}${line}`)) }))
+    const limits = { signal: ending.signal, ...(until ? { until: instantAt(until, '09:00') } : {}) }
+    const cycles = await playYears(connections, createApplication(connections), played, limits)
+    let agree = true
+    for (const [at, year] of years.entries()) agree = (await tellCounts(db, cycles[at] ?? '', year, of(year), until)) && agree
+    return agree
   } finally {
     await db.$disconnect()
     await connection.close()
   }
+}
+
+async function tellCounts(db: Database, cycle: string, year: Year, name: string, until: string | undefined): Promise<boolean> {
+  const found = await db.process.findUnique({ where: { id: cycle }, select: { state: true } })
+  if (found?.state !== 'sealed') {
+    report(
+      `${name}The year stands in the morning of ${until}. Sign in with an address of the register; the codes come to the mail catcher.`,
+    )
+    return true
+  }
+  const counted = await tally(db, cycle, year)
+  if (name !== '') console.log(`\n  ${year.definition.name}  ${year.bundle.fiscalYear}`)
+  console.log(formatTally(counted))
+  report(
+    `${name}${counted.agree ? 'The year is published and sealed.' : 'The year is sealed, but its counts differ from the bundle (see ≠ above).'}`,
+  )
+  return counted.agree
 }
 
 /** A day that exists, as 2016-12-05. */
@@ -125,10 +144,7 @@ function isDay(text: string): boolean {
   return /^\d{4}-\d\d-\d\d$/.test(text) && isDate(text)
 }
 
-function tellAddresses(
-  { addresses: { publicUrl, temporalUiUrl, mailUrl } }: Stack,
-  year: Awaited<ReturnType<typeof readYear>> | null,
-): void {
+function tellAddresses({ addresses: { publicUrl, temporalUiUrl, mailUrl } }: Stack, year: Year | undefined): void {
   const mailbox = (role: string, not?: string) => year?.bundle.posts.find((post) => post.role === role && post.mailbox !== not)?.mailbox
   console.log('')
   console.log(`  Year and report  ${publicUrl}`)
