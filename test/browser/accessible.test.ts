@@ -87,8 +87,10 @@ describe('every page', () => {
     const submitted = await find({ state: { in: ['submitted', 'accepted'] }, stepKey: 'sheet-forecast' })
     const mail = await rig.db.mail.findFirstOrThrow()
     const notice = await rig.db.notice.findFirstOrThrow({ where: { state: 'planned' }, orderBy: { id: 'asc' } })
-    const coming =
-      /href="([^"]*\/coming-mails\/\d[^"]*)"/.exec((await (people.get(office) as Browser).get(`/${rig.city}/coming-mails`)).text)?.[1] ?? ''
+    const list = (await (people.get(office) as Browser).get(`/${rig.city}/coming-mails`)).text
+    const mails = [...list.matchAll(/href="([^"]*\/coming-mails\/\d[^"]*)"/g)].map(([, path]) => path ?? '')
+    const coming = mails.find((path) => !path.endsWith('/foretold')) ?? ''
+    const foretold = mails.find((path) => path.endsWith('/foretold')) ?? ''
     const own = people.get(section) as Browser
     const sent = await own.post(`${pathOf(open.id)}/sheet`, {
       _do: 'attest',
@@ -158,6 +160,8 @@ describe('every page', () => {
         `/${mail.id.replace('/mail/', '/mails/')}/html`,
         coming,
         `${coming}/html`,
+        foretold,
+        `${foretold}/html`,
         `${pathOf(submitted.id)}/notices`,
         `${pathOf(notice.processId)}/notices/${notice.id.split('#')[1]}`,
         `/${rig.city}/letters`,

@@ -86,7 +86,7 @@ const Dispatch: FC<DispatchProps> = ({ slot, mails, city, line, now, stopped, ac
           problem={acts.problem}
         />
       )}
-      <Scroll label={`${formatDate(dateOf(slot))}に送るメール`}>
+      <Scroll label={`${formatDate(dateOf(slot))}${formatTime(timeOf(slot))}に送るメール`}>
         <table class="coming">
           <thead>
             <tr>
