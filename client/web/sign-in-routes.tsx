@@ -85,7 +85,8 @@ export function signInRoutes(parts: SignInParts): Hono {
       // Mail gateways open links: this page changes nothing.
       .get(openPath, (c) => {
         const key = c.req.query('key') ?? ''
-        return unsealLink(parts.secret, key) ? html(c, <OpenHerePage code={key} />) : html(c, <SpentLinkPage to={null} />, 400)
+        const link = unsealLink(parts.secret, key)
+        return link ? html(c, <OpenHerePage code={key} email={link.email} />) : html(c, <SpentLinkPage to={null} />, 400)
       })
       .post(openPath, async (c) => {
         const link = unsealLink(parts.secret, String((await c.req.formData()).get('key') ?? ''))

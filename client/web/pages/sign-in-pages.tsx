@@ -84,9 +84,15 @@ export const CodePage: FC<{
   </Page>
 )
 
-/** The link of a mail that signs in wherever it is opened; only the button does. `code`: what the link brought, to be sent back. */
-export const OpenHerePage: FC<{ code: string }> = ({ code }) => (
+/**
+ * The link of a mail that signs in wherever it is opened; only the button does. `code`: what the link brought, to be sent back. It says as whom:
+ * a link that somebody passed on would have the reader write in another's name.
+ */
+export const OpenHerePage: FC<{ code: string; email: string }> = ({ code, email }) => (
   <Page title="サインイン">
+    <p>
+      <strong>{email}</strong> としてサインインするリンクです。御自分のアドレスでないときは、開かないでください。
+    </p>
     <p>次のボタンを押すと、この端末でサインインします。ほかの人と共用の端末では、使い終わったらサインアウトしてください。</p>
     <form method="post" action={`${signInPath}/open`}>
       <input type="hidden" name="key" value={code} />
