@@ -307,12 +307,7 @@ SELECT m.cycle_id, 'm:' || m.process_id || '#' || m.item_id, m.subject, m.text, 
   '', NULL, NULL, m.at, 'agreed'
 FROM member_remark m WHERE m.of IS NULL;
 
--- What an accepted Action promises, and what next year's sheet says of it. `ref` is `{fiscal year}/{subject}/{number}`.
-CREATE VIEW promise AS
-SELECT c.city, c.definition, c.fiscal_year, a.cycle_id, a.subject, a.no, a.text, a.category, a.timing, a.continues,
-  c.fiscal_year || '/' || a.subject || '/' || a.no AS ref
-FROM action a JOIN process c ON c.id = a.cycle_id;
-
+-- What next year's sheet says of what an accepted Action promised; its `ref` is `{fiscal year}/{subject}/{number}`.
 CREATE VIEW promise_answer AS
 SELECT c.city, c.definition, c.fiscal_year, p.cycle_id, p.id AS process_id, p.subject, v.id AS version_id, e.item ->> 'ref' AS ref,
   e.item ->> 'state' AS state, e.item ->> 'text' AS text, e.item ->> 'reason' AS reason, v.created_at AS at
@@ -324,5 +319,5 @@ CROSS JOIN LATERAL jsonb_array_elements(
 ) AS e (item)
 WHERE p.kind = 'assignment' AND p.state <> 'withdrawn';
 
-REVOKE ALL ON opinion, action, member_remark, said, promise, promise_answer FROM junkan_app;
-GRANT SELECT ON opinion, action, member_remark, said, promise, promise_answer TO junkan_app;
+REVOKE ALL ON opinion, action, member_remark, said, promise_answer FROM junkan_app;
+GRANT SELECT ON opinion, action, member_remark, said, promise_answer TO junkan_app;
