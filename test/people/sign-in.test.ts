@@ -1,5 +1,6 @@
+import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Browser, type Entrance, entrance } from '../support/sign-in.js'
+import { type Browser, type Entrance, entrance, linkIn } from '../support/sign-in.js'
 
 let at: Entrance
 beforeAll(async () => {
@@ -55,6 +56,30 @@ describe('by a code in a mail', () => {
     expect(await who(browser)).toBeNull()
     expect((await browser.post('/sign-in/code', { code })).status).toBe(303)
     expect(await who(browser)).not.toBeNull()
+  })
+
+  test('the mail has a link that needs no code for a member alone, not for one who also works in a section or the office', async () => {
+    const city = 'minato'
+    await at.db.clock.create({ data: { city, now: new Date(), played: false } })
+    await at.db.department.create({ data: { id: `${city}/d`, city, key: 'd', name: '課', bureau: '局' } })
+    for (const role of ['member', 'officer', 'office'])
+      await at.db.post.create({
+        data: { id: `${city}/${role}`, city, key: role, department: 'd', role, title: role, mailbox: `${role}@city.example` },
+      })
+    const linked = async (...roles: string[]) => {
+      const { email, id, browser } = await somebody()
+      const held = { personId: id, from: new Date('2020-04-01'), recordedBy: 'register' }
+      await at.db.holding.createMany({ data: roles.map((role) => ({ ...held, id: randomUUID(), postId: `${city}/${role}` })) })
+      await browser.post('/sign-in', { email })
+      await at.codeFor(email)
+      return linkIn(at.mails.taken.find(({ to }) => to === email)?.raw ?? '', /\/sign-in\/open\?key=/) !== null
+    }
+    expect([await linked('member'), await linked('member', 'officer'), await linked('member', 'office'), await linked('officer')]).toEqual([
+      true,
+      false,
+      false,
+      false,
+    ])
   })
 
   test('a code works in the browser that asked for it and in no other, even one that asked for a code itself', async () => {
