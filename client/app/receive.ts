@@ -49,7 +49,7 @@ export async function receiveIn(tx: Transaction, request: Request): Promise<Rece
   // First of all: the hash of what comes in could not be taken of them either.
   refuseUnwritable(request)
   const id = request.id ?? randomUUID()
-  const { id: _, content, prepared, ...asked } = request
+  const { id: _, content, prepared, draftRevision: __, ...asked } = request
   const target = await readTarget(tx, id, request)
   const payloadHash = contentHash({ ...asked, ...(content === undefined ? {} : { content }), ...(prepared ? { prepared } : {}) })
   if (target.known) {
@@ -154,7 +154,10 @@ async function checkEdit(tx: Transaction, definition: Definition, target: Target
     ])
 }
 
-/** Freezes what is handed in as the assignment's next version: immutable, known by its hash. */
+/**
+ * Freezes what is handed in as the assignment's next version: immutable, known by its hash.
+ * @throws Refused when somebody has saved other words since: nobody's text is thrown away with the draft
+ */
 async function freeze(tx: Transaction, target: Target, request: Request): Promise<{ id: string; no: number; hash: string } | null> {
   if (request.act !== 'submit' && request.act !== 'edit') return null
   // Two hands at once on one assignment: each gets a version of its own, and the workflow takes one.
@@ -166,7 +169,11 @@ async function freeze(tx: Transaction, target: Target, request: Request): Promis
     FROM (SELECT coalesce(max(no), 0) + 1 AS no FROM version WHERE process_id = ${target.id}) AS n
     RETURNING id, no, hash`
   // What was being written is handed in: from here on the version speaks.
-  if (request.act === 'submit') await tx.$executeRaw`DELETE FROM draft WHERE process_id = ${target.id}`
+  if (request.act === 'submit') {
+    await tx.$executeRaw`DELETE FROM draft WHERE process_id = ${target.id} AND revision = coalesce(${request.draftRevision ?? null}, revision)`
+    if (request.draftRevision !== undefined && (await tx.draft.count({ where: { processId: target.id } })) > 0)
+      throw new Refused('changed-meanwhile', ['この画面を開いた後に、ほかの画面で保存されています。'])
+  }
   return rows[0] ?? null
 }
 

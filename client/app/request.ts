@@ -11,6 +11,8 @@ export interface Request {
   via: 'page' | 'cli' | 'player'
   /** submit: what is handed in; edit: the whole content as it shall read */
   content?: unknown
+  /** submit: the revision of the draft that is handed in; words that somebody saved after it refuse the act (0: there was no draft) */
+  draftRevision?: number
   /** accept, edit: the version that was looked at */
   versionId?: string
   /** extend, reschedule: the new due instant; return: when other than the definition's number of days */

@@ -166,7 +166,7 @@ async function act(c: Context, desk: Desk, given: Act): Promise<Response> {
         { field: '_oral', message: '提出の前に課長の確認が要ります。確認を依頼するか、口頭で確認を得たことに印を付けてください。' },
       ],
     })
-  return send(c, desk, given, { act: 'submit', content, ...(confirmed ? { confirmed } : {}) })
+  return send(c, desk, given, { act: 'submit', content, draftRevision: revision, ...(confirmed ? { confirmed } : {}) })
 }
 
 /** How the section's head agreed to exactly what is handed in; undefined: the section has no head in the register. */
@@ -180,7 +180,7 @@ async function send(
   c: Context,
   desk: Desk,
   given: Act,
-  asked: Pick<Request, 'act' | 'content' | 'reason' | 'confirmed'>,
+  asked: Pick<Request, 'act' | 'content' | 'reason' | 'confirmed' | 'draftRevision'>,
 ): Promise<Response> {
   const { sheet, rights, form, content, revision } = given
   if (!rights.as) return denied(c, desk)
@@ -189,6 +189,7 @@ async function send(
     return c.redirect(`${sheetPath(sheet.one.id)}/receipt/${form.key}`, 303)
   } catch (error) {
     if (!(error instanceof Refused)) throw error
+    if (error.code === 'changed-meanwhile') return conflict(c, desk, given)
     const problems = error.message.split('\n').map((message) => ({ field: '', message }))
     const stands = { ...sheet, draft: draftOf(sheet, form, content, revision) }
     return formPage(c, { sheet: stands, rights }, content, { form, problems }, 400)

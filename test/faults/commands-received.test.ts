@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { saveDraftIn } from '../../client/app/desk/draft.js'
 import type { Request } from '../../client/app/receive.js'
 import { smallCity } from '../support/bundles.js'
 import { holdLock } from '../support/held-lock.js'
@@ -96,6 +97,17 @@ test('an unknown sheet, an unknown post and a faulty content are told at once, a
   await expect(rig.app.act({ ...request, content: { spent: { value: 1 } } })).rejects.toMatchObject({ code: 'invalid-content' })
   await expect(rig.app.act({ ...request, act: 'return', post: rig.office })).rejects.toMatchObject({ code: 'incomplete-command' })
   expect([await rig.db.command.count(), await rig.db.version.count(), await rig.db.trail.count()]).toEqual(before)
+})
+
+test('words that somebody saved after the page was read are not thrown away when it is handed in', async () => {
+  const asked = await handIn('seamen')
+  const page = { key: 'another-page', turn: 1 }
+  const typed = { processId: asked.processId, personId: 'somebody', bySection: true, revision: 0, base: '', page }
+  await rig.db.$transaction((tx) => saveDraftIn(tx, { ...typed, content: { did: '後から保存した文。' } }))
+  await expect(rig.app.act({ ...asked, draftRevision: 0 })).rejects.toMatchObject({ code: 'changed-meanwhile' })
+  expect(await rig.db.draft.findUnique({ where: { processId: asked.processId } })).toMatchObject({ content: { did: '後から保存した文。' } })
+  expect(await rig.db.version.count({ where: { processId: asked.processId } })).toBe(0)
+  await rig.db.draft.delete({ where: { processId: asked.processId } })
 })
 
 test('a sheet handed in while no worker runs is received; applied later, it is on time by when it was received', async () => {

@@ -118,6 +118,8 @@ async function send(c: Context, { desk }: MemberParts, opened: OpenedYear, form:
   const before = await desk.receiptOf(form.key)
   if (before && before.processId === sheet?.one.id) return c.redirect(sent, 303)
   const again = (problems: string[]) => yearPage(c, opened, { problems })
+  if (isForeign(c, form))
+    return again([`この画面を開いた人と、いまサインインしている人（${c.get('visitor').name}）が違うため、まだ送っていません。`])
   if (!sheet || !writable) return again(['すでに送られているか、受け付けを終えています。下の内容を確かめてください。'])
   if ((sheet.draft?.revision ?? 0) !== form.revision || (sheet.last?.id ?? '') !== form.base)
     return again(['この画面を開いた後に内容が変わりました。下の内容を確かめて、もう一度送ってください。'])
@@ -127,7 +129,8 @@ async function send(c: Context, { desk }: MemberParts, opened: OpenedYear, form:
   if (!checked.ok) return again(checked.problems.map(({ message }) => message))
   try {
     const { personId } = c.get('visitor')
-    await desk.act({ id: form.key, processId: sheet.one.id, post: year.seat, person: personId, via: 'page', act: 'submit', content })
+    const asked = { id: form.key, processId: sheet.one.id, post: year.seat, person: personId, via: 'page', act: 'submit' } as const
+    await desk.act({ ...asked, content, draftRevision: form.revision })
   } catch (error) {
     if (!(error instanceof Refused)) throw error
     return again(error.message.split('\n'))
