@@ -40,7 +40,7 @@ export async function allotmentTable(db: Database, cycleId: string, wanted: stri
     db.$queryRaw<(Omit<Seat, 'key'> & { body: string })[]>`
       SELECT t.id, t.title, t.department AS body, coalesce((
         SELECT string_agg(p.name, '、' ORDER BY p.name) FROM holding h JOIN person p ON p.id = h.person_id
-        WHERE h.post_id = t.id AND h."from" <= k.today AND (h.until IS NULL OR h.until >= k.today)), '') AS holders
+        WHERE h.post_id = t.id AND h.announced AND h."from" <= k.today AND (h.until IS NULL OR h.until >= k.today)), '') AS holders
       FROM post t CROSS JOIN (
         SELECT ((CASE WHEN played THEN now ELSE clock_timestamp() END) AT TIME ZONE 'Asia/Tokyo')::date AS today FROM clock WHERE city = ${city}) AS k
       WHERE t.city = ${city} AND t.role = 'member' ORDER BY t.id`,

@@ -1,5 +1,6 @@
 import { type Context, Hono } from 'hono'
 import { isToldWay } from '../../../domain/review/remark.js'
+import { Refused } from '../../app/errors.js'
 import { readBenches } from '../../app/review/bench.js'
 import { confirmedBySeat } from '../../app/review/confirmations.js'
 import { seatsOf } from '../../app/review/remark-places.js'
@@ -45,8 +46,9 @@ export function confirmationRoutes(parts: OfficeParts): Hono {
     const remarks = form.getAll('no').map((no) => ({ no: Number(no) || 0, text: String(form.get(`text.${no}`) ?? '').trim() }))
     const way = String(form.get('way') ?? '')
     try {
+      if (!isToldWay(way)) throw new Refused('invalid-input', ['どのように確認したか（電話・書面など）を選んでください。'])
       const seat = `${year.cycle.city}/${param(c, 'seat')}`
-      await confirmTold(db, { ...word(year, keyOf(form)), seat, way: isToldWay(way) ? way : 'telephone', remarks })
+      await confirmTold(db, { ...word(year, keyOf(form)), seat, way, remarks })
       return c.redirect(withQuery(confirmationPath(year.cycle, param(c, 'seat')), { done: remarks.length }), 303)
     } catch (error) {
       return one(c, year, { problems: sentences(error), typed: new Map(remarks.map(({ no, text }) => [no, text])) })

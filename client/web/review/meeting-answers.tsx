@@ -49,7 +49,7 @@ const acts: Record<string, (acting: Acting) => Promise<Answer>> = {
     return { done: 'answer' }
   },
   async 'materials-make'(acting) {
-    await acting.meetings.makeMaterials(word(acting))
+    await acting.meetings.makeMaterials(word(acting), acting.form.text('with-conflicts') === 'yes')
     return { done: 'materials-make' }
   },
   async 'materials-send'(acting) {
@@ -136,7 +136,7 @@ const mayBeLong = (form: ActForm): boolean => form.act === 'minutes-save'
 /** Does what a form of a meeting's page asks for. */
 export async function meetingAnswer(acting: Acting): Promise<Answer> {
   const { form } = acting
-  const act = acts[form.act]
+  const act = Object.hasOwn(acts, form.act) ? acts[form.act] : undefined
   if (!act) return { field: 'acts', message: 'できない操作です。画面を開き直してください。' }
   const long = mayBeLong(form) ? null : tooLong(form)
   if (long) return long

@@ -33,7 +33,7 @@ export const recordedOf = (db: Reader, cycleId: string, seat: string): Promise<R
 /** Whether a seat's terms are written down and none of them is running on the city's day; of a person who is named, that person's own. */
 export async function termEnded(db: Reader, seat: string, personId: string | null): Promise<boolean> {
   const rows = await db.$queryRaw<{ ended: boolean }[]>`
-    SELECT count(h.id) > 0 AND count(h.id) FILTER (WHERE h."from" <= d.today AND (h.until IS NULL OR h.until >= d.today)
+    SELECT count(h.id) > 0 AND count(h.id) FILTER (WHERE h.announced AND h."from" <= d.today AND (h.until IS NULL OR h.until >= d.today)
       AND (${personId}::text IS NULL OR h.person_id = ${personId})) = 0 AS ended
     FROM post p JOIN clock k ON k.city = p.city JOIN holding h ON h.post_id = p.id,
       LATERAL (SELECT ((CASE WHEN k.played THEN k.now ELSE clock_timestamp() END) AT TIME ZONE 'Asia/Tokyo')::date AS today) d
