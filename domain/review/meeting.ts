@@ -65,3 +65,24 @@ export const presentOf = (rows: readonly { present: string | null }[]): number =
 /** Recorded: it was held, or answers in writing were counted. */
 export const isRecorded = (meeting: { state: string }, rows: readonly { present: string | null }[]): boolean =>
   meeting.state === 'held' || (meeting.state === 'written' && rows.some(({ present }) => present !== null))
+
+/** What decides which of a meeting's minutes the public may read. */
+export interface OpenTo {
+  openness: string
+  /** in its order */
+  agenda: readonly { title: string; kind: string; closed: boolean; step: { cycleId: string; key: string } | null }[]
+}
+
+/** Whether members were asked about the minutes, or nobody may change them any more: the agenda that they follow stands with them. */
+export const agendaFixed = (minutesState: string): boolean => ['asked', 'confirmed', 'published'].includes(minutesState)
+
+/** Why a meeting's agenda and openness cannot become what is wanted. Null: they can, or nothing of them changes. */
+export function fixedByMinutes(minutesState: string, stands: OpenTo, wanted: OpenTo): string | null {
+  if (!agendaFixed(minutesState)) return null
+  const said = ({ openness, agenda }: OpenTo) =>
+    JSON.stringify([openness, agenda.map(({ title, kind, closed, step }) => [title, kind, closed, step?.cycleId ?? '', step?.key ?? ''])])
+  if (said(stands) === said(wanted)) return null
+  return minutesState === 'asked'
+    ? '会議録（案）の確認を依頼しているため、議題と公開区分は変えられません。変えるときは、会議録（案）の次の版を保存してから直し、もう一度確認を依頼してください。'
+    : '会議録が確定しているため、議題と公開区分は変えられません。会議録のどこを公表するかは、確定したときの議題と公開区分で決まります。'
+}

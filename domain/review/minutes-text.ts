@@ -40,3 +40,9 @@ export function publicMinutes(
   if (meeting.openness === 'open') return parts
   return parts.filter(({ no }) => no === 0 || agenda.some((item) => item.no === no && !item.closed))
 }
+
+/** Whether a text has the items of an agenda as they stand, by number and title: what is closed is told by the number. */
+export function followsAgenda(text: string, agenda: readonly { no: number; title: string }[]): boolean {
+  const items = splitMinutes(text).filter(({ no }) => no > 0)
+  return items.length === agenda.length && items.every(({ no, title }, at) => no === agenda[at]?.no && title === agenda[at]?.title)
+}

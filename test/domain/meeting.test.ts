@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { instantAt } from '../../domain/calendar/instants.js'
-import { isRecorded, lateNotice, quorumOf, stepDueAt } from '../../domain/review/meeting.js'
+import { fixedByMinutes, isRecorded, lateNotice, quorumOf, stepDueAt } from '../../domain/review/meeting.js'
 import { recordContent } from '../../domain/review/meeting-record.js'
-import { holdsMark, joinMinutes, publicMinutes, splitMinutes } from '../../domain/review/minutes-text.js'
+import { followsAgenda, holdsMark, joinMinutes, publicMinutes, splitMinutes } from '../../domain/review/minutes-text.js'
 
 const startsAt = instantAt('2017-02-20', '14:00')
 
@@ -86,6 +86,30 @@ describe('minutes', () => {
     expect(publicMinutes(text, { openness: 'open' }, agenda).map(({ no }) => no)).toEqual([0, 1, 2])
     expect(publicMinutes(text, { openness: 'partly' }, agenda).map(({ no }) => no)).toEqual([0, 1])
     expect(publicMinutes(text, { openness: 'closed' }, agenda)).toEqual([])
+  })
+
+  const item = (title: string, closed = false) => ({ title, kind: 'consult', closed, step: { cycleId: 'minato/review/2016', key: title } })
+  const stands = { openness: 'partly', agenda: [item('検証意見'), item('人選', true)] }
+  const wanted = {
+    'the order': { ...stands, agenda: stands.agenda.toReversed() },
+    'what is closed': { ...stands, agenda: [item('検証意見'), item('人選')] },
+    openness: { ...stands, openness: 'open' },
+    'an item more': { ...stands, agenda: [...stands.agenda, { ...item('その他'), step: null }] },
+    'an item less': { ...stands, agenda: stands.agenda.slice(0, 1) },
+  }
+
+  test.each(Object.entries(wanted))('that members are asked about, or that are confirmed, keep %s as it was', (_, other) => {
+    for (const state of ['asked', 'confirmed', 'published'])
+      expect(fixedByMinutes(state, stands, other)).toContain('議題と公開区分は変えられません')
+    for (const state of ['none', 'draft']) expect(fixedByMinutes(state, stands, other)).toBe(null)
+    expect(fixedByMinutes('published', stands, structuredClone(stands))).toBe(null)
+  })
+
+  test('written before the agenda was put in another order no longer follow it', () => {
+    const titled = (...titles: string[]) => titles.map((title, at) => ({ no: at + 1, title }))
+    expect(followsAgenda(joinMinutes(parts), titled('検証意見', '人選'))).toBe(true)
+    expect(followsAgenda(joinMinutes(parts), titled('人選', '検証意見'))).toBe(false)
+    expect(followsAgenda(joinMinutes(parts), titled('検証意見', '人選', 'その他'))).toBe(false)
   })
 
   test('cannot open another item from within one', () => {

@@ -356,6 +356,9 @@ describe('minutes', () => {
     expect(published).not.toContain('来年度の話をした。')
     expect(published).not.toContain('HYPERLINK')
     expect((await act('minutes-save', { ...text, base: '2' })).text).toContain('確定した会議録は変えられません')
+    const opened = await saved('save', { ...details, 'item.0.step': `${rig.cycle}/gathering` })
+    expect(opened).toMatchObject({ status: 400, text: expect.stringContaining('会議録が確定しているため、議題と公開区分は変えられません') })
+    expect(await (await anybody()).text()).not.toContain('来年度の話をした。')
   })
 })
 

@@ -1,4 +1,4 @@
-import { holdsMark, joinMinutes, type MinutesPart } from '../../../../domain/review/minutes-text.js'
+import { followsAgenda, holdsMark, joinMinutes, type MinutesPart } from '../../../../domain/review/minutes-text.js'
 import { sha256 } from '../../../../domain/trail/canonical.js'
 import type { Transaction } from '../../../../prisma/trail.js'
 import type { Connections } from '../../connections.js'
@@ -14,6 +14,12 @@ const settled = ['confirmed', 'published']
 async function seatsPresent(tx: Transaction, meetingId: string): Promise<string[]> {
   const rows = await tx.attendance.findMany({ where: { meetingId, present: { in: ['attend', 'online'] } }, orderBy: { seat: 'asc' } })
   return rows.map(({ seat }) => seat)
+}
+
+/** @throws Refused: the items of a text are not the agenda's: another item's words would be published, or held back, in their place */
+async function mustFollowAgenda(tx: Transaction, meetingId: string, text: string): Promise<void> {
+  const agenda = await tx.agendaItem.findMany({ where: { meetingId }, select: { no: true, title: true }, orderBy: { no: 'asc' } })
+  refuseIf(!followsAgenda(text, agenda), '会議録を書いた後に議題が変わっています。議題ごとの欄を確かめて、会議録を保存し直してください。')
 }
 
 /**
@@ -55,6 +61,7 @@ export const askMinutes = (connections: Connections, word: MeetingWord): Promise
     refuseIf(settled.includes(meeting.minutesState), '会議録は確定しています。')
     const last = await latestMinutes(tx, meeting.id)
     refuseIf(last === null, '会議録（案）がありません。先に書いてください。')
+    await mustFollowAgenda(tx, meeting.id, last?.text ?? '')
     const there = await seatsPresent(tx, meeting.id)
     refuseIf(there.length === 0, '出席した委員の記録がありません。先に開催の記録をしてください。')
     const told = await seatsTold(tx, meeting.id, 'minutes-check', last?.no ?? 0)
@@ -126,6 +133,7 @@ export const confirmMinutes = (connections: Connections, word: MeetingWord & { m
     refuseIf(settled.includes(meeting.minutesState), '会議録は確定しています。')
     const last = await latestMinutes(tx, meeting.id)
     if (last?.no !== word.minutesNo) throw new Refused('changed-meanwhile')
+    await mustFollowAgenda(tx, meeting.id, last.text)
     const there = await seatsPresent(tx, meeting.id)
     const agreed = (await wordsOnMinutes(tx, meeting.id)).filter((one) => one.minutesNo === last.no && one.agreed).map(({ seat }) => seat)
     const missing = there.filter((seat) => !agreed.includes(seat)).length

@@ -1,6 +1,6 @@
 import type { CityDate } from '../../../../domain/calendar/instants.js'
 import type { Definition } from '../../../../domain/definition/schema.js'
-import type { AgendaKind, Openness } from '../../../../domain/review/meeting.js'
+import { type AgendaKind, fixedByMinutes, type Openness } from '../../../../domain/review/meeting.js'
 import { snapshotBody } from '../../../../prisma/snapshots.js'
 import type { Transaction } from '../../../../prisma/trail.js'
 import type { Connections } from '../../connections.js'
@@ -33,7 +33,8 @@ const longestAgenda = 40
 
 /**
  * Saves a meeting's details and its agenda.
- * @throws Refused: saved meanwhile, cancelled, or what is missing or does not fit, in sentences
+ * @throws Refused: saved meanwhile, cancelled, minutes that follow the agenda are asked about or confirmed, or what is missing or does not fit,
+ * in sentences
  */
 export const saveMeeting = (connections: Connections, word: MeetingWord & { revision: number }, details: MeetingDetails): Promise<void> =>
   actOnMeeting(connections, word, 'meeting-saved', async ({ tx, meeting, cycleIds }) => {
@@ -41,6 +42,8 @@ export const saveMeeting = (connections: Connections, word: MeetingWord & { revi
     const wrong = faultsOf(details)
     if (wrong.length > 0) throw new Refused('invalid-input', wrong)
     refuseIf(meeting.state === 'held' && details.written, '開催した会議を書面開催に変えることはできません。')
+    const fixed = fixedByMinutes(meeting.minutesState, { openness: meeting.openness, agenda: await agendaOf(tx, meeting.id) }, details)
+    refuseIf(fixed !== null, fixed ?? '')
     for (const { step } of details.agenda) if (step) await mustFit(tx, meeting, step)
     await tx.meeting.update({
       where: { id: meeting.id },
@@ -67,6 +70,12 @@ export const saveMeeting = (connections: Connections, word: MeetingWord & { revi
     const alsoCycles = details.agenda.flatMap(({ step }) => step?.cycleId ?? []).filter((id) => !cycleIds.includes(id))
     return { alsoCycles, facts: { revision: meeting.revision + 1, items: details.agenda.length, openness: details.openness } }
   })
+
+const agendaOf = async (tx: Transaction, meetingId: string) =>
+  (await tx.agendaItem.findMany({ where: { meetingId }, orderBy: { no: 'asc' } })).map(({ cycleId, stepKey, ...item }) => ({
+    ...item,
+    step: cycleId && stepKey ? { cycleId, key: stepKey } : null,
+  }))
 
 function faultsOf({ name, openness, closedReason, quorum, agenda }: MeetingDetails): string[] {
   const faults: string[] = []

@@ -1,6 +1,7 @@
 import type { FC } from 'hono/jsx'
 import { formatDate } from '../../../../domain/calendar/date-words.js'
 import { dateOf, timeOf } from '../../../../domain/calendar/instants.js'
+import { agendaFixed } from '../../../../domain/review/meeting.js'
 import type { MaterialsStanding } from '../../../app/review/meetings/materials.js'
 import type { AgendaView, MeetingView, StepWithoutMeeting } from '../../../app/review/meetings/meeting-view.js'
 import { materialsPath } from '../../meeting-paths.js'
@@ -33,6 +34,7 @@ const Save: FC<ActsProps> = ({ meeting, steps, problem: all }) => {
   const problem = of('save', all)
   return (
     <Folded act="save" summary="議題・公開区分などを直す" problem={problem}>
+      {agendaFixed(meeting.minutesState) && <p>会議録の確認を依頼した後は、議題と公開区分は変えられません。</p>}
       <MeetingForm id={meeting.id} act="save" revision={meeting.revision}>
         <Field name="name" label="会議の名前" value={meeting.name} problem={problem} />
         <Tick
