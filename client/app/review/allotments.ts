@@ -34,7 +34,7 @@ export const allotmentHash = (cells: Cell[]): string => contentHash(cells)
  */
 export function recordAllotments({ db }: Pick<Connections, 'db'>, change: AllotmentChange): Promise<number> {
   return db.$transaction(async (tx) => {
-    if (await toldBefore(tx, change.id)) return 0
+    if (await toldBefore(tx, change)) return 0
     const { cycleId, cells, post, person } = change
     refuseUnwritable(cells)
     const city = cycleId.split('/')[0] ?? ''
@@ -51,7 +51,7 @@ export function recordAllotments({ db }: Pick<Connections, 'db'>, change: Allotm
     await tx.allotment.createMany({ data: changed.map((cell) => ({ ...cell, cycleId, byPost: post, byPerson: person ?? '', recordedAt })) })
     const count = (standing: Cell['standing']) => changed.filter((cell) => cell.standing === standing).length
     const facts = { assigned: count('assigned'), conflicts: count('conflict'), taken: count('none'), cellsHash: contentHash(changed) }
-    await tellOfReview(tx, { ...change, cycleIds: [cycleId], kind: 'allotted', facts })
+    await tellOfReview(tx, { ...change, asked: change, cycleIds: [cycleId], kind: 'allotted', facts })
     return changed.length
   })
 }

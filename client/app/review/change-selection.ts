@@ -29,14 +29,14 @@ export interface SelectionChange extends Pick<ReviewWord, 'id' | 'post' | 'perso
  * lacks a round that it would be asked for
  */
 export function changeSelection({ db }: Pick<Connections, 'db'>, change: SelectionChange): Promise<string[]> {
-  const { id, cycleId, add, drop, wish, unwish, post } = change
+  const { cycleId, add, drop, wish, unwish, post } = change
   const reason = change.reason.trim()
   refuseUnwritable({ reason })
   if (reason === '') throw new Refused('incomplete-command', ['理由を書いてください。理由は記録に残ります。'])
   if (add.length + drop.length + wish.length + unwish.length === 0)
     throw new Refused('invalid-input', ['変わったところがありません。印を付け直してから保存してください。'])
   return db.$transaction(async (tx) => {
-    if (await toldBefore(tx, id)) return []
+    if (await toldBefore(tx, change)) return []
     const [cycle] = await tx.$queryRaw<{ city: string; state: string; snapshotNo: number }[]>`
       SELECT city, state, snapshot_no AS "snapshotNo" FROM process WHERE id = ${cycleId} AND kind = 'cycle' FOR SHARE`
     if (!cycle) throw new Refused('unknown-process', [cycleId])
@@ -45,7 +45,7 @@ export function changeSelection({ db }: Pick<Connections, 'db'>, change: Selecti
     const definition = (await snapshotBody(tx, `${cycleId}@${cycle.snapshotNo}`)) as Definition
     const refitted = await rewrite(tx, definition, change)
     const facts = { added: add, dropped: drop, wished: wish, unwished: unwish, refitted }
-    await tellOfReview(tx, { ...change, reason, cycleIds: [cycleId], kind: 'selection-changed', facts })
+    await tellOfReview(tx, { ...change, asked: change, reason, cycleIds: [cycleId], kind: 'selection-changed', facts })
     return refitted
   })
 }

@@ -62,17 +62,18 @@ export async function keepNotes(
   refuseUnwritable(rest)
   const kind = kindOfDocument(given.name, bytes)
   if ('problem' in kind) throw new Refused('invalid-input', [kind.problem])
+  const hash = createHash('sha256').update(bytes).digest('hex')
+  const asked = { ...rest, cycleId, post, person, hash }
   return db.$transaction(async (tx) => {
     const { city, now } = await begin(tx, given)
-    if (await toldBefore(tx, given.id)) return null
+    if (await toldBefore(tx, asked)) return null
     await mustBeOffice(tx, post, city)
     if ((await tx.document.count({ where: { ownerId: cycleId } })) >= most)
       throw new Refused('invalid-input', [`この年度には、資料が${most}件まで保存されています。これ以上は保存できません。`])
     const id = randomUUID()
-    const hash = createHash('sha256').update(bytes).digest('hex')
     const data = { id, ownerId: cycleId, city, kind: 'notes', name: given.name.slice(-200), mediaType: kind.mediaType, hash, bytes }
     await tx.document.create({ data: { ...data, byPost: post, byPerson: person ?? '', recordedAt: now } })
-    await tellOfReview(tx, { ...wordOf(given), kind: 'document-kept', facts: { document: id, content: hash, size: bytes.length } })
+    await tellOfReview(tx, { ...wordOf(given), asked, kind: 'document-kept', facts: { document: id, content: hash, size: bytes.length } })
     return id
   })
 }

@@ -21,12 +21,12 @@ export interface SheetRelease extends Pick<ReviewWord, 'id' | 'post' | 'person' 
  * @throws Refused: no such year, sealed, not the office's post, no reason for taking it back
  */
 export function releaseSheets({ db }: Pick<Connections, 'db'>, release: SheetRelease): Promise<boolean> {
-  const { id, cycleId, post, visible, reason = '' } = release
+  const { cycleId, post, visible, reason = '' } = release
   refuseUnwritable({ reason })
   if (!visible && reason.trim() === '')
     throw new Refused('incomplete-command', ['公開をやめる理由を書いてください。理由は記録に残ります。'])
   return db.$transaction(async (tx) => {
-    if (await toldBefore(tx, id)) return false
+    if (await toldBefore(tx, release)) return false
     const [cycle] = await tx.$queryRaw<{ city: string; state: string; seenAt: Date | null; now: Date }[]>`
       SELECT c.city, c.state, c.members_see_at AS "seenAt", CASE WHEN k.played THEN k.now ELSE clock_timestamp() END AS now
       FROM process c JOIN clock k ON k.city = c.city WHERE c.id = ${cycleId} AND c.kind = 'cycle' FOR UPDATE OF c`
@@ -37,7 +37,14 @@ export function releaseSheets({ db }: Pick<Connections, 'db'>, release: SheetRel
     await tx.$executeRaw`UPDATE process SET members_see_at = ${visible ? cycle.now : null}::timestamptz WHERE id = ${cycleId}`
     const sheets = (await releasable(tx, cycleId)).filter(({ acceptedAt }) => acceptedAt !== null).length
     const kind = visible ? 'sheets-released' : 'sheets-hidden'
-    await tellOfReview(tx, { ...release, reason: visible ? '' : reason.trim(), cycleIds: [cycleId], kind, facts: { sheets } })
+    await tellOfReview(tx, {
+      ...release,
+      asked: release,
+      reason: visible ? '' : reason.trim(),
+      cycleIds: [cycleId],
+      kind,
+      facts: { sheets },
+    })
     return true
   })
 }

@@ -1,6 +1,7 @@
 import type { Definition } from '../../../domain/definition/schema.js'
 import { longestRemark, mostLines } from '../../../domain/review/notes.js'
 import { isRemarkSource, type RemarkSource, type RemarkSubject, subjectsOf } from '../../../domain/review/remark.js'
+import { asObject, asText } from '../../../domain/sheet/loose-content.js'
 import { contentHash } from '../../../domain/trail/canonical.js'
 import type { Database } from '../../../prisma/db.js'
 import { snapshotBody } from '../../../prisma/snapshots.js'
@@ -48,14 +49,14 @@ export async function subjectsIn(tx: Pick<Transaction, 'programme'>, definition:
 
 /**
  * Writes down what was said, all of it or nothing (発言の記録), with one row in the trail.
- * @returns the remarks' numbers, in their order; empty when the same form was sent before
+ * @returns the remarks' numbers, in their order; those of the first time when the same form was sent before
  * @throws Refused: not the office's post, the year is sealed, or faults of the input, each in words
  */
 export async function recordRemarks(db: Database, given: NewRemarks): Promise<number[]> {
   refuseUnwritable(given)
   return db.$transaction(async (tx) => {
     const { city, now } = await begin(tx, given)
-    if (await toldBefore(tx, given.id)) return []
+    if (await toldBefore(tx, given)) return numbersOf(tx, given.id)
     await mustBeOffice(tx, given.post, city)
     const subjects = await yearSubjects(tx, given.cycleId)
     const faults = [
@@ -76,6 +77,11 @@ export async function recordRemarks(db: Database, given: NewRemarks): Promise<nu
   })
 }
 
+async function numbersOf(tx: Transaction, id: string): Promise<number[]> {
+  const { payload } = await tx.command.findUniqueOrThrow({ where: { id }, select: { payload: true } })
+  return asText(asObject(payload).remarks).split(' ').map(Number)
+}
+
 export interface RemarkCorrection extends OfficeWord {
   /** the row that is corrected: it must be the one that stands */
   no: number
@@ -94,7 +100,7 @@ export async function correctRemark(db: Database, given: RemarkCorrection): Prom
   refuseUnwritable(given)
   return db.$transaction(async (tx) => {
     const { city, now } = await begin(tx, given)
-    if (await toldBefore(tx, given.id)) return null
+    if (await toldBefore(tx, given)) return null
     await mustBeOffice(tx, given.post, city)
     const before = await standingRemark(tx, given)
     const { subject, text, seat, place } = given
@@ -121,7 +127,7 @@ export async function takeRemarkBack(db: Database, given: OfficeWord & { no: num
   refuseUnwritable(given)
   await db.$transaction(async (tx) => {
     const { city, now } = await begin(tx, given)
-    if (await toldBefore(tx, given.id)) return
+    if (await toldBefore(tx, given)) return
     await mustBeOffice(tx, given.post, city)
     if (given.reason.trim() === '') throw new Refused('incomplete-command', ['取り消す理由を書いてください。理由は記録に残ります。'])
     const before = await standingRemark(tx, given)
@@ -143,7 +149,10 @@ export async function takeRemarkBack(db: Database, given: OfficeWord & { no: num
   })
 }
 
-export const wordOf = ({ id, cycleId, post, person, via = 'page' }: OfficeWord) => ({ id, cycleIds: [cycleId], post, person, via })
+export const wordOf = (given: OfficeWord) => {
+  const { id, cycleId, post, person, via = 'page' } = given
+  return { id, asked: given, cycleIds: [cycleId], post, person, via }
+}
 
 /** Holds the year, and waits for whoever else records of it: two corrections of one remark come one after the other. @returns its city, and the city's present instant */
 export async function begin(tx: Transaction, { cycleId }: OfficeWord): Promise<{ city: string; now: Date }> {

@@ -14,7 +14,7 @@ export async function setAside(db: Database, given: OfficeWord & { keys: string[
   const { keys, reason, standing, cycleId } = given
   await db.$transaction(async (tx) => {
     const { city, now } = await begin(tx, given)
-    if (await toldBefore(tx, given.id)) return
+    if (await toldBefore(tx, given)) return
     await mustBeOffice(tx, given.post, city)
     if (keys.length === 0) throw new Refused('invalid-input', ['発言を選んでください。'])
     if (standing && reason.trim() === '')

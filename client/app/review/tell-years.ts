@@ -1,4 +1,4 @@
-import { canonical } from '../../../domain/trail/canonical.js'
+import { canonical, contentHash } from '../../../domain/trail/canonical.js'
 import type { Transaction } from '../../../prisma/trail.js'
 import { appendTrail } from '../../../prisma/trail.js'
 import { Refused } from '../errors.js'
@@ -9,6 +9,8 @@ import { keepSettled } from '../steering/settled-command.js'
 export interface ReviewWord {
   /** idempotency key: of the form that was sent */
   id: string
+  /** what was sent, word for word: the same key with anything else is refused (`toldBefore`) */
+  asked: Asked
   /** the years that it concerns; those that are sealed by now are told nothing */
   cycleIds: string[]
   /** the event: its words stand in client/app/views/words.ts and trail-sentence.ts */
@@ -27,8 +29,22 @@ export interface ReviewWord {
   facts?: Record<string, string | number | boolean | string[]>
 }
 
-/** Whether this very word was spoken before: then nothing happens again. */
-export const toldBefore = async (tx: Transaction, id: string): Promise<boolean> => (await tx.command.count({ where: { id } })) > 0
+/** What an act of the review was asked with: its key, and JSON beside it (of a file its hash, not its bytes). */
+export type Asked = { id: string }
+
+const askedHash = ({ id: _, ...rest }: Asked): string => contentHash(rest)
+
+/**
+ * Whether this very word was spoken before: then nothing happens again. Of one key sent twice at one instant, the second waits here
+ * until the first has ended.
+ * @throws Refused (command-id-reused) when something else was said under that key
+ */
+export async function toldBefore(tx: Transaction, asked: Asked): Promise<boolean> {
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`${asked.id} key`}, 0))`
+  const known = await tx.command.findUnique({ where: { id: asked.id }, select: { payloadHash: true } })
+  if (known && known.payloadHash !== askedHash(asked)) throw new Refused('command-id-reused')
+  return known !== null
+}
 
 /**
  * Holds years against their sealing, and their city's clock still, until the transaction ends. Call it first.
@@ -57,7 +73,7 @@ export async function tellOfReview(tx: Transaction, word: ReviewWord): Promise<v
     const payload = Object.fromEntries(
       Object.entries(facts).map(([name, value]) => [name, Array.isArray(value) ? value.join(' ') : `${value}`]),
     )
-    await keepSettled(tx, { id: key, processId: cycleId, cycleId, act: kind, post, person, via, payload, now })
+    await keepSettled(tx, { id: key, processId: cycleId, cycleId, act: kind, post, person, via, payload, hash: askedHash(word.asked), now })
     const processId = word.process ?? cycleId
     const said = reason === '' ? {} : { reason }
     const body = canonical({ ...facts, kind, process: processId, at: now.toISOString(), command: key, post, via, ...said })

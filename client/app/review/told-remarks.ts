@@ -22,7 +22,7 @@ export async function confirmTold(db: Database, given: ToldRemarks): Promise<voi
   refuseUnwritable(given)
   await db.$transaction(async (tx) => {
     const { city, now } = await begin(tx, given)
-    if (await toldBefore(tx, given.id)) return
+    if (await toldBefore(tx, given)) return
     await mustBeOffice(tx, given.post, city)
     if (given.remarks.length === 0) throw new Refused('invalid-input', ['委員が確かめた発言を選んでください。'])
     const subjects = await yearSubjects(tx, given.cycleId)

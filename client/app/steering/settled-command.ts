@@ -14,13 +14,15 @@ export interface SettledCommand {
   /** default: a page */
   via?: Request['via']
   payload: Record<string, string>
+  /** fingerprint of what was asked; default: of the payload */
+  hash?: string
   now: Date
 }
 
 /** Keeps a settled command with its person. @returns its receipt's number, and the payload's hash for the trail */
 export async function keepSettled(tx: Transaction, command: SettledCommand): Promise<{ receiptNo: number; hash: string }> {
   const { id, processId, cycleId, act, post, person, via = 'page', payload, now } = command
-  const hash = contentHash({ processId, act, post, via, ...payload })
+  const hash = command.hash ?? contentHash({ processId, act, post, via, ...payload })
   const rows = await tx.$queryRaw<{ receiptNo: number }[]>`
     INSERT INTO command (id, process_id, cycle_id, act, actor_post, actor_person, via, payload, payload_hash, received_at, state, settled_at)
     VALUES (${id}, ${processId}, ${cycleId}, ${act}, ${post}, ${person}, ${via}, ${JSON.stringify(payload)}::jsonb, ${hash}, ${now}, 'applied', ${now})

@@ -59,20 +59,22 @@ export async function keepCover(
   if ('problem' in kind) throw new Refused('invalid-input', [kind.problem])
   const { mediaType } = kind
   if (!kept.includes(mediaType)) throw new Refused('invalid-input', ['鑑はPDFか写真（JPEG・PNG）で付けてください。'])
+  const hash = createHash('sha256').update(bytes).digest('hex')
+  const asked = { id: key, cycleId, stepId, name, post, person, hash }
   return db.$transaction(async (tx) => {
     const { now } = await holdYears(tx, [cycleId])
-    if (await toldBefore(tx, key)) return null
+    if (await toldBefore(tx, asked)) return null
     const { city } = await approvalIn(tx, cycleId, stepId)
     await mustDecide(tx, post, city)
     if ((await tx.document.count({ where: { ownerId: stepId, kind: 'cover' } })) >= most)
       throw new Refused('invalid-input', [`この工程には、鑑が${most}件まで保存されています。これ以上は保存できません。`])
     const id = randomUUID()
-    const hash = createHash('sha256').update(bytes).digest('hex')
     const data = { id, ownerId: stepId, city, kind: 'cover', name: name.slice(-200), mediaType, hash, bytes }
     await tx.document.create({ data: { ...data, byPost: post, byPerson: person ?? '', recordedAt: now } })
     const facts = { document: id, content: hash, size: bytes.length }
     await tellOfReview(tx, {
       id: key,
+      asked,
       cycleIds: [cycleId],
       kind: 'cover-attached',
       process: stepId,

@@ -29,7 +29,7 @@ export async function makePackage(db: Database, given: OfficeWord & { stepId: st
   return db.$transaction(
     async (tx) => {
       const { now } = await holdYears(tx, [cycleId])
-      if (await toldBefore(tx, id)) return null
+      if (await toldBefore(tx, given)) return null
       const { city, key } = await approvalIn(tx, cycleId, stepId)
       await mustBeOffice(tx, post, city)
       // Until this is written, nothing else is: the head stands for everything that is read.
@@ -55,7 +55,7 @@ export async function makePackage(db: Database, given: OfficeWord & { stepId: st
       })
       const { trailHead } = input.report
       const facts = { package: input.no, content: hash, list: listHash, headNo: trailHead.no, headHash: trailHead.hash }
-      const word = { id, cycleIds: [cycleId], kind: 'package-made', process: stepId, post, person, facts }
+      const word = { id, asked: given, cycleIds: [cycleId], kind: 'package-made', process: stepId, post, person, facts }
       await tellOfReview(tx, { ...word, ...(via ? { via } : {}) })
       return input.no
     },

@@ -14,7 +14,7 @@ export async function recordSeen(db: Database, given: OfficeWord & { stepId: str
   const { id, cycleId, stepId, versionId, post, person } = given
   await db.$transaction(async (tx) => {
     const { now } = await holdYears(tx, [cycleId])
-    if (await toldBefore(tx, id)) return
+    if (await toldBefore(tx, given)) return
     // of two that press at once, the second finds what the first recorded
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`${versionId} seen`}, 0))`
     const record = (await decisionsOfStep(tx, stepId)).find((one) => one.versionId === versionId)
@@ -27,6 +27,7 @@ export async function recordSeen(db: Database, given: OfficeWord & { stepId: str
     if (post !== record.post || holders.length === 0) throw new Refused('wrong-post', [post])
     await tellOfReview(tx, {
       id,
+      asked: given,
       cycleIds: [cycleId],
       kind: seenAct,
       process: record.processId,

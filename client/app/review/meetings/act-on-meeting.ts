@@ -20,6 +20,8 @@ export interface MeetingWord {
   /** the save that the form was made of; missing: the act does not hang on what was read */
   revision?: number
   reason?: string
+  /** what else was sent: JSON, part of what the key stands for */
+  given?: object
 }
 
 /** What an act is given: the meeting under its lock, and the years that its agenda names. */
@@ -54,19 +56,21 @@ export async function actOnMeeting(
   who: 'office' | 'member' = 'office',
 ): Promise<void> {
   refuseUnwritable(word)
+  const asked = { ...word, kind }
   const owing = await connections.db.$transaction(async (tx) => {
     const items = await tx.agendaItem.findMany({ where: { meetingId: word.meetingId }, select: { cycleId: true } })
     const cycleIds = [...new Set(items.flatMap(({ cycleId }) => cycleId ?? []))]
     if (cycleIds.length === 0) throw new Refused('invalid-input', [noMeeting])
     const { now } = await holdYears(tx, cycleIds)
     await tx.$executeRaw`SELECT 1 FROM meeting WHERE id = ${word.meetingId} FOR UPDATE`
-    if (await toldBefore(tx, word.id)) return []
+    if (await toldBefore(tx, asked)) return []
     const meeting = await tx.meeting.findUniqueOrThrow({ where: { id: word.meetingId } })
     if (who === 'office') await mustBeOffice(tx, word.post, meeting.city)
     if (word.revision !== undefined && word.revision !== meeting.revision) throw new Refused('changed-meanwhile')
     const { facts = {}, owing = [], alsoCycles = [] } = await act({ tx, meeting, cycleIds, now })
     await tellOfReview(tx, {
       id: word.id,
+      asked,
       cycleIds: [...new Set([...cycleIds, ...alsoCycles])],
       kind,
       post: word.post,

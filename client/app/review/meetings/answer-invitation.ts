@@ -23,7 +23,7 @@ const longestNote = 500
 export const answerInvitation = (connections: Connections, word: MeetingWord, { seat, reply, note }: Reply): Promise<void> =>
   actOnMeeting(
     connections,
-    word,
+    { ...word, given: { seat, reply, note } },
     'meeting-answered',
     async ({ tx, meeting, now }) => {
       notCancelled(meeting)

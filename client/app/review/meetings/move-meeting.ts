@@ -9,6 +9,7 @@ import { applyAll, type Effect, prepareRescheduling, receiveAll } from '../../re
 import { consequencesIn } from '../../steering/consequences-in.js'
 import { type CycleStatus, statusesOf } from '../../views/cycle-status.js'
 import { readCycles } from '../../views/read-cycle.js'
+import { toldBefore } from '../tell-years.js'
 import { actOnMeeting, type MeetingWord, refuseIf } from './act-on-meeting.js'
 import { tellOfMove } from './member-mails.js'
 import { readMeeting } from './read-meeting.js'
@@ -53,10 +54,12 @@ export async function foreseeMove(connections: Connections, word: MoveWord, move
  */
 export async function moveMeeting(connections: Connections, word: MoveWord, move: Move): Promise<Outcome[]> {
   // Sent twice with one key: it has happened.
-  if ((await connections.db.command.count({ where: { id: word.id } })) > 0) return []
+  const moving = { ...word, given: move }
+  const asked = { ...moving, kind: 'meeting-moved' }
+  if (await connections.db.$transaction((tx) => toldBefore(tx, asked))) return []
   const years = await prepared(connections, word, move)
   let received: string[] = []
-  await actOnMeeting(connections, word, 'meeting-moved', async ({ tx, meeting, now }) => {
+  await actOnMeeting(connections, moving, asked.kind, async ({ tx, meeting, now }) => {
     received = await receiveAll(
       tx,
       years.flatMap(({ requests }) => requests),

@@ -36,7 +36,7 @@ export async function planMeeting({ db }: Connections, wanted: NewMeeting): Prom
     await holdYears(tx, [wanted.cycleId])
     // One at a time in a city: the number of a meeting is counted.
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`${wanted.city}/meetings`}, 0))`
-    if (await toldBefore(tx, wanted.id)) {
+    if (await toldBefore(tx, wanted)) {
       const item = await tx.agendaItem.findFirst({ where: { cycleId: wanted.cycleId, stepKey: wanted.step } })
       return item?.meetingId ?? ''
     }
@@ -66,6 +66,7 @@ export async function planMeeting({ db }: Connections, wanted: NewMeeting): Prom
     await tx.agendaItem.create({ data: { meetingId: id, no: 1, title: written.name, kind, cycleId: cycle.id, stepKey: wanted.step } })
     await tellOfReview(tx, {
       id: wanted.id,
+      asked: wanted,
       cycleIds: [cycle.id],
       kind: 'meeting-planned',
       post: wanted.post,

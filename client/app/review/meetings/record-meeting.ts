@@ -20,7 +20,7 @@ export interface DayRecord {
  * @throws Refused: before its beginning, a seat without attendance, decisions without a quorum (unless in writing), saved meanwhile
  */
 export const recordMeeting = (connections: Connections, word: MeetingWord & { revision: number }, record: DayRecord): Promise<void> =>
-  actOnMeeting(connections, word, 'meeting-recorded', async ({ tx, meeting, now }) => {
+  actOnMeeting(connections, { ...word, given: record }, 'meeting-recorded', async ({ tx, meeting, now }) => {
     notCancelled(meeting)
     const inWriting = meeting.state === 'written'
     refuseIf(!inWriting && meeting.startsAt > now, '開催の前に、開催の記録はできません。')

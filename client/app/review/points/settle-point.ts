@@ -32,7 +32,7 @@ export async function settlePoint(db: Database, given: PointWordGiven): Promise<
   if (!isStanding(standing)) throw new Refused('invalid-input', ['「対応した」か「対応しない」を選んでください。'])
   await db.$transaction(async (tx) => {
     const { city, now } = await begin(tx, given)
-    if (await toldBefore(tx, given.id)) return
+    if (await toldBefore(tx, given)) return
     await mustBeOffice(tx, post, city)
     const point = (await yearPoints(tx, cycleId)).find(({ key }) => key === given.point)
     if (!point) throw new Refused('invalid-input', ['この指摘は、この年度にありません。画面を開き直してください。'])
