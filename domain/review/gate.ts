@@ -21,6 +21,13 @@ export interface ActionAtGate {
   whole: number[]
 }
 
+/**
+ * Whether an opinion needs an answer (対応が要る): its kind is one of `needing`, or nobody has said of what kind it is.
+ * Where the definition asks no answer of any kind, nothing needs one.
+ */
+export const needsAnswer = (kind: string | null, needing: string[]): boolean =>
+  kind === null ? needing.length > 0 : needing.includes(kind)
+
 /** Whether an Action names an opinion: one of its own subject, or one of the whole. */
 export const names = (action: ActionAtGate, opinion: Pick<OpinionAtGate, 'subject' | 'no'>): boolean =>
   (action.subject === opinion.subject && action.answers.includes(opinion.no)) ||
@@ -43,5 +50,5 @@ export function endsOf<O extends Pick<OpinionAtGate, 'processId' | 'no' | 'print
 export const unansweredAt = <O extends OpinionAtGate>(opinions: O[], actions: ActionAtGate[], needing: string[]): O[] =>
   opinions.filter(
     (opinion) =>
-      needing.includes(opinion.kind ?? '') && !endsOf(opinion, opinions).some((end) => actions.some((action) => names(action, end))),
+      needsAnswer(opinion.kind, needing) && !endsOf(opinion, opinions).some((end) => actions.some((action) => names(action, end))),
   )

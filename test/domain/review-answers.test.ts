@@ -68,6 +68,12 @@ describe('what the gate asks an answer for', () => {
     expect(left([said('crane', 1, { kind: 'thanks' })], [])).toEqual([])
   })
 
+  test('an opinion without a kind needs an answer, as nobody has said that it needs none', () => {
+    expect(left([said('crane', 1, { kind: null })], [])).toEqual(['crane 1'])
+    expect(left([said('crane', 1, { kind: null })], [done('crane', [1])])).toEqual([])
+    expect(unansweredAt([said('crane', 1, { kind: null })], [], [])).toEqual([])
+  })
+
   test('an opinion that is not printed needs its answer all the same', () => {
     expect(left([said('crane', 1, { printedAs: 'unprinted' })], [])).toEqual(['crane 1'])
   })

@@ -1,5 +1,6 @@
 import { crossCutting } from '../../../domain/bundle/schema.js'
 import type { Definition } from '../../../domain/definition/schema.js'
+import { needsAnswer } from '../../../domain/review/gate.js'
 import { type Group, groupsOf } from '../../../domain/review/groups.js'
 import type { Database } from '../../../prisma/db.js'
 import { unanswered } from '../../../prisma/requirements.js'
@@ -109,7 +110,7 @@ export async function answersView(db: Database, cycleId: string): Promise<Answer
   const finance = new Set(definition.budgetKinds.filter(({ needsFinance }) => needsFinance).map(({ id }) => id))
   const isLeft = ({ subject, no, processId }: OpinionRow) =>
     left.some((one) => one.subject === subject && one.no === no && one.processId === processId)
-  const lines = opinions.map((one): OpinionLine => ({ ...one, needs: needing.includes(one.kind ?? ''), left: isLeft(one) }))
+  const lines = opinions.map((one): OpinionLine => ({ ...one, needs: needsAnswer(one.kind, needing), left: isLeft(one) }))
   const numbers = (subject: string) => lines.filter((one) => one.subject === subject).map(({ no }) => no)
   const done = actions.map(
     (one): ActionLine => ({

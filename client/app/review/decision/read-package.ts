@@ -100,7 +100,7 @@ async function unansweredOf(tx: Transaction, definition: Definition, cycleId: st
   return found.map(({ subject, no, kind, text }) => ({
     subject: subjects.get(subject) ?? subject,
     no,
-    kind: kinds.get(kind) ?? kind,
+    kind: kind === null ? '種類なし' : (kinds.get(kind) ?? kind),
     text,
   }))
 }
