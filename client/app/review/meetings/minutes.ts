@@ -28,7 +28,7 @@ async function mustFollowAgenda(tx: Transaction, meetingId: string, text: string
  * @throws Refused: another version stands by now (changed-meanwhile), they are confirmed, nothing was written or nothing changed
  */
 export const saveMinutes = (connections: Connections, word: MeetingWord, base: number, parts: MinutesPart[]): Promise<void> =>
-  actOnMeeting(connections, word, 'minutes-drafted', async ({ tx, meeting, now }) => {
+  actOnMeeting(connections, { ...word, given: { base, parts } }, 'minutes-drafted', async ({ tx, meeting, now }) => {
     refuseIf(settled.includes(meeting.minutesState), '確定した会議録は変えられません。')
     const last = await latestMinutes(tx, meeting.id)
     if ((last?.no ?? 0) !== base) throw new Refused('changed-meanwhile')
@@ -98,7 +98,7 @@ export const wordOnMinutes = (
 ): Promise<void> =>
   actOnMeeting(
     connections,
-    word,
+    { ...word, given: { seat, minutesNo, agreed, text } },
     'minutes-answered',
     async ({ tx, meeting, now }) => {
       const last = await latestMinutes(tx, meeting.id)

@@ -37,7 +37,7 @@ const longestAgenda = 40
  * in sentences
  */
 export const saveMeeting = (connections: Connections, word: MeetingWord & { revision: number }, details: MeetingDetails): Promise<void> =>
-  actOnMeeting(connections, word, 'meeting-saved', async ({ tx, meeting, cycleIds }) => {
+  actOnMeeting(connections, { ...word, given: details }, 'meeting-saved', async ({ tx, meeting, cycleIds }) => {
     notCancelled(meeting)
     const wrong = faultsOf(details)
     if (wrong.length > 0) throw new Refused('invalid-input', wrong)
