@@ -246,6 +246,48 @@ describe('materials', () => {
     expect(await bytesOf(office, `${page()}/materials.pdf`)).toContain('%PDF-')
   })
 
+  test('hold no opinion that is not printed or was merged, and no programme with which a member of the body has a conflict', async () => {
+    const { key } = await rig.db.programme.findFirstOrThrow({ where: { cycleId: rig.cycle, name: '荷役設備の更新' } })
+    const read = (await readMeeting(rig.db, id())) as MeetingView
+    const seen: string[] = []
+    const undone = new Error('undone')
+    const trial = rig.db.$transaction(async (tx) => {
+      const [given] = await tx.$queryRaw<{ process: string; version: string }[]>`
+        SELECT process_id AS process, version_id AS version FROM opinion WHERE cycle_id = ${rig.cycle} AND subject = ${key} LIMIT 1`
+      const { content: _content, ...rest } = await tx.version.findUniqueOrThrow({ where: { id: given?.version ?? '' } })
+      const opinions = [
+        { no: 1, text: '載せる意見' },
+        { no: 2, text: '載せない意見', printing: { as: 'unprinted' } },
+        { no: 3, text: 'まとめた意見', printing: { as: 'merged', into: 1 } },
+      ]
+      await tx.version.create({ data: { ...rest, id: `${rest.id}x`, no: rest.no + 100, content: { opinions } } })
+      await tx.process.update({ where: { id: given?.process ?? '' }, data: { acceptedVersion: `${rest.id}x` } })
+      const look = async (withConflicts: boolean) =>
+        seen.push(JSON.stringify((await materialsOf(tx as typeof rig.db, read, withConflicts)).document.blocks))
+      const cell = { cycleId: rig.cycle, programme: key, byPost: rig.office, byPerson: 'test', recordedAt: new Date() }
+      await look(false)
+      await tx.allotment.create({ data: { ...cell, seat: seat(3), standing: 'conflict', reason: '役員のため' } })
+      await look(false)
+      await look(true)
+      await tx.allotment.create({ data: { ...cell, seat: seat(3), standing: 'none' } })
+      await look(false)
+      throw undone
+    })
+    await expect(trial).rejects.toBe(undone)
+    const [without = '', inConflict = '', wanted = '', over = ''] = seen
+    for (const whole of [without, wanted, over]) {
+      expect(whole).toContain('載せる意見')
+      expect(whole).not.toContain('載せない意見')
+      expect(whole).not.toContain('まとめた意見')
+      expect(whole).toContain('行ったこと（点検票の提出）')
+      expect(whole).not.toContain('利害関係のある委員がいるため')
+    }
+    expect(inConflict).not.toContain('載せる意見')
+    expect(inConflict).toContain('次の施策はこの資料に入れていません。"},{"kind":"bullets","items":["荷役設備の更新"]}')
+    expect(inConflict.split('荷役設備の更新')).toHaveLength(2)
+    expect(inConflict).not.toContain('役員のため')
+  })
+
   test('are the members’ when the office has sent them, not before; the trail keeps the hash', async () => {
     expect((await member.get(`${own()}/materials.pdf`)).status).toBe(404)
     expect((await member.get(own())).text).toContain('お送りするときにここに載せます')

@@ -14,8 +14,21 @@ export interface Materials {
   withheld: number[]
 }
 
-/** The agenda, and of each year on it the accepted sheets of the verified programmes and the opinions. */
-export async function materialsOf(db: Database, meeting: MeetingView): Promise<Materials> {
+interface Programme {
+  cycleId: string
+  key: string
+  name: string
+}
+
+/**
+ * The agenda, and of each year on it the accepted sheets of the verified programmes and the opinions.
+ * @param withConflicts also programmes with which a seat of the body has a conflict (利害関係): all members read the one file
+ */
+export async function materialsOf(
+  db: Database,
+  meeting: Pick<MeetingView, 'city' | 'body' | 'name' | 'place' | 'startsAt' | 'agenda'>,
+  withConflicts = false,
+): Promise<Materials> {
   const cycles = await readCycles(db, { ids: meeting.agenda.flatMap(({ step }) => step?.cycleId ?? []) })
   const released = await db.process.findMany({
     where: { id: { in: cycles.map(({ row }) => row.id) }, membersSeeAt: { not: null } },
@@ -25,6 +38,7 @@ export async function materialsOf(db: Database, meeting: MeetingView): Promise<M
     { kind: 'heading', level: 1, text: '議題' },
     { kind: 'bullets', items: meeting.agenda.map(({ no, title }) => `${no}　${title}`) },
   ]
+  const leftOut = withConflicts ? [] : await inConflict(db, meeting, cycles)
   const withheld: number[] = []
   for (const cycle of cycles.toSorted((a, b) => a.row.fiscalYear - b.row.fiscalYear)) {
     const { fiscalYear, id } = cycle.row
@@ -32,7 +46,8 @@ export async function materialsOf(db: Database, meeting: MeetingView): Promise<M
       withheld.push(fiscalYear)
       continue
     }
-    const own = [...(await sheets(db, cycle)), ...(await opinions(db, cycle))]
+    const without = leftOut.filter(({ cycleId }) => cycleId === id)
+    const own = [...leftOutWords(without), ...(await sheets(db, cycle, without)), ...(await opinions(db, cycle, without))]
     if (own.length > 0) blocks.push({ kind: 'page' }, { kind: 'heading', level: 1, text: `${fiscalYearName(fiscalYear)}の検証` }, ...own)
   }
   const when = `${formatDate(dateOf(meeting.startsAt))}${formatTime(timeOf(meeting.startsAt))}から`
@@ -50,7 +65,28 @@ export async function materialsOf(db: Database, meeting: MeetingView): Promise<M
   }
 }
 
-async function sheets(db: Database, { row, definition }: ReadCycle): Promise<Block[]> {
+/** Verified programmes with which a seat of the meeting's body stands in conflict. One statement. */
+const inConflict = (db: Database, { city, body }: Pick<MeetingView, 'city' | 'body'>, cycles: ReadCycle[]): Promise<Programme[]> =>
+  db.$queryRaw<Programme[]>`
+    SELECT g.cycle_id AS "cycleId", g.key, g.name FROM programme g
+    WHERE g.verified AND (g.cycle_id, g.key) IN (
+      SELECT cycle_id, programme FROM (
+        SELECT DISTINCT ON (a.cycle_id, a.programme, a.seat) a.cycle_id, a.programme, a.standing
+        FROM allotment a JOIN post t ON t.id = a.seat AND t.city = ${city} AND t.department = ${body}
+        WHERE a.cycle_id = ANY(${cycles.map(({ row }) => row.id)}) ORDER BY a.cycle_id, a.programme, a.seat, a.no DESC) newest
+      WHERE standing = 'conflict')
+    ORDER BY g.cycle_id, g.position`
+
+/** Which programmes are not in the file, never whose conflict it is. */
+const leftOutWords = (programmes: Programme[]): Block[] =>
+  programmes.length === 0
+    ? []
+    : [
+        { kind: 'text', text: '利害関係のある委員がいるため、次の施策はこの資料に入れていません。' },
+        { kind: 'bullets', items: programmes.map(({ name }) => name) },
+      ]
+
+async function sheets(db: Database, { row, definition }: ReadCycle, without: Programme[]): Promise<Block[]> {
   const collects = definition.steps.filter(({ kind }) => kind === 'collect').map(({ id }) => id)
   const rows = await db.$queryRaw<
     { subject: string; name: string; step: string; form: string; round: string | null; content: Record<string, unknown> }[]
@@ -58,6 +94,7 @@ async function sheets(db: Database, { row, definition }: ReadCycle): Promise<Blo
     SELECT p.subject, g.name, p.step_key AS step, p.form, p.round, v.content
     FROM process p JOIN programme g ON g.cycle_id = p.cycle_id AND g.key = p.subject JOIN version v ON v.id = p.accepted_version
     WHERE p.cycle_id = ${row.id} AND p.kind = 'assignment' AND p.state = 'accepted' AND p.step_key = ANY(${collects}) AND g.verified
+      AND p.subject <> ALL(${without.map(({ key }) => key)})
     ORDER BY g.position, array_position(${collects}, p.step_key)`
   let last = ''
   return rows.flatMap(({ subject, name, step, form, round, content }): Block[] => {
@@ -72,11 +109,12 @@ async function sheets(db: Database, { row, definition }: ReadCycle): Promise<Blo
   })
 }
 
-/** Opinions as they stand, without whose they were: a member's own is never attributed. */
-async function opinions(db: Database, { row, definition }: ReadCycle): Promise<Block[]> {
+/** Opinions that are to be printed, without whose they were: a member's own is never attributed. */
+async function opinions(db: Database, { row, definition }: ReadCycle, without: Programme[]): Promise<Block[]> {
   const rows = await db.$queryRaw<{ subject: string; name: string | null; no: number; kind: string | null; text: string }[]>`
     SELECT o.subject, g.name, o.no, o.kind, o.text FROM opinion o LEFT JOIN programme g ON g.cycle_id = o.cycle_id AND g.key = o.subject
-    WHERE o.cycle_id = ${row.id} ORDER BY g.position NULLS LAST, o.subject, o.no`
+    WHERE o.cycle_id = ${row.id} AND o.printed_as = 'printed' AND o.subject <> ALL(${without.map(({ key }) => key)})
+    ORDER BY g.position NULLS LAST, o.subject, o.no`
   if (rows.length === 0) return []
   const kindOf = (id: string | null) => definition.opinionKinds.find((kind) => kind.id === id)?.name ?? ''
   const subjects = [...new Set(rows.map(({ subject }) => subject))]

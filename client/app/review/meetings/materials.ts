@@ -45,12 +45,13 @@ export const materialsFile = (tx: Pick<Transaction, 'document'>, id: string) =>
 
 /**
  * Makes the materials as one PDF from what stands: the agenda, the sheets that members may see, the opinions. Earlier files stay.
+ * @param withConflicts also programmes with which a member of the body has a conflict
  * @throws Refused: cancelled, or nothing has changed since the last one
  */
-export async function makeMaterials(connections: Connections, word: MeetingWord): Promise<void> {
+export async function makeMaterials(connections: Connections, word: MeetingWord, withConflicts: boolean): Promise<void> {
   const meeting = await readMeeting(connections.db, word.meetingId)
   if (!meeting) throw new Refused('unknown-process', [word.meetingId])
-  const { document } = await materialsOf(connections.db, meeting)
+  const { document } = await materialsOf(connections.db, meeting, withConflicts)
   const bytes = new Uint8Array(await makePdf(document))
   const hash = createHash('sha256').update(bytes).digest('hex')
   await actOnMeeting(connections, word, 'materials-made', async ({ tx, meeting: row, now }) => {
@@ -62,7 +63,7 @@ export async function makeMaterials(connections: Connections, word: MeetingWord)
     const of = { ownerId: row.id, city: row.city, kind: 'materials', mediaType: 'application/pdf', position: made + 1 }
     const by = { byPost: word.post, byPerson: word.person ?? '', recordedAt: now }
     await tx.document.create({ data: { id, ...of, ...by, name: `${row.name}　会議資料（第${made + 1}版）.pdf`, hash, bytes } })
-    return { facts: { document: id, hash } }
+    return { facts: { document: id, hash, withConflicts } }
   })
 }
 

@@ -38,7 +38,7 @@ export const createMeetings = (connections: Connections, app: Application) => {
     handIn: (handing: HandingIn) => handInRecord(db, app, handing),
     materials: (meetingId: string) => materials.materialsStanding(db, meetingId),
     materialsFile: (id: string) => materials.materialsFile(db, id),
-    makeMaterials: (word: MeetingWord) => materials.makeMaterials(connections, word),
+    makeMaterials: (word: MeetingWord, withConflicts: boolean) => materials.makeMaterials(connections, word, withConflicts),
     sendMaterials: (word: MeetingWord) => materials.sendMaterials(connections, word),
     minutes: (meetingId: string) => minutesOf(db, meetingId),
     wordsOnMinutes: (meetingId: string) => wordsOnMinutes(db, meetingId),

@@ -146,7 +146,7 @@ const Materials: FC<ActsProps> = ({ meeting, materials: { newest, released }, pr
   const problem = all?.act === 'materials-make' || all?.act === 'materials-send' ? all : null
   return (
     <Folded act="materials" summary="会議資料を作る・送る" problem={null} open={problem !== null}>
-      <p>{`議題、検証対象の受理したシート（委員に公開した年度のものだけ）、検証意見を、目次とページ番号の付いた一つの PDF にします。開催の5開庁日前（${formatDate(meeting.materialsOn)}）までに送ります。`}</p>
+      <p>{`議題、検証対象の受理したシート（委員に公開した年度のものだけ）、載せることにした検証意見を、目次とページ番号の付いた一つの PDF にします。開催の5開庁日前（${formatDate(meeting.materialsOn)}）までに送ります。`}</p>
       {newest && (
         <p>
           <a href={materialsPath(meeting.id)}>{newest.name}</a>
@@ -154,6 +154,10 @@ const Materials: FC<ActsProps> = ({ meeting, materials: { newest, released }, pr
         </p>
       )}
       <MeetingForm id={meeting.id} act="materials-make">
+        <p>
+          資料は全ての委員が同じものを見ます。この会議体に利害関係のある委員が一人でもいる施策は、シートも意見も入れず、名前だけを示します。
+        </p>
+        <Tick name="with-conflicts" label="利害関係のある委員がいる施策も含める" on={false} problem={problem} />
         <p>
           <button type="submit" class="second">
             {newest ? '資料を作り直す' : '資料を作る'}
