@@ -1,12 +1,13 @@
 import { buffer } from 'node:stream/consumers'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { ZipFile } from 'yazl'
-import { recordRemarks } from '../../client/app/review/remarks.js'
+import { type HandedIn, handInOpinions } from '../../client/app/review/hand-in-opinions.js'
+import { begin, insertRemark, recordRemarks, takeRemarkBack } from '../../client/app/review/remarks.js'
 import { type Pages, pagesOf } from '../support/pages.js'
 import { reviewCity } from '../support/review-city.js'
 import { type Rig, rigFor } from '../support/rig.js'
 import type { Browser } from '../support/sign-in.js'
-import { playUntil, quiet } from '../support/stage.js'
+import { eventually, playUntil, quiet } from '../support/stage.js'
 
 let rig: Rig
 let pages: Pages
@@ -81,6 +82,12 @@ describe('what was said', () => {
       ['market', '客の数を知りたい。', 'meeting', '控え3ページ'],
       ['cross-cutting', '費用の分け方。', 'meeting', '控え3ページ'],
     ])
+    const again = { ...given, text: 'market：書き足した話', _act: 'record' }
+    const other = await send(`${home}/remarks`, again)
+    expect([other.status, other.text.includes('同じ受付の番号で別の内容が送られました。')]).toEqual([400, true])
+    expect(other.text).toContain('書き足した話')
+    expect(other.text, 'the next press has a key of its own').not.toContain(`value="${given._key}"`)
+    expect(await remarks()).toHaveLength(4)
     const [row] = await trail('remarks-recorded')
     expect(row?.body).not.toContain('出店')
     const { text: list } = await office.get(`${home}/remarks?about=market&use=left`)
@@ -260,6 +267,34 @@ describe('the workbench', () => {
     expect((await act('crane', 'make', { text: 'x', kind: 'ask' })).text).toContain(
       'この対象の依頼は取り下げられています。意見は書けません。',
     )
+  })
+
+  test('a remark that is being written down while opinions are handed in keeps them back', async () => {
+    const { personId: person } = await rig.db.holding.findFirstOrThrow({ where: { postId: rig.office } })
+    const word = { id: key(), cycleId: rig.cycle, post: rig.office, person }
+    const subjects = [{ subject: 'market', revision: (await draft('market'))?.revision ?? 0 }]
+    let handing: Promise<HandedIn[]> = Promise.resolve([])
+    let over = false
+    const waits = async () => {
+      const rows = await rig.db.$queryRaw<{ pid: number }[]>`
+        SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND NOT granted
+          AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`
+      return over || rows.length > 0
+    }
+    const no = await rig.db.$transaction(
+      async (tx) => {
+        const { now: at } = await begin(tx, word)
+        const written = await insertRemark(tx, word, { source: 'notes', subject: 'market', text: '最後の一言。', at })
+        handing = handInOpinions(rig.connections, rig.definition, { ...word, subjects, oral: true }).finally(() => {
+          over = true
+        })
+        await eventually('the hand-in waits or is over', waits)
+        return written
+      },
+      { timeout: 30_000 },
+    )
+    expect(await handing).toEqual([{ subject: 'market', problems: [expect.stringContaining('意見になっていない発言が1件あります。')] }])
+    await takeRemarkBack(rig.db, { ...word, id: key(), no, reason: '試し' })
   })
 
   test('hands in what is ready, and says of the rest what is missing: a remark becomes an opinion or is set aside with a reason', async () => {

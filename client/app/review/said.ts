@@ -1,5 +1,6 @@
 import { type Confirmed, confirmedOf } from '../../../domain/review/remark.js'
 import type { Database } from '../../../prisma/db.js'
+import type { Transaction } from '../../../prisma/trail.js'
 import type { Bench } from './bench.js'
 
 /** Something that was said, as the office's pages show it. */
@@ -37,7 +38,11 @@ interface Row extends Omit<Said, 'usedIn' | 'confirmed'> {
 }
 
 /** Everything that was said in a year, in the order in which it was written down, with what became of it on the workbench. One statement. */
-export async function listSaid(db: Database, cycleId: string, benches: Pick<Bench, 'subject' | 'opinions'>[]): Promise<Said[]> {
+export async function listSaid(
+  db: Pick<Transaction, '$queryRaw'>,
+  cycleId: string,
+  benches: Pick<Bench, 'subject' | 'opinions'>[],
+): Promise<Said[]> {
   const rows = await db.$queryRaw<Row[]>`
     SELECT s.key, s.subject, s.text, s.recorded, s.seat, t.title AS "seatTitle", s.source, s.source_of AS "sourceOf", s.place,
       s.document_id AS "documentId", d.name AS "documentName", s.remark_no AS no, s.at, s.confirmed,

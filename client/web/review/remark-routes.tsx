@@ -62,7 +62,7 @@ export function remarkRoutes(parts: OfficeParts): Hono {
       return page(c, year, { form: given, lines, problems, formKey: given.key }, problems.length > 0 ? 400 : 200)
     const [source = '', sourceOf = ''] = given.where.split('|')
     try {
-      await recordRemarks(db, {
+      const numbers = await recordRemarks(db, {
         ...word(year, given.key),
         source: isRemarkSource(source) ? source : 'notes',
         sourceOf: sourceOf || null,
@@ -71,10 +71,10 @@ export function remarkRoutes(parts: OfficeParts): Hono {
         documentId: given.document || null,
         remarks: lines.map(({ subject, text }) => ({ subject: subject ?? '', text })),
       })
+      return c.redirect(withQuery(remarksPath(year.cycle), { done: numbers.length }), 303)
     } catch (error) {
-      return page(c, year, { form: given, lines, problems: sentences(error), formKey: given.key }, 400)
+      return page(c, year, { form: given, lines, problems: sentences(error), formKey: nextKey(error, given.key) }, 400)
     }
-    return c.redirect(withQuery(remarksPath(year.cycle), { done: lines.length }), 303)
   }
 
   async function upload(c: Context, year: OfficeYear): Promise<Response> {
@@ -125,7 +125,7 @@ export function remarkRoutes(parts: OfficeParts): Hono {
       return c.redirect(withQuery(remarksPath(year.cycle), { mended: no }), 303)
     } catch (error) {
       const typed = Object.fromEntries([...form.entries()].map(([name, value]) => [name, String(value)]))
-      return onePage(c, year, sentences(error), typed)
+      return onePage(c, year, sentences(error), { ...typed, _key: nextKey(error, text('_key')) })
     }
   }
 
@@ -160,6 +160,10 @@ export const keyOf = (form: FormData): string => {
   const key = String(form.get('_key') ?? '')
   return /^[\w-]{8,64}$/.test(key) ? key : randomUUID()
 }
+
+/** The key for what is sent next: a new one where this one stands for something else that was recorded. */
+const nextKey = (error: unknown, key: string): string =>
+  error instanceof Refused && error.code === 'command-id-reused' ? randomUUID() : key
 
 /** What was refused, a sentence each. @throws whatever else went wrong */
 export function sentences(error: unknown): string[] {
