@@ -1,9 +1,12 @@
 import { crossCutting } from '../bundle/schema.js'
 import type { Definition } from '../definition/schema.js'
 import { circled } from '../publication/report-words.js'
+import { endsOf, needsAnswer } from './gate.js'
 
 /** An accepted opinion of the year, as an answer may name it. */
 export interface KnownOpinion {
+  /** the assignment whose version holds it: merges are of one version */
+  processId: string
   subject: string
   no: number
   kind: string | null
@@ -70,15 +73,17 @@ function numberProblems({ opinions, nameOf }: GivenAnswers, place: number, subje
 /** Texts that say nothing. */
 const empty = /^[\s\p{P}\p{S}ー]*(?:(?:特に)?(?:なし|無し)|(?:回答|対応)(?:不要|なし)|同上)?[\s\p{P}\p{S}ー]*$/u
 
-/** Whoever calls an answer unnecessary where one is asked for says why. */
+/** Whoever calls an answer unnecessary where one is asked for says why: also where what asks for it was merged into what is named. */
 function silenceProblems({ subject, opinions, definition }: GivenAnswers, place: number, action: GivenAction): string[] {
   if (action.category !== noAnswer) return []
   const word = definition.responseCategories.find(({ id }) => id === noAnswer)?.name ?? noAnswer
   if (!empty.test(action.text) && action.text.trim() !== word) return []
+  const needing = definition.opinionKinds.filter((kind) => kind.needsAnswer).map(({ id }) => id)
+  const waiting = new Set(opinions.filter(({ kind }) => needsAnswer(kind, needing)).flatMap((one) => endsOf(one, opinions)))
   const asked = opinions.filter(
-    ({ subject: of, no, kind }) =>
-      ((of === subject && action.answers.includes(no)) || (of === crossCutting && action.whole?.includes(no))) &&
-      definition.opinionKinds.some(({ id, needsAnswer }) => needsAnswer && id === kind),
+    (one) =>
+      ((one.subject === subject && action.answers.includes(one.no)) || (one.subject === crossCutting && action.whole?.includes(one.no))) &&
+      waiting.has(one),
   )
   return asked.map(
     ({ no }) => `${place}番目の対応は「${word}」ですが、意見${circled(no)}には対応が要ります。答えない理由を対応の文に書いてください。`,

@@ -1,4 +1,5 @@
 import { asList, asNumber, asObject } from '../sheet/loose-content.js'
+import { endsOf, needsAnswer } from './gate.js'
 
 /** One of this year's opinions as it was accepted, in the words of its content. */
 export interface OpinionToAnswer {
@@ -43,9 +44,14 @@ export function stillToAnswer(
   part: 'answers' | 'whole' = 'answers',
 ): number[] {
   const named = new Set(asList(actions).flatMap((action) => asList(asObject(action)[part]).map(asNumber)))
-  const merged = answerable(opinions)
+  const all = answerable(opinions).map((one, at) => ({
+    ...one,
+    processId: '',
+    printedAs: opinions[at]?.printing?.as ?? 'printed',
+    mergedInto: one.into,
+  }))
   // a request merged into praise makes the praise ask for an answer, too
-  const asked = new Set(merged.filter(({ kind }) => needing.includes(kind ?? '')).map(({ no, into }) => into ?? no))
+  const asked = new Set(all.filter(({ kind }) => needsAnswer(kind, needing)).flatMap((one) => endsOf(one, all).map(({ no }) => no)))
   return tickable(opinions)
     .map(({ no }) => no)
     .filter((no) => asked.has(no) && !named.has(no))

@@ -43,3 +43,14 @@ test('what is still to be answered: by number or place, without praise, a merged
   expect(stillToAnswer(opinions, [{ text: '', answers: [4, 2] }], ['ask'])).toEqual([1])
   expect(stillToAnswer(opinions, [{ answers: [1, 3, 4] }, { whole: [2] }], ['ask'])).toEqual([2])
 })
+
+test('a request that is merged twice over is still to be answered where it went in the end; so is what has no kind', () => {
+  const opinions: OpinionToAnswer[] = [
+    { text: 'あ', kind: 'thanks' },
+    { text: 'い', kind: 'thanks', printing: { as: 'merged', into: 1 } },
+    { text: 'う', kind: 'ask', printing: { as: 'merged', into: 2 } },
+    { text: 'え' },
+  ]
+  expect(stillToAnswer(opinions, [], ['ask'])).toEqual([1, 4])
+  expect(stillToAnswer(opinions, [{ answers: [1] }], ['ask'])).toEqual([4])
+})

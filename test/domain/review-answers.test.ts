@@ -89,6 +89,7 @@ describe('what the gate asks an answer for', () => {
 describe('what is refused of an answer, in words', () => {
   const { definition, bundle } = smallCity()
   const known = (subject: string, no: number, more: Partial<KnownOpinion> = {}): KnownOpinion => ({
+    processId: `consolidate/${subject}`,
     subject,
     no,
     kind: 'ask',
@@ -155,6 +156,18 @@ describe('what is refused of an answer, in words', () => {
     expect(problems('crane', { ...none, text: '回答不要', answers: [1] })).toHaveLength(1)
     expect(problems('crane', { ...none, text: '国の制度であり、市では決められないため。', answers: [1] })).toEqual([])
     expect(problems('crane', { ...none, text: '―', answers: [2] })).toEqual([])
+  })
+
+  test('whoever calls the answer to praise unnecessary says why where a request is merged into it, along the chain', () => {
+    const chain = [
+      known('crane', 1, { kind: 'thanks' }),
+      known('crane', 2, { kind: 'thanks', printedAs: 'merged', mergedInto: 1 }),
+      known('crane', 3, { printedAs: 'merged', mergedInto: 2 }),
+    ]
+    const silent = [{ text: '―', answers: [1], category: 'no-answer' }]
+    const of = (opinions: KnownOpinion[]) => answerProblems({ subject: 'crane', opinions, definition: withNone, nameOf, actions: silent })
+    expect(of(chain)).toEqual(['1番目の対応は「回答不要」ですが、意見①には対応が要ります。答えない理由を対応の文に書いてください。'])
+    expect(of(chain.slice(0, 2))).toEqual([])
   })
 })
 

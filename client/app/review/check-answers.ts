@@ -22,14 +22,14 @@ export async function checkAnswers(tx: Transaction, definition: Definition, targ
   if (actions.length === 0) return
   const [accepted, programmes] = await Promise.all([
     tx.$queryRaw<KnownOpinion[]>`
-      SELECT subject, no, kind, printed_as AS "printedAs", merged_into AS "mergedInto" FROM opinion
+      SELECT process_id AS "processId", subject, no, kind, printed_as AS "printedAs", merged_into AS "mergedInto" FROM opinion
       WHERE cycle_id = ${cycleId} AND process_id <> ${target.id} ORDER BY subject, no`,
     tx.programme.findMany({ where: { cycleId }, select: { key: true, name: true } }),
   ])
   const problems = answerProblems({
     subject,
     actions,
-    opinions: [...accepted, ...ownOpinions(subject, content)],
+    opinions: [...accepted, ...ownOpinions(target.id, subject, content)],
     definition,
     nameOf: (of) => subjectName(definition, programmes, of),
   })
@@ -37,10 +37,11 @@ export async function checkAnswers(tx: Transaction, definition: Definition, targ
 }
 
 /** Opinions that the same form holds: accepted together with their answers. */
-const ownOpinions = (subject: string, content: Record<string, unknown>): KnownOpinion[] =>
+const ownOpinions = (processId: string, subject: string, content: Record<string, unknown>): KnownOpinion[] =>
   asList(content.opinions)
     .map(asObject)
     .map(({ no, kind, printing }, at) => ({
+      processId,
       subject,
       no: asNumber(no) ?? at + 1,
       kind: asText(kind) || null,
