@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { stepsWithoutMeeting } from '../../client/app/review/meetings/list-meetings.js'
 import { materialsOf } from '../../client/app/review/meetings/materials-content.js'
 import type { MeetingView } from '../../client/app/review/meetings/meeting-view.js'
 import { readMeeting } from '../../client/app/review/meetings/read-meeting.js'
@@ -10,6 +11,7 @@ import { reviewCity } from '../support/review-city.js'
 import { type Rig, rigFor } from '../support/rig.js'
 import type { Browser } from '../support/sign-in.js'
 import { playUntil, quiet } from '../support/stage.js'
+import { statementRecorder } from '../support/statements.js'
 import { startNextYear } from '../support/two-years.js'
 import { moveTo } from '../workflows/move-clock.js'
 
@@ -65,9 +67,16 @@ afterAll(() => rig.close())
 
 test('the office plans a meeting from a year’s step: on its day, numbered, with a quorum of more than half', async () => {
   expect((await office.get(list())).text).toContain('2021年度　点検部会（点検部会）')
+  const recorder = statementRecorder()
+  const free = () => recorder.record(() => stepsWithoutMeeting(rig.db, rig.city))
+  const before = await free()
   const step = `${rig.cycle}/gathering`
   const planned = await office.post(list(), { _act: 'plan', _key: randomUUID(), step, from: '１４時', until: '16:00', place: '市役所' })
   expect(planned).toMatchObject({ status: 303, location: `${page()}?done=plan` })
+  const after = await free()
+  recorder.stop()
+  // However many steps wait for a meeting, their bodies' names are read at once.
+  expect([after.result.length, after.statements]).toEqual([before.result.length - 1, before.statements])
   const { startsAt, quorum, no } = await meeting()
   const day = ((await dueOf(step)) ?? '').slice(0, 10)
   expect([startsAt.toISOString(), quorum, no]).toEqual([instantAt(day, '14:00'), 2, 1])

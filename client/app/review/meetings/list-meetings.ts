@@ -3,7 +3,6 @@ import type { Database } from '../../../../prisma/db.js'
 import { readCycles } from '../../views/read-cycle.js'
 import { stepsOfEach } from '../../views/steps-of.js'
 import type { MeetingLine, StepWithoutMeeting } from './meeting-view.js'
-import { bodyName } from './read-meeting.js'
 
 /** 会議一覧: a city's meetings, the latest first. One statement. */
 export async function listMeetings(db: Database, city: string): Promise<MeetingLine[]> {
@@ -28,22 +27,28 @@ export async function stepsWithoutMeeting(db: Database, city: string): Promise<S
   const taken = await db.$queryRaw<{ step: string }[]>`
     SELECT i.cycle_id || '/' || i.step_key AS step FROM agenda_item i JOIN meeting m ON m.id = i.meeting_id
     WHERE m.city = ${city} AND m.state <> 'cancelled' AND i.step_key IS NOT NULL`
+  const departments = await db.department.findMany({ where: { city }, select: { key: true, name: true } })
   const steps = await stepsOfEach(db, cycles)
   const found: StepWithoutMeeting[] = []
   for (const [at, { row, definition }] of cycles.entries())
     for (const step of steps[at] ?? []) {
       const body = definition.steps.find(({ id }) => id === step.key)?.body
-      const kind = definition.bodies.find(({ id }) => id === body)?.kind
-      if (step.kind !== 'meet' || !body || kind === 'assembly' || step.state === 'closed' || taken.some((one) => one.step === step.id))
+      const written = definition.bodies.find(({ id }) => id === body)
+      if (
+        step.kind !== 'meet' ||
+        !body ||
+        written?.kind === 'assembly' ||
+        step.state === 'closed' ||
+        taken.some((one) => one.step === step.id)
+      )
         continue
-      const name = await bodyName(db, city, body, [cycles[at] as (typeof cycles)[number]])
       found.push({
         cycleId: row.id,
         fiscalYear: row.fiscalYear,
         step: step.key,
         name: step.name,
         body,
-        bodyName: name,
+        bodyName: departments.find(({ key }) => key === body)?.name ?? written?.name ?? body,
         dueAt: step.dueAt,
         state: step.state,
       })

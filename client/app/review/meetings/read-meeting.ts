@@ -45,7 +45,7 @@ export async function readMeeting(db: Database, id: string): Promise<MeetingView
   }
 }
 
-export async function bodyName(db: Database, city: string, body: string, cycles: ReadCycle[]): Promise<string> {
+async function bodyName(db: Database, city: string, body: string, cycles: ReadCycle[]): Promise<string> {
   const department = await db.department.findUnique({ where: { id: `${city}/${body}` }, select: { name: true } })
   const written = cycles.flatMap(({ definition }) => definition.bodies).find(({ id }) => id === body)
   return department?.name ?? written?.name ?? body
