@@ -34,7 +34,31 @@ const parts: Record<string, string> = {
   timing: '実施時期',
   budget: '予算区分',
   columns: '列見出し',
+  printed: '掲載',
+  into: '含める先の意見の番号',
+  unprinted: '掲載しない理由',
+  whole: 'あわせて答える全体への意見',
+  indicator: '成果を示す指標',
+  continues: '引き継ぐ前の年度の対応',
+  ref: '前の年度の対応',
+  state: '実施の状況',
+  reason: '理由',
+  subject: '対象',
+  of: '発言の記録の番号',
+  agreed: '事務局の記録のとおり',
 }
+
+/** Words that a content holds by ids of its own. */
+const ownWords: Record<string, Record<string, string>> = {
+  printed: { printed: '掲載する', merged: 'ほかの意見に含める', unprinted: '掲載しない' },
+  state: { done: '実施した', 'under-way': '実施中', dropped: '取りやめた' },
+  agreed: { on: 'はい', off: 'いいえ' },
+}
+
+const listed = ['opinions', 'actions', 'statements', 'promises']
+
+/** What items are known by beside their numbers: nobody reads it. */
+const unread = ['id', 'sources']
 
 const placeOf = (field: Field, rest: string[]): string =>
   rest
@@ -44,6 +68,8 @@ const placeOf = (field: Field, rest: string[]): string =>
       return parts[part] ?? part
     })
     .join('・')
+
+const partOf = (name: string): string => name.split('.').at(-1) ?? ''
 
 /** What travels beside a cell unseen. */
 const companion = /\.(written|read)$/
@@ -58,16 +84,21 @@ function wordsOf(field: Field, name: string, text: string, rules: ContentRules):
   }
   if (field.type === 'flag') return text === 'on' ? 'はい' : text === 'off' ? 'いいえ' : text
   if (field.type === 'choice') return field.options?.find(({ id }) => id === text)?.label ?? text
-  const list = field.type === 'opinions' || field.type === 'actions' ? lists[name.split('.').at(-1) ?? ''] : undefined
-  return list?.find(({ id }) => id === text)?.name ?? text
+  if (!listed.includes(field.type)) return text
+  const part = partOf(name)
+  return ownWords[part]?.[text] ?? lists[part]?.find(({ id }) => id === text)?.name ?? text
 }
 
-/** Every cell that the two contents write differently, in the form's order. Either may be unchecked. */
+/**
+ * Every cell that the two contents write differently, in the form's order. Either may be unchecked.
+ * @param leftOut parts of an opinion or Action that are not compared
+ */
 export function differences(
   fields: Field[],
   before: Record<string, unknown>,
   after: Record<string, unknown>,
   rules: ContentRules,
+  leftOut: string[] = [],
 ): Difference[] {
   return fields.flatMap((field) => {
     if (field.type === 'pictures')
@@ -77,7 +108,9 @@ export function differences(
         ...one,
       }))
     const [old, now] = [writeEntry([field], before), writeEntry([field], after)] as [Entry, Entry]
-    const names = [...new Set([...Object.keys(old), ...Object.keys(now)])].filter((name) => !companion.test(name))
+    const names = [...new Set([...Object.keys(old), ...Object.keys(now)])]
+      .filter((name) => !companion.test(name))
+      .filter((name) => !listed.includes(field.type) || ![...unread, ...leftOut].includes(partOf(name)))
     return names
       .filter((name) => (old[name] ?? '') !== (now[name] ?? ''))
       .map((name) => ({

@@ -57,6 +57,9 @@ const contentOf = (contents: Map<string, unknown>, one: PackagedVersion): Record
   return typeof content === 'object' && content !== null ? (content as Record<string, unknown>) : {}
 }
 
+/** What the office notes of an opinion or an Action for itself: the report prints none of it. */
+const officeParts = ['kind', 'source', 'category']
+
 /** What is another than in the package before: which sheets, and in which words. Budget kinds under embargo are counted, not named. */
 export function sheetChanges({ rules, fiscalYear, at, before, now, contents }: ComparedVersions): SheetChange[] {
   const shown = { ...rules, budgetKinds: shownBudgets(rules, fiscalYear, at) }
@@ -65,7 +68,7 @@ export function sheetChanges({ rules, fiscalYear, at, before, now, contents }: C
     const name = (stands ?? old)?.name ?? ''
     if (!old || !stands) return { name, how: old ? 'removed' : 'added', differences: [], embargoed: 0 }
     const fields = fieldsAsked(rules, stands.form, stands.round).filter(({ printed }) => printed)
-    const all = differences(fields, contentOf(contents, old), contentOf(contents, stands), shown)
+    const all = differences(fields, contentOf(contents, old), contentOf(contents, stands), shown, officeParts)
     const closed = open ? [] : all.filter(({ place }) => place.endsWith('予算区分'))
     return {
       name,
