@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { instantAt } from '../../domain/calendar/instants.js'
 import { kawasaki2016 } from '../support/bundles.js'
 import { type Pages, pagesOf } from '../support/pages.js'
+import { writePastYear } from '../support/past-year.js'
 import { type Rig, rigFor } from '../support/rig.js'
 import type { Browser } from '../support/sign-in.js'
 
@@ -66,43 +67,17 @@ test('an office person who once belonged to the section, or will by an unannounc
 })
 
 test('the form shows what last year’s answer to the opinions promised about the same programme', async () => {
-  const earlier = `${rig.city}/cycle/${rig.definition.id}/2015`
-  const process = await rig.db.process.findUniqueOrThrow({ where: { id } })
-  const promised = `${earlier}/respond/p16-01`
-  const base = { city: rig.city, cycleId: earlier, updatedAt: new Date('2016-05-01'), opensAt: new Date('2016-04-11'), sealed: true }
-  await rig.db.process.create({
-    data: { ...base, id: earlier, kind: 'cycle', state: 'sealed', definition: rig.definition.id, fiscalYear: 2015, snapshotNo: 1 },
-  })
-  await rig.db.process.create({
-    data: {
-      ...base,
-      id: promised,
-      kind: 'assignment',
-      state: 'accepted',
-      subject: process.subject,
-      stepKey: 'respond',
-      stepKind: 'respond',
-      form: 'actions',
-      post: process.post,
-      acceptedVersion: `${promised}@1`,
-    },
-  })
-  const content = { actions: [{ text: '空き店舗の情報を月に一度公開する。', answers: [], timing: '平成28年度から' }] }
-  await rig.db.version.create({
-    data: {
-      id: `${promised}@1`,
-      processId: promised,
-      cycleId: earlier,
-      subject: process.subject ?? '',
-      form: 'actions',
-      no: 1,
-      hash: 'made up',
-      content,
-      byPost: process.post ?? '',
-      createdAt: new Date('2016-05-01'),
-    },
-  })
+  const { city, definition, bundle } = rig
+  const programmes = bundle.programmes.filter(({ key }) => key === 'p16-01').map(({ key, name, department }) => ({ key, name, department }))
+  const actions = [
+    { text: '空き店舗の情報を月に一度公開する。', answers: [], timing: '平成28年度から', category: 'will-do' },
+    { text: '意見として受け止める。', answers: [], category: 'reference' },
+  ]
+  const answered = { step: 'responses', kind: 'respond', subject: 'p16-01', form: 'actions', round: null, content: { actions } }
+  await writePastYear(rig.db, { city, definition, fiscalYear: bundle.fiscalYear - 1, programmes, accepted: [answered] })
   const { text } = await officer.get(sheet)
   expect(text).toContain('の検証で約束した対応（1件）')
-  expect(text).toContain('空き店舗の情報を月に一度公開する。（平成28年度から）')
+  expect(text).toContain('空き店舗の情報を月に一度公開する。')
+  expect(text).toContain('平成28年度から')
+  expect(text).not.toContain('意見として受け止める。')
 })
