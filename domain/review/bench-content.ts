@@ -1,4 +1,5 @@
 import { asList, asNumber, asObject, asText } from '../sheet/loose-content.js'
+import { sameOpinion } from './check-opinions.js'
 
 /** How an opinion is printed (掲載区分). */
 export interface Printing {
@@ -84,7 +85,8 @@ export const inOrder = (opinions: BenchOpinion[]): BenchOpinion[] => opinions.to
 export const loosened = (before: BenchOpinion[], after: BenchOpinion[], answered: number[]): number[] =>
   answered.filter((no) => {
     const was = before.find((one) => one.no === no)
-    return was !== undefined && after.find((one) => one.no === no)?.id !== was.id
+    const is = after.find((one) => one.no === no)
+    return was !== undefined && !(is && sameOpinion(was, is))
   })
 
 /** What keeps opinions from being handed in, as sentences; `left`: remarks about the subject that are in no opinion and not set aside. */

@@ -1,6 +1,7 @@
 import type { Definition } from '../../../domain/definition/schema.js'
 import type { Printing } from '../../../domain/review/bench-content.js'
 import { type BenchOpinion, loosened, writeBench } from '../../../domain/review/bench-content.js'
+import { looseWords } from '../../../domain/review/check-opinions.js'
 import {
   add,
   BenchFault,
@@ -167,10 +168,7 @@ async function mustBeSaid(tx: Transaction, cycleId: string, keys: string[]): Pro
 /** @throws Clash: another page saved since; Refused: Actions answer a number that would be another opinion's */
 async function save(tx: Transaction, change: BenchChange, bench: Bench, opinions: BenchOpinion[]): Promise<void> {
   const loose = loosened(bench.opinions, opinions, bench.answered)
-  if (loose.length > 0)
-    throw new Refused('invalid-input', [
-      `意見${loose.join('、')}には、すでに対応が番号で答えています。番号が変わる操作はできません。先に対応の修正を依頼してください。`,
-    ])
+  if (loose.length > 0) throw new Refused('invalid-input', [looseWords(loose)])
   await write(tx, change, bench, { ...bench.content, ...writeBench(opinions) })
 }
 

@@ -3,14 +3,15 @@ import type { Transaction } from '../../../prisma/trail.js'
 import type { Request } from '../request.js'
 import type { Target } from '../target.js'
 import { checkAnswers } from './check-answers.js'
+import { checkOpinions } from './check-opinions.js'
 import { checkNothingPromised, checkPromises } from './check-promises.js'
 import { checkStatements } from './check-statements.js'
 
 /** One rule about what is handed in, held against what stands elsewhere. @throws Refused with sentences for the person who hands it in */
 type Rule = (tx: Transaction, definition: Definition, target: Target, request: Request) => Promise<void>
 
-/** What members say, what answers name, what is said of earlier promises: each must be about something that is there. */
-const rules: Rule[] = [checkPromises, checkAnswers, checkStatements]
+/** What members say, what opinions become, what answers name, what is said of earlier promises: each must be about something that is there. */
+const rules: Rule[] = [checkPromises, checkOpinions, checkAnswers, checkStatements]
 
 /** Holds a content that is handed in against the rest of the review. @throws Refused: nothing has been written */
 export async function checkReview(tx: Transaction, definition: Definition, target: Target, request: Request): Promise<void> {

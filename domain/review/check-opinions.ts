@@ -1,0 +1,57 @@
+import type { Definition } from '../definition/schema.js'
+import { asList, asNumber, asObject, asText } from '../sheet/loose-content.js'
+
+/** What an opinion is known by: its id, or its text where it has none. */
+export interface Identified {
+  id: string | null
+  no: number
+  text: string
+}
+
+export interface GivenOpinion extends Identified {
+  kind: string | null
+}
+
+/** Opinions of a content; what has no number counts by its place. */
+export const givenOpinions = (content: unknown): GivenOpinion[] =>
+  asList(asObject(content)['opinions'])
+    .map(asObject)
+    .map(({ id, no, text, kind }, at) => ({
+      id: asText(id) || null,
+      no: asNumber(no) ?? at + 1,
+      text: asText(text),
+      kind: asText(kind) || null,
+    }))
+
+/** Whether both are one opinion: by their ids; by their texts where one of them has none. */
+export const sameOpinion = (one: Identified, other: Identified): boolean =>
+  one.id !== null && other.id !== null ? one.id === other.id : one.text.trim() === other.text.trim()
+
+/** What is said to whoever would take an opinion from under an Action; `who`: the sections whose Actions answer, as they are called. */
+export const looseWords = (numbers: number[], who: string[] = []): string =>
+  `意見${numbers.join('、')}には、すでに対応が番号で答えています。${who.length > 0 ? `答えているのは${who.map((name) => `「${name}」`).join('')}の対応です。` : ''}同じ番号を、別の意見に付けることはできません。先に対応の修正を依頼してください。`
+
+export interface GivenOpinions {
+  opinions: GivenOpinion[]
+  /** what the numbers meant before */
+  before: Identified[]
+  /** numbers that accepted Actions answer, with who answers */
+  answered: { no: number; by: string }[]
+  definition: Pick<Definition, 'opinionKinds'>
+}
+
+/** What is wrong with opinions where Actions name them by number, as sentences: no kind, or an answered number that is another opinion's now. */
+export function opinionProblems({ opinions, before, answered, definition }: GivenOpinions): string[] {
+  const kindless = definition.opinionKinds.length === 0 ? [] : opinions.filter(({ kind }) => kind === null).map(({ no }) => no)
+  const other = opinions.filter((one) => {
+    const was = before.find(({ no }) => no === one.no)
+    return was !== undefined && !sameOpinion(was, one)
+  })
+  return [
+    ...(kindless.length === 0 ? [] : [`意見${kindless.join('、')}の種類（対応が要るかどうかが決まります）を選んでください。`]),
+    ...other.flatMap(({ no }) => {
+      const by = [...new Set(answered.filter((one) => one.no === no).map((one) => one.by))]
+      return by.length === 0 ? [] : [looseWords([no], by)]
+    }),
+  ]
+}
