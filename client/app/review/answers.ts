@@ -77,8 +77,10 @@ export interface AnswersView {
 }
 
 /** How many a subject's answers still lack: opinions, or the subject itself where the year pairs nothing. */
-export const leftOf = ({ pairing }: Pick<Definition, 'pairing'>, { opinions, actions }: SubjectAnswers): number =>
-  pairing === 'numbered' ? opinions.filter(({ left }) => left).length : Number(actions.length === 0 && opinions.some(({ needs }) => needs))
+export const leftOf = ({ pairing }: Pick<Definition, 'pairing'>, { subject, opinions, actions }: SubjectAnswers): number =>
+  pairing === 'numbered'
+    ? opinions.filter(({ left }) => left).length
+    : Number(!actions.some((one) => one.subject === subject) && opinions.some(({ needs }) => needs))
 
 type OpinionRow = Omit<OpinionLine, 'needs' | 'left'>
 type ActionRow = Omit<ActionLine, 'needsFinance' | 'lost'>
