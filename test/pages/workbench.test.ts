@@ -1,8 +1,10 @@
 import { buffer } from 'node:stream/consumers'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { ZipFile } from 'yazl'
+import { readBenches } from '../../client/app/review/bench.js'
 import { type HandedIn, handInOpinions } from '../../client/app/review/hand-in-opinions.js'
 import { begin, insertRemark, recordRemarks, takeRemarkBack } from '../../client/app/review/remarks.js'
+import { reviewStanding } from '../../client/app/review/standing.js'
 import { type Pages, pagesOf } from '../support/pages.js'
 import { reviewCity } from '../support/review-city.js'
 import { type Rig, rigFor } from '../support/rig.js'
@@ -337,12 +339,16 @@ describe('the workbench', () => {
     expect((await office.get(bench('market'))).text).toContain('その後、1か所を変えています（まだ採択されていません）。')
     // As a section's accepted answer stands in the records.
     const answer = `${rig.cycle}/replies/market`
-    const content = JSON.stringify({ actions: [{ text: '増やす。', answers: [1] }] })
+    const content = JSON.stringify({ actions: [{ text: '増やす。', answers: [1], whole: [2] }] })
     await rig.db
       .$executeRaw`INSERT INTO process SELECT (jsonb_populate_record(p, jsonb_build_object('id', ${answer}::text, 'step_key', 'replies',
       'step_kind', 'respond', 'form', 'replies', 'state', 'accepted', 'accepted_version', ${`${answer}@1`}::text))).* FROM process p WHERE p.id = ${id}`
     await rig.db.$executeRaw`INSERT INTO version (id, process_id, cycle_id, subject, form, no, hash, content, by_post, created_at)
       VALUES (${`${answer}@1`}, ${answer}, ${rig.cycle}, 'market', 'replies', 1, '-', ${content}::jsonb, ${rig.office}, now())`
+    // Of another subject's Action, only what it says of the whole is about the whole.
+    const benches = await readBenches(rig.db, rig.cycle, rig.definition)
+    const answered = Object.fromEntries(benches.map((one) => [one.subject, one.answered]))
+    expect(answered).toMatchObject({ market: [1], 'cross-cutting': [2] })
     const gone = await act('market', 'remove', { _base: base, opinion })
     expect([gone.status, gone.text.includes('意見1には、すでに対応が番号で答えています。')]).toEqual([400, true])
     expect((await act('market', 'make', { _base: base, text: '二つ目', kind: 'ask' })).status).toBe(303)
@@ -350,5 +356,19 @@ describe('the workbench', () => {
       [1, '直した文。'],
       [2, '二つ目'],
     ])
+  })
+
+  test('what is left is the same number on the year’s own page, and members see sheets from the instant of their release', async () => {
+    const before = await reviewStanding(rig.db, rig.cycle)
+    const [one] = (await opinions('market')).filter(({ sources = [] }) => sources.length > 0)
+    const base = (await rig.db.version.findFirst({ where: { processId: processOf('market') }, orderBy: { no: 'desc' } }))?.id ?? ''
+    const out = { _base: base, opinion: one?.id ?? '', source: one?.sources?.[0] ?? '' }
+    expect((await act('market', 'take-out', out)).status).toBe(303)
+    expect((await reviewStanding(rig.db, rig.cycle)).unused).toBe(before.unused + 1)
+    expect((await office.get(home)).text).toContain(`まだ意見にしていないもの ${before.unused + 1}件`)
+    for (const [at, released] of [['2100-01-01', false] as const, ['2000-01-01', true] as const]) {
+      await rig.db.$executeRaw`UPDATE process SET members_see_at = ${at}::timestamptz WHERE id = ${rig.cycle}`
+      expect((await reviewStanding(rig.db, rig.cycle)).released, at).toBe(released)
+    }
   })
 })

@@ -69,7 +69,8 @@ export async function readBenches(
       coalesce(d.revision, 0) AS revision, coalesce(s.id, '') AS base, coalesce(w.name, '') AS "savedBy", d.saved_at AS "savedAt", d.confirmed,
       d.content AS draft, s.content AS standing, s.no AS "standingNo", a.id AS "adoptedId", a.no AS "adoptedNo", a.content AS "adoptedContent",
       ARRAY(SELECT DISTINCT (n.no #>> '{}')::numeric::int FROM action x, LATERAL jsonb_array_elements(
-          CASE WHEN p.subject = 'cross-cutting' THEN x.answers || x.whole ELSE x.answers END) AS n(no)
+          CASE WHEN x.subject = p.subject THEN x.answers ELSE '[]' END ||
+          CASE WHEN p.subject = 'cross-cutting' THEN x.whole ELSE '[]' END) AS n(no)
         WHERE x.cycle_id = p.cycle_id AND (x.subject = p.subject OR (p.subject = 'cross-cutting' AND x.whole <> '[]'))
           AND jsonb_typeof(n.no) = 'number') AS answered,
       (SELECT jsonb_build_object('actId', b.act_id, 'act', b.act) FROM draft_before b WHERE b.process_id = p.id AND b.revision = d.revision) AS last
