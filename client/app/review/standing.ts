@@ -1,4 +1,7 @@
 import type { Database } from '../../../prisma/db.js'
+import { readCycles } from '../views/read-cycle.js'
+import { readBenches } from './bench.js'
+import { isLeft, listSaid, type Said } from './said.js'
 
 /** How far a year's Check and Action (検証と対応) have come, all counted from the records. */
 export interface ReviewStanding {
@@ -17,31 +20,31 @@ export interface ReviewStanding {
   held: number
 }
 
-/** One statement. What is accepted counts, and for remarks also what opinions in drafts are made of. */
+/** What is accepted counts; of what was said, what the workbench counts. Four statements. */
 export async function reviewStanding(db: Database, cycleId: string): Promise<ReviewStanding> {
-  const rows = await db.$queryRaw<ReviewStanding[]>`
-    WITH texts AS (
-      SELECT w.content -> 'opinions' AS items FROM draft w JOIN process p ON p.id = w.process_id WHERE p.cycle_id = ${cycleId}
-      UNION ALL SELECT v.content -> 'opinions' FROM process p JOIN version v ON v.id = p.version_id WHERE p.cycle_id = ${cycleId}),
-    used AS (
-      SELECT DISTINCT key FROM texts,
-        LATERAL jsonb_array_elements(CASE WHEN jsonb_typeof(items) = 'array' THEN items ELSE '[]' END) AS o(item),
-        LATERAL jsonb_array_elements_text(CASE WHEN jsonb_typeof(o.item -> 'sources') = 'array' THEN o.item -> 'sources' ELSE '[]' END) AS s(key)),
-    aside AS (
-      SELECT key FROM (SELECT DISTINCT ON (key) key, standing FROM set_aside WHERE cycle_id = ${cycleId} ORDER BY key, no DESC) AS newest WHERE standing),
-    meant AS (
+  const [rows, said] = await Promise.all([counted(db, cycleId), saidIn(db, cycleId)])
+  return { ...(rows[0] as Counted), said: said.length, unused: said.filter(isLeft).length }
+}
+
+async function saidIn(db: Database, cycleId: string): Promise<Said[]> {
+  const [cycle] = await readCycles(db, { id: cycleId })
+  return cycle ? listSaid(db, cycleId, await readBenches(db, cycleId, cycle.definition)) : []
+}
+
+type Counted = Omit<ReviewStanding, 'said' | 'unused'>
+
+const counted = (db: Database, cycleId: string): Promise<Counted[]> =>
+  db.$queryRaw<Counted[]>`
+    WITH meant AS (
       SELECT DISTINCT m.id, m.state FROM meeting m JOIN agenda_item a ON a.meeting_id = m.id WHERE a.cycle_id = ${cycleId} AND m.state <> 'cancelled'),
     looked AS (
       SELECT DISTINCT ON (programme, seat) programme, standing FROM allotment WHERE cycle_id = ${cycleId} ORDER BY programme, seat, no DESC)
     SELECT
       (SELECT count(*)::int FROM programme WHERE cycle_id = ${cycleId} AND verified) AS verified,
       (SELECT count(DISTINCT programme)::int FROM looked WHERE standing = 'assigned') AS allotted,
-      (SELECT members_see_at IS NOT NULL FROM process WHERE id = ${cycleId}) AS released,
-      (SELECT count(*)::int FROM said WHERE cycle_id = ${cycleId}) AS said,
-      (SELECT count(*)::int FROM said WHERE cycle_id = ${cycleId} AND key NOT IN (SELECT key FROM used) AND key NOT IN (SELECT key FROM aside)) AS unused,
+      (SELECT coalesce(c.members_see_at <= CASE WHEN k.played THEN k.now ELSE clock_timestamp() END, false)
+        FROM process c JOIN clock k ON k.city = c.city WHERE c.id = ${cycleId}) AS released,
       (SELECT count(*)::int FROM opinion WHERE cycle_id = ${cycleId}) AS opinions,
       (SELECT count(*)::int FROM action WHERE cycle_id = ${cycleId}) AS actions,
       (SELECT count(*)::int FROM meant) AS meetings,
       (SELECT count(*)::int FROM meant WHERE state IN ('held', 'written')) AS held`
-  return rows[0] as ReviewStanding
-}
