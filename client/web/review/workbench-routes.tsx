@@ -99,13 +99,12 @@ export function workbenchRoutes(parts: OfficeParts): Hono {
     })
     if (subjects.length === 0) return overview(c, year, null, ['提出する対象を選んでください。'])
     const oral = form.get('oral') === 'yes'
-    const answers = await handInOpinions(parts.connections, year.definition, {
-      ...word(year, keyOf(form)),
-      person: year.person,
-      subjects,
-      oral,
-    })
-    return overview(c, year, answers)
+    try {
+      const given = { ...word(year, keyOf(form)), person: year.person, subjects, oral }
+      return await overview(c, year, await handInOpinions(parts.connections, year.definition, given))
+    } catch (error) {
+      return overview(c, year, null, sentences(error))
+    }
   }
 
   const opened = (answer: (c: Context, year: OfficeYear) => Promise<Response>) => async (c: Context) => {
