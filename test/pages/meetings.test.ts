@@ -245,7 +245,11 @@ describe('materials', () => {
     const said = JSON.stringify(document.blocks)
     for (const words of ['荷役設備の更新', '行ったこと（点検票の提出）', '検証意見', '全体に関わる意見']) expect(said).toContain(words)
     expect(said).not.toContain('船員の確保')
-    expect((await act('materials-make')).status).toBe(303)
+    const _key = randomUUID()
+    expect((await act('materials-make', { _key })).status).toBe(303)
+    // The same form once more is the button pressed twice; with another choice it is another wish.
+    expect((await act('materials-make', { _key })).status).toBe(303)
+    expect((await act('materials-make', { _key, 'with-conflicts': 'yes' })).status).toBe(400)
     const file = await rig.db.document.findFirstOrThrow({ where: { ownerId: id() } })
     const pdf = Buffer.from(file.bytes).toString('latin1')
     expect(pdf.startsWith('%PDF-')).toBe(true)

@@ -54,7 +54,7 @@ export async function makeMaterials(connections: Connections, word: MeetingWord,
   const { document } = await materialsOf(connections.db, meeting, withConflicts)
   const bytes = new Uint8Array(await makePdf(document))
   const hash = createHash('sha256').update(bytes).digest('hex')
-  await actOnMeeting(connections, word, 'materials-made', async ({ tx, meeting: row, now }) => {
+  await actOnMeeting(connections, { ...word, given: { withConflicts } }, 'materials-made', async ({ tx, meeting: row, now }) => {
     notCancelled(row)
     const made = await tx.document.count({ where: { ownerId: row.id, kind: 'materials' } })
     const { newest } = await materialsStanding(tx, row.id)
