@@ -1,4 +1,4 @@
-import type { Bundle } from '../../domain/bundle/schema.js'
+import { type Bundle, crossCutting } from '../../domain/bundle/schema.js'
 import type { Definition } from '../../domain/definition/schema.js'
 import { assignmentId } from '../../domain/process/ids.js'
 import { fieldsAsked } from '../../domain/sheet/content.js'
@@ -103,6 +103,19 @@ export function reviewOf(connections: Connections, { id: cycleId, office, bundle
   const openPromises = ({ subject }: Waiting, stepKind: string) =>
     sheetPromises(db, { city, definition: definition.id, fiscalYear: bundle.fiscalYear, subject, stepKind })
 
+  /** Actions without the numbers of opinions that are not there this time: a card was withdrawn meanwhile, and nobody spoke of it. */
+  async function naming({ subject }: Waiting, actions: Record<string, unknown>[]): Promise<Record<string, unknown>[]> {
+    if (actions.every(({ answers, whole }) => asList(answers).length + asList(whole).length === 0)) return actions
+    const rows = await db.$queryRaw<{ subject: string; no: number }[]>`
+      SELECT subject, no FROM opinion WHERE cycle_id = ${cycleId} AND subject IN (${subject}, ${crossCutting})`
+    const there = (of: string, numbers: unknown) => asList(numbers).filter((no) => rows.some((row) => row.subject === of && row.no === no))
+    return actions.map(({ whole, ...action }) => ({
+      ...action,
+      answers: there(subject, action.answers),
+      ...(whole === undefined ? {} : { whole: there(crossCutting, whole) }),
+    }))
+  }
+
   /** The statements' own ids, where a member says it. */
   const spokenBy = (source: string): string | null => {
     const [seat = '', item] = source.split('#')
@@ -126,7 +139,8 @@ export function reviewOf(connections: Connections, { id: cycleId, office, bundle
           ({ ref }) => answers.find((one) => one.ref === ref) ?? { ref, state: 'under-way' },
         )
       }
-      const actions = asList(content.actions).map(asObject)
+      const actions = await naming(waiting, asList(content.actions).map(asObject))
+      if (actions.length > 0) now.actions = actions
       if (actions.some(({ continues }) => continues !== undefined)) {
         const open = new Set((await openPromises(waiting, 'respond')).map(({ ref }) => ref))
         now.actions = actions.map(({ continues, ...action }) => (open.has(asText(continues)) ? { ...action, continues } : action))
