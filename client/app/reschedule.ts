@@ -17,6 +17,8 @@ export interface Rescheduling {
   stepId: string
   opensAt?: Instant
   dueAt?: Instant
+  /** due instants of other steps of the same year that move with it, by step: one plan of the year holds them all */
+  besides?: Readonly<Record<string, Instant>>
   post: string
   person?: string
   reason: string
@@ -58,7 +60,10 @@ export async function applyAll(connections: Connections, commands: string[]): Pr
   return outcomes
 }
 
-/** All dates that move with a step, and what is to be asked for so that they do; nothing is changed. */
+/**
+ * All dates that move with a step, and what is to be asked for so that they do; nothing is changed.
+ * @throws Refused: no such step, one of them is over, no date, no reason
+ */
 export async function prepareRescheduling(db: Database, moving: Rescheduling): Promise<{ effects: Effect[]; requests: Request[] }> {
   const step = await db.process.findUnique({ where: { id: moving.stepId } })
   if (step?.kind !== 'step' || !step.cycleId || !step.stepKey) throw new Refused('unknown-process', [moving.stepId])
@@ -76,7 +81,8 @@ export async function prepareRescheduling(db: Database, moving: Rescheduling): P
     ...(moving.dueAt ? { dueAt: moving.dueAt } : {}),
     reason: moving.reason,
   }
-  const moved: MovedSteps = { ...before, [step.stepKey]: own }
+  const others = Object.entries(moving.besides ?? {}).map(([key, dueAt]) => [key, { ...before[key], dueAt, reason: moving.reason }])
+  const moved: MovedSteps = { ...before, ...Object.fromEntries(others), [step.stepKey]: own }
   const [old, next] = [planYear(definition, cycle.fiscalYear ?? 0, before), planYear(definition, cycle.fiscalYear ?? 0, moved)]
 
   const base = { post: moving.post, ...(moving.person ? { person: moving.person } : {}), reason: moving.reason, via: moving.via }
@@ -84,6 +90,7 @@ export async function prepareRescheduling(db: Database, moving: Rescheduling): P
   const effects: Effect[] = []
   const plans: Record<string, PlannedStep> = {}
   const rows = await db.process.findMany({ where: { parentId: cycle.id, kind: 'step' } })
+  if (rows.some(({ stepKey, state }) => state === 'closed' && moving.besides?.[stepKey ?? ''])) throw new Refused('step-closed')
   for (const { id: key } of definition.steps) {
     const row = rows.find((r) => r.stepKey === key)
     const plan = next[key]

@@ -24,7 +24,8 @@ export const createSteering = (connections: Connections) => {
   const { db } = connections
   return {
     /** what another opening or due date of a step would bring: its dates, and what becomes of the assembly and the statutory end */
-    foresee: (cycleId: string, step: string, dates: { opensAt?: Instant; dueAt?: Instant }) => consequencesIn(db, cycleId, step, dates),
+    foresee: (cycleId: string, step: string, dates: { opensAt?: Instant; dueAt?: Instant }) =>
+      consequencesIn(db, cycleId, { [step]: dates }),
     /** what a later date of one assignment would bring to the year */
     foreseeExtension: (processId: string, until: Instant) => foreseeExtension(db, processId, until),
     /** why a due date cannot be moved to another date, in a sentence; null: it can */

@@ -1,9 +1,10 @@
 import type { FC } from 'hono/jsx'
 import { ampleSlack } from '../../../domain/calendar/critical-path.js'
 import type { Consequences, Deadline, Outcome, SlippedDate } from '../../../domain/calendar/slips.js'
+import type { Effect } from '../../app/reschedule.js'
 import type { Outlook } from '../../app/views/critical-path.js'
 import type { StepView } from '../../app/views/steps-of.js'
-import { At } from '../words.js'
+import { At, Scroll } from '../words.js'
 
 /** What a deadline is called beside a number of days. */
 export const deadlineWord = ({ kind }: Pick<Deadline, 'kind'>): string => (kind === 'assembly' ? '議会報告' : '法定の期日')
@@ -40,6 +41,47 @@ export const OutcomeLine: FC<{ outcome: Outcome; steps: StepView[] }> = ({ outco
     {'。'}
   </>
 )
+
+/** What a reschedule would write anew: a table of the steps' dates, and how many assignments are told of a new due date. */
+export const MovedDates: FC<{ effects: Effect[]; steps: StepView[]; label: string }> = ({ effects, steps, label }) => {
+  const own = effects.filter(({ id }) => steps.some((one) => one.id === id))
+  const asked = effects.length - own.length
+  return (
+    <>
+      {own.length === 0 ? (
+        <p>変わる日はありません。</p>
+      ) : (
+        <Scroll label={label}>
+          <table>
+            <thead>
+              <tr>
+                <th scope="col">工程</th>
+                <th scope="col">日</th>
+                <th scope="col">今まで</th>
+                <th scope="col">変更後</th>
+              </tr>
+            </thead>
+            <tbody>
+              {own.map(({ id, what, from, to }) => (
+                <tr>
+                  <th scope="row">{steps.find((one) => one.id === id)?.name ?? id}</th>
+                  <td>{edgeWord(what)}</td>
+                  <td>
+                    <At at={from} />
+                  </td>
+                  <td>
+                    <At at={to} />
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </Scroll>
+      )}
+      {asked > 0 && <p>{`依頼中の${asked}件の期限も変わり、担当に通知します。`}</p>}
+    </>
+  )
+}
 
 /** いま n 日遅れ: what a late step moves by itself when it ends today. */
 export const LateSentence: FC<{ late: Consequences & { daysLate: number }; steps: StepView[] }> = ({ late, steps }) => {

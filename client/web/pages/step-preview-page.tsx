@@ -7,7 +7,7 @@ import type { StepView } from '../../app/views/steps-of.js'
 import { Page } from '../layout.js'
 import { stepPath } from '../step-paths.js'
 import { At, Scroll } from '../words.js'
-import { OutcomeLine, SlippedDates } from './outlook-parts.js'
+import { MovedDates, OutcomeLine, SlippedDates } from './outlook-parts.js'
 import { StepForm } from './step-acts.js'
 
 /** What was typed: the texts as they were, to be sent once more. */
@@ -26,7 +26,6 @@ export const StepPreviewPage: FC<{
   consequences: Consequences
 }> = ({ cycle, step, typed, effects, consequences }) => {
   const steps = effects.filter(({ id }) => cycle.steps.some((one) => one.id === id))
-  const asked = effects.length - steps.length
   const recorded = (key: string, what: string, to: Instant) =>
     steps.some((effect) => effect.id === `${cycle.id}/${key}` && effect.what === what && effect.to === to)
   const held = consequences.dates.filter(({ step: key, what, to }) => !recorded(key, what, to))
@@ -34,37 +33,7 @@ export const StepPreviewPage: FC<{
     <Page title={`${step.name}：日程を変える前の確認`} cycle={cycle}>
       <p>まだ何も変えていません。次のとおりでよければ、一番下の「日程を変える」を押してください。</p>
       <h2>変わる日程</h2>
-      {steps.length === 0 ? (
-        <p>変わる日はありません。</p>
-      ) : (
-        <Scroll label="変わる日程">
-          <table>
-            <thead>
-              <tr>
-                <th scope="col">工程</th>
-                <th scope="col">日</th>
-                <th scope="col">今まで</th>
-                <th scope="col">変更後</th>
-              </tr>
-            </thead>
-            <tbody>
-              {steps.map(({ id, what, from, to }) => (
-                <tr>
-                  <th scope="row">{cycle.steps.find((one) => one.id === id)?.name ?? id}</th>
-                  <td>{what === 'opens' ? '開始' : '期限'}</td>
-                  <td>
-                    <At at={from} />
-                  </td>
-                  <td>
-                    <At at={to} />
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </Scroll>
-      )}
-      {asked > 0 && <p>{`依頼中の${asked}件の期限も変わり、担当に通知します。`}</p>}
+      <MovedDates effects={effects} steps={cycle.steps} label="変わる日程" />
       {held.length > 0 && (
         <Scroll label="順番を待つためにずれる見込み">
           <SlippedDates

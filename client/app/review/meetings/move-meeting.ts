@@ -24,7 +24,6 @@ export interface Move {
 /** What a move would bring to one year: the dates that move with the step, and what becomes of the assembly and the statutory end. */
 export interface YearMoved {
   cycle: CycleStatus
-  step: string
   effects: Effect[]
   consequences: Consequences
 }
@@ -37,11 +36,11 @@ type MoveWord = MeetingWord & { revision: number; reason: string }
  */
 export async function foreseeMove(connections: Connections, word: MoveWord, move: Move): Promise<YearMoved[]> {
   const years: YearMoved[] = []
-  for (const { cycleId, step, dueAt, effects } of await prepared(connections, word, move)) {
+  for (const { cycleId, dates, effects } of await prepared(connections, word, move)) {
     const [cycle] = await readCycles(connections.db, { id: cycleId })
     const [status] = cycle ? await statusesOf(connections.db, [cycle]) : []
-    const consequences = await consequencesIn(connections.db, cycleId, step, { dueAt })
-    if (status && consequences) years.push({ cycle: status, step, effects, consequences })
+    const consequences = await consequencesIn(connections.db, cycleId, Object.fromEntries(dates.map(([step, dueAt]) => [step, { dueAt }])))
+    if (status && consequences) years.push({ cycle: status, effects, consequences })
   }
   return years
 }
@@ -75,10 +74,10 @@ export async function moveMeeting(connections: Connections, word: MoveWord, move
   return applyAll(connections, received)
 }
 
+/** What a move asks of one year: its steps with their due instants, in one plan. */
 interface Prepared {
   cycleId: string
-  step: string
-  dueAt: Instant
+  dates: [step: string, dueAt: Instant][]
   effects: Effect[]
   requests: Request[]
 }
@@ -92,17 +91,21 @@ async function prepared(connections: Connections, word: MoveWord, move: Move): P
   refuseIf(move.endsAt !== null && move.endsAt <= move.startsAt, '終わりの時刻は、始まりの時刻より後にしてください。')
   refuseIf(word.reason.trim() === '', '理由を書いてください。委員に知らせ、日程の理由として記録に残ります。')
   const years: Prepared[] = []
-  for (const { step } of meeting.agenda) {
-    if (!step) continue
-    const [cycle] = await readCycles(connections.db, { id: step.cycleId })
-    const written = cycle?.definition.steps.find(({ id }) => id === step.key)
-    if (!cycle || !written) continue
-    const dueAt = stepDueAt(move.startsAt, written.due)
-    if (dueAt === step.dueAt) continue
+  const steps = meeting.agenda.flatMap(({ step }) => step ?? [])
+  for (const cycleId of new Set(steps.map((step) => step.cycleId))) {
+    const [cycle] = await readCycles(connections.db, { id: cycleId })
+    const dates = steps.flatMap((step): Prepared['dates'] => {
+      const written = step.cycleId === cycleId ? cycle?.definition.steps.find(({ id }) => id === step.key) : undefined
+      const dueAt = written && stepDueAt(move.startsAt, written.due)
+      return dueAt === undefined || dueAt === step.dueAt ? [] : [[step.key, dueAt]]
+    })
+    const [first, ...others] = dates
+    if (!first) continue
     const { post, person, reason, via = 'page' } = word
-    const asked = { stepId: `${step.cycleId}/${step.key}`, dueAt, post, ...(person ? { person } : {}), reason, via }
+    const by = { post, ...(person ? { person } : {}), reason, via }
+    const asked = { stepId: `${cycleId}/${first[0]}`, dueAt: first[1], besides: Object.fromEntries(others), ...by }
     const { effects, requests } = await prepareRescheduling(connections.db, asked)
-    years.push({ cycleId: step.cycleId, step: step.key, dueAt, effects, requests: effects.length > 0 ? requests : [] })
+    years.push({ cycleId, dates, effects, requests: effects.length > 0 ? requests : [] })
   }
   return years
 }

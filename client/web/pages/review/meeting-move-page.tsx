@@ -4,57 +4,23 @@ import type { Move, YearMoved } from '../../../app/review/meetings/move-meeting.
 import type { CycleLine } from '../../../app/views/list-cycles.js'
 import { Page } from '../../layout.js'
 import { meetingPath } from '../../meeting-paths.js'
-import { At, Scroll } from '../../words.js'
-import { OutcomeLine } from '../outlook-parts.js'
+import { At } from '../../words.js'
+import { MovedDates, OutcomeLine } from '../outlook-parts.js'
 import { MeetingForm } from './meeting-fields.js'
 import { hoursWord } from './meeting-words.js'
 
-const Year: FC<{ year: YearMoved }> = ({ year: { cycle, effects, consequences } }) => {
-  const steps = effects.filter(({ id }) => cycle.steps.some((one) => one.id === id))
-  const asked = effects.length - steps.length
-  return (
-    <section>
-      <h2>{`${cycle.fiscalYear}年度で変わる日程`}</h2>
-      {steps.length === 0 ? (
-        <p>変わる日はありません。</p>
-      ) : (
-        <Scroll label={`${cycle.fiscalYear}年度で変わる日程`}>
-          <table>
-            <thead>
-              <tr>
-                <th scope="col">工程</th>
-                <th scope="col">日</th>
-                <th scope="col">今まで</th>
-                <th scope="col">変更後</th>
-              </tr>
-            </thead>
-            <tbody>
-              {steps.map(({ id, what, from, to }) => (
-                <tr>
-                  <th scope="row">{cycle.steps.find((one) => one.id === id)?.name ?? id}</th>
-                  <td>{what === 'opens' ? '開始' : '期限'}</td>
-                  <td>
-                    <At at={from} />
-                  </td>
-                  <td>
-                    <At at={to} />
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </Scroll>
-      )}
-      {asked > 0 && <p>{`依頼中の${asked}件の期限も変わり、担当に通知します。`}</p>}
-      <p>議会の日程は、この変更では動きません。</p>
-      {consequences.outcomes.map((outcome) => (
-        <p>
-          <OutcomeLine outcome={outcome} steps={cycle.steps} />
-        </p>
-      ))}
-    </section>
-  )
-}
+const Year: FC<{ year: YearMoved }> = ({ year: { cycle, effects, consequences } }) => (
+  <section>
+    <h2>{`${cycle.fiscalYear}年度で変わる日程`}</h2>
+    <MovedDates effects={effects} steps={cycle.steps} label={`${cycle.fiscalYear}年度で変わる日程`} />
+    <p>議会の日程は、この変更では動きません。</p>
+    {consequences.outcomes.map((outcome) => (
+      <p>
+        <OutcomeLine outcome={outcome} steps={cycle.steps} />
+      </p>
+    ))}
+  </section>
+)
 
 /** What moving a meeting would move, year by year, before anything is changed. */
 export const MeetingMovePage: FC<{
