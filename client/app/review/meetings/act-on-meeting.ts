@@ -58,12 +58,13 @@ export async function actOnMeeting(
   refuseUnwritable(word)
   const asked = { ...word, kind }
   const owing = await connections.db.$transaction(async (tx) => {
-    const items = await tx.agendaItem.findMany({ where: { meetingId: word.meetingId }, select: { cycleId: true } })
-    const cycleIds = [...new Set(items.flatMap(({ cycleId }) => cycleId ?? []))]
+    const cycleIds = await yearsOf(tx, word.meetingId)
     if (cycleIds.length === 0) throw new Refused('invalid-input', [noMeeting])
     const { now } = await holdYears(tx, cycleIds)
     await tx.$executeRaw`SELECT 1 FROM meeting WHERE id = ${word.meetingId} FOR UPDATE`
     if (await toldBefore(tx, asked)) return []
+    // Years are held before meetings; one that joined the agenda while this waited would miss its row.
+    if ((await yearsOf(tx, word.meetingId)).join() !== cycleIds.join()) throw new Refused('changed-meanwhile')
     const meeting = await tx.meeting.findUniqueOrThrow({ where: { id: word.meetingId } })
     if (who === 'office') await mustBeOffice(tx, word.post, meeting.city)
     if (word.revision !== undefined && word.revision !== meeting.revision) throw new Refused('changed-meanwhile')
@@ -82,6 +83,12 @@ export async function actOnMeeting(
     return owing
   })
   await hint(connections, owing)
+}
+
+/** The years that a meeting's agenda names, in the order of their ids. */
+async function yearsOf(tx: Transaction, meetingId: string): Promise<string[]> {
+  const items = await tx.agendaItem.findMany({ where: { meetingId }, select: { cycleId: true }, orderBy: { cycleId: 'asc' } })
+  return [...new Set(items.flatMap(({ cycleId }) => cycleId ?? []))]
 }
 
 /** @throws Refused with the sentence */

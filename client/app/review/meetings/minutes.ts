@@ -3,7 +3,7 @@ import { sha256 } from '../../../../domain/trail/canonical.js'
 import type { Transaction } from '../../../../prisma/trail.js'
 import type { Connections } from '../../connections.js'
 import { Refused } from '../../errors.js'
-import { actOnMeeting, type MeetingWord, refuseIf } from './act-on-meeting.js'
+import { actOnMeeting, type MeetingWord, notCancelled, refuseIf } from './act-on-meeting.js'
 import { planMemberMails, seatsTold } from './member-mails.js'
 import { latestMinutes, wordsOnMinutes } from './read-minutes.js'
 
@@ -25,10 +25,11 @@ async function mustFollowAgenda(tx: Transaction, meetingId: string, text: string
 /**
  * Saves the draft of the minutes as its next version. Versions that were asked about stay; members are asked anew.
  * @param base number of the version that was read; 0: there was none
- * @throws Refused: another version stands by now (changed-meanwhile), they are confirmed, nothing was written or nothing changed
+ * @throws Refused: another version stands by now (changed-meanwhile), they are confirmed, the meeting is cancelled, nothing was written or nothing changed
  */
 export const saveMinutes = (connections: Connections, word: MeetingWord, base: number, parts: MinutesPart[]): Promise<void> =>
   actOnMeeting(connections, { ...word, given: { base, parts } }, 'minutes-drafted', async ({ tx, meeting, now }) => {
+    notCancelled(meeting)
     refuseIf(settled.includes(meeting.minutesState), '確定した会議録は変えられません。')
     const last = await latestMinutes(tx, meeting.id)
     if ((last?.no ?? 0) !== base) throw new Refused('changed-meanwhile')
@@ -58,6 +59,7 @@ export const saveMinutes = (connections: Connections, word: MeetingWord, base: n
  */
 export const askMinutes = (connections: Connections, word: MeetingWord): Promise<void> =>
   actOnMeeting(connections, word, 'minutes-asked', async ({ tx, meeting, now }) => {
+    notCancelled(meeting)
     refuseIf(settled.includes(meeting.minutesState), '会議録は確定しています。')
     const last = await latestMinutes(tx, meeting.id)
     refuseIf(last === null, '会議録（案）がありません。先に書いてください。')
@@ -130,6 +132,7 @@ export const wordOnMinutes = (
  */
 export const confirmMinutes = (connections: Connections, word: MeetingWord & { minutesNo: number }): Promise<void> =>
   actOnMeeting(connections, word, 'minutes-confirmed', async ({ tx, meeting }) => {
+    notCancelled(meeting)
     refuseIf(settled.includes(meeting.minutesState), '会議録は確定しています。')
     const last = await latestMinutes(tx, meeting.id)
     if (last?.no !== word.minutesNo) throw new Refused('changed-meanwhile')
