@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { crossCutting } from '../bundle/schema.js'
 import type { Definition } from '../definition/schema.js'
 import { shownBudgets } from '../review/embargo.js'
 import { endsOf } from '../review/gate.js'
@@ -97,7 +98,7 @@ export function pairOpinions(
     }
     // What a later version says replaces what an earlier one said.
     if (fieldsOf(definition, one.version, 'actions').some(({ id }) => (contentOf(one.version, id) ?? null) !== null))
-      review.actions = readActions(one, ({ answers }) => answers)
+      review.actions = readActions(one, ({ answers, whole }) => (one.version.subject === crossCutting ? [...answers, ...whole] : answers))
   }
   const others = elsewhere.flatMap((one) =>
     readActions(one, ({ whole }) => (whole.length > 0 ? whole : null)).map((action) => ({ ...action, of: one.name })),

@@ -62,6 +62,16 @@ describe('what of the review is printed', () => {
     expect(review.actions).toMatchObject([{ text: '欄を設ける。', answers: [1], of: '荷役設備の更新' }])
     expect(review.groups).toEqual([{ opinions: [0], actions: [0] }])
   })
+
+  test("an Action of the whole's own may name the opinion either way: it is printed beside it, as the gate counts it", () => {
+    const own = (action: object) => [
+      version('remarks', 'cross-cutting', { opinions: [{ no: 1, text: '分け方を。', kind: 'ask' }] }),
+      version('replies', 'cross-cutting', { actions: [{ text: '欄を設ける。', ...action }] }),
+    ]
+    const pair = [{ opinions: [0], actions: [0] }]
+    expect(print(own({ answers: [1] })).groups).toEqual(pair)
+    expect(print(own({ answers: [], whole: [1] })).groups).toEqual(pair)
+  })
 })
 
 describe('the embargo on budgets', () => {
