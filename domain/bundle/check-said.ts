@@ -4,7 +4,7 @@ import type { Statement } from '../review/check-statements.js'
 import { subjectsOf } from '../review/remark.js'
 import { statementsOf } from '../review/write-statements.js'
 import type { Asked } from './hand-in.js'
-import { type Bundle, seatRole } from './schema.js'
+import { type Bundle, crossCutting, seatRole } from './schema.js'
 
 /** What was said, by whom and where, and who looks at what: does every name stand for one thing, and may each member speak of it? */
 export function checkSaid(bundle: Bundle, definition: Definition, asked: Asked[]): Fault[] {
@@ -70,7 +70,7 @@ export function checkSaid(bundle: Bundle, definition: Definition, asked: Asked[]
 }
 
 const mayLookAt = ({ allotments = [] }: Bundle, seat: string, subject: string): boolean =>
-  subject === 'cross-cutting' || allotments.some((one) => one.seat === seat && one.programme === subject && one.standing === 'assigned')
+  subject === crossCutting || allotments.some((one) => one.seat === seat && one.programme === subject && one.standing === 'assigned')
 
 /** Members' own statements, each with its seat and where it is written. */
 function statementsByPlace(bundle: Bundle, asked: Asked[]): { path: PropertyKey[]; seat: string; statement: Statement }[] {

@@ -1,11 +1,10 @@
+import { crossCutting } from '../bundle/schema.js'
 import { countComparisons } from './compare-indicator.js'
 import { composeProgramme, inOrderOfYear, isPrinted, printVersion, sourceOf } from './compose-programme.js'
 import { emptyReview, pairOpinions } from './pair-opinions.js'
 import { type AcceptedVersion, PublicationError, type ReportInput } from './report-input.js'
 import { type ArticlePart, type Chapter, type PrintedIndicator, type ProgrammePart, type ReportModel, report } from './report-schema.js'
 import { totalMoney } from './total-money.js'
-
-const crossCutting = 'cross-cutting'
 
 const indicatorsOf = (programmes: ProgrammePart[]): PrintedIndicator[] =>
   programmes.flatMap(({ fields }) => fields.flatMap((field) => (field.type === 'indicators' ? field.value : [])))

@@ -1,3 +1,4 @@
+import { crossCutting } from '../bundle/schema.js'
 import type { RemarkSubject } from './remark.js'
 
 /** One line of pasted notes (控え) as it would be recorded, or why it would not be. */
@@ -56,7 +57,7 @@ function problemOf(subject: string | null, text: string): string | null {
 const namesOf = (key: string, name: string): string[] => {
   const number = /^[a-z]+-?(\d.*)$/.exec(key)?.[1]
   const article = /^article-(\d+)$/.exec(key)?.[1]
-  const whole = key === 'cross-cutting' ? ['全体', '横断'] : []
+  const whole = key === crossCutting ? ['全体', '横断'] : []
   const words = [key, name, ...(article ? [`第${article}条`] : number ? [number] : []), ...whole]
   return words.map(plain)
 }

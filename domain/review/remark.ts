@@ -1,3 +1,4 @@
+import { crossCutting } from '../bundle/schema.js'
 import type { Definition } from '../definition/schema.js'
 
 /** Where something was said (発言の出所). */
@@ -21,8 +22,6 @@ export interface RemarkSubject {
   key: string
   name: string
 }
-
-export const crossCutting = 'cross-cutting'
 
 /** A year's subjects: its programmes, then the articles, then the measures as a whole. */
 export const subjectsOf = (definition: Pick<Definition, 'articles'>, programmes: RemarkSubject[]): RemarkSubject[] => [

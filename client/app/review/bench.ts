@@ -1,3 +1,4 @@
+import { crossCutting } from '../../../domain/bundle/schema.js'
 import type { Definition } from '../../../domain/definition/schema.js'
 import { type BenchOpinion, readBench } from '../../../domain/review/bench-content.js'
 import type { Transaction } from '../../../prisma/trail.js'
@@ -70,8 +71,8 @@ export async function readBenches(
       d.content AS draft, s.content AS standing, s.no AS "standingNo", a.id AS "adoptedId", a.no AS "adoptedNo", a.content AS "adoptedContent",
       ARRAY(SELECT DISTINCT (n.no #>> '{}')::numeric::int FROM action x, LATERAL jsonb_array_elements(
           CASE WHEN x.subject = p.subject THEN x.answers ELSE '[]' END ||
-          CASE WHEN p.subject = 'cross-cutting' THEN x.whole ELSE '[]' END) AS n(no)
-        WHERE x.cycle_id = p.cycle_id AND (x.subject = p.subject OR (p.subject = 'cross-cutting' AND x.whole <> '[]'))
+          CASE WHEN p.subject = ${crossCutting} THEN x.whole ELSE '[]' END) AS n(no)
+        WHERE x.cycle_id = p.cycle_id AND (x.subject = p.subject OR (p.subject = ${crossCutting} AND x.whole <> '[]'))
           AND jsonb_typeof(n.no) = 'number') AS answered,
       (SELECT jsonb_build_object('actId', b.act_id, 'act', b.act) FROM draft_before b WHERE b.process_id = p.id AND b.revision = d.revision) AS last
     FROM process p JOIN post o ON o.id = p.post

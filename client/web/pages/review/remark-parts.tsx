@@ -1,4 +1,5 @@
 import type { FC } from 'hono/jsx'
+import { crossCutting } from '../../../../domain/bundle/schema.js'
 import { circled } from '../../../../domain/review/bench-content.js'
 import type { RemarkSubject } from '../../../../domain/review/remark.js'
 import { type Confirmed, sourceWord } from '../../../../domain/review/remark.js'
@@ -46,7 +47,7 @@ export const SubjectOptions: FC<{ subjects: RemarkSubject[]; value: string }> = 
   <>
     {subjects.map(({ key, name }) => (
       <option value={key} selected={key === value}>
-        {key.startsWith('article-') || key === 'cross-cutting' ? name : `${name}（${key}）`}
+        {key.startsWith('article-') || key === crossCutting ? name : `${name}（${key}）`}
       </option>
     ))}
   </>
