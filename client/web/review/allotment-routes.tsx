@@ -8,8 +8,9 @@ import { AllotmentPage, type AllotmentPageProps, cellName } from '../pages/revie
 import { withQuery } from '../paths.js'
 import { cyclePattern, html } from '../request.js'
 import { allotmentPath } from '../review-paths.js'
+import { sentences } from './office-form.js'
+import { type OverseenYear, overseenYear } from './office-year.js'
 import type { SelectionParts } from './selection-routes.js'
-import { type OfficeYear, officeYear, wordsOf } from './year-of-office.js'
 
 type More = Partial<Pick<AllotmentPageProps, 'shown' | 'proposal' | 'done' | 'problem'>>
 
@@ -33,21 +34,21 @@ export function allotmentRoutes(parts: SelectionParts): Hono {
   const pattern = `${cyclePattern}/review/allotment`
   const page = (
     c: Context,
-    { cycle, post }: OfficeYear,
+    { cycle, post }: OverseenYear,
     table: AllotmentTable,
     { shown = null, proposal = null, done = null, problem = null }: More,
   ) => html(c, <AllotmentPage {...{ cycle, table, shown, proposal, done, problem }} office={post !== null} />, problem ? 400 : 200)
 
   return new Hono()
     .get(pattern, async (c) => {
-      const opened = await officeYear(c, parts, { acts: false })
+      const opened = await overseenYear(c, parts, { acts: false })
       if (opened instanceof Response) return opened
       const table = await allotmentTable(connections.db, opened.cycle.id, c.req.query('body') ?? '')
       const done = /^\d{1,6}$/.exec(c.req.query('done') ?? '')?.[0]
       return table ? page(c, opened, table, { done: done === undefined ? null : Number(done) }) : html(c, <NotFound />, 404)
     })
     .post(pattern, async (c) => {
-      const opened = await officeYear(c, parts, { acts: true })
+      const opened = await overseenYear(c, parts, { acts: true })
       if (opened instanceof Response) return opened
       const form = await actForm(c)
       const { cycle, post, person } = opened
@@ -81,7 +82,7 @@ export function allotmentRoutes(parts: SelectionParts): Hono {
         const changed = await recordAllotments(connections, change)
         return c.redirect(withQuery(allotmentPath(cycle), { body: table.body, done: changed }), 303)
       } catch (error) {
-        return page(c, opened, table, { shown, problem: wordsOf(error) })
+        return page(c, opened, table, { shown, problem: sentences(error).join(' ') })
       }
     })
 }

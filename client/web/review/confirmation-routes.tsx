@@ -12,8 +12,8 @@ import { ConfirmationsPage } from '../pages/review/confirmations-page.js'
 import { withQuery } from '../paths.js'
 import { cyclePattern, html, param } from '../request.js'
 import { confirmationPath } from '../review-paths.js'
+import { keyOf, sentences, word } from './office-form.js'
 import { type OfficeParts, type OfficeYear, officeYear } from './office-year.js'
-import { keyOf, sentences, word } from './remark-routes.js'
 
 const pattern = `${cyclePattern}/review/confirmations`
 

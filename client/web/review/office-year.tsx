@@ -20,25 +20,40 @@ export interface OfficeYear {
   person: string
 }
 
-/** The year of the path, for its office; else the answer that says it is not there. */
-export async function officeYear(c: Context, { connections: { db }, desk }: OfficeParts): Promise<OfficeYear | Response> {
-  const post = rightsOf(c, param(c, 'city')).posts.find(({ role }) => role === 'office')
-  if (!post) return denied(c, desk)
+/** A year as those who oversee it see it, and as its office acts on it. */
+export interface OverseenYear {
+  cycle: CycleLine
+  definition: Definition
+  /** the office's post by which the visitor acts; null: only looks */
+  post: string | null
+  person: string
+}
+
+/** The year of the path, if it is the visitor's to see, and to act in where `acts`; else the answer that says it is not there. One statement. */
+export async function overseenYear(
+  c: Context,
+  { connections: { db }, desk }: OfficeParts,
+  { acts }: { acts: boolean },
+): Promise<OverseenYear | Response> {
+  const rights = rightsOf(c, param(c, 'city'))
+  const post = rights.posts.find(({ role }) => role === 'office')?.id ?? null
+  if (acts ? post === null : !rights.oversees) return denied(c, desk)
   const [found] = await readCycles(db, { id: cycleIdOf(c) })
   if (!found) return html(c, <NotFound what="この年度の記録はありません。" />, 404)
-  const programmes = await db.programme.findMany({
-    where: { cycleId: found.row.id },
+  return { cycle: lineOf(found), definition: found.definition, post, person: c.get('visitor').personId }
+}
+
+/** The year of the path, for its office alone; else the answer that says it is not there. */
+export async function officeYear(c: Context, parts: OfficeParts): Promise<OfficeYear | Response> {
+  const year = await overseenYear(c, parts, { acts: true })
+  if (year instanceof Response || year.post === null) return year instanceof Response ? year : denied(c, parts.desk)
+  const where = { cycleId: year.cycle.id }
+  const programmes = await parts.connections.db.programme.findMany({
+    where,
     select: { key: true, name: true },
     orderBy: { position: 'asc' },
   })
-  const { definition } = found
-  return {
-    cycle: lineOf(found),
-    definition,
-    subjects: subjectsOf(definition, programmes),
-    post: post.id,
-    person: c.get('visitor').personId,
-  }
+  return { ...year, post: year.post, subjects: subjectsOf(year.definition, programmes) }
 }
 
 export interface OfficeParts {

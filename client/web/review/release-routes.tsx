@@ -5,14 +5,15 @@ import type { ActProblem } from '../pages/act-line.js'
 import { ReleasePage } from '../pages/review/release-page.js'
 import { cyclePattern, html } from '../request.js'
 import { releasePath } from '../review-paths.js'
+import { sentences } from './office-form.js'
+import { type OverseenYear, overseenYear } from './office-year.js'
 import type { SelectionParts } from './selection-routes.js'
-import { type OfficeYear, officeYear, wordsOf } from './year-of-office.js'
 
 /** 委員への公開 of a year's accepted sheets. */
 export function releaseRoutes(parts: SelectionParts): Hono {
   const { connections } = parts
   const pattern = `${cyclePattern}/review/release`
-  const page = async (c: Context, { cycle, post }: OfficeYear, problem: ActProblem | null) => {
+  const page = async (c: Context, { cycle, post }: OverseenYear, problem: ActProblem | null) => {
     const [sheets, row] = await Promise.all([
       releasable(connections.db, cycle.id),
       connections.db.process.findUnique({ where: { id: cycle.id }, select: { membersSeeAt: true } }),
@@ -26,11 +27,11 @@ export function releaseRoutes(parts: SelectionParts): Hono {
   }
   return new Hono()
     .get(pattern, async (c) => {
-      const opened = await officeYear(c, parts, { acts: false })
+      const opened = await overseenYear(c, parts, { acts: false })
       return opened instanceof Response ? opened : page(c, opened, null)
     })
     .post(pattern, async (c) => {
-      const opened = await officeYear(c, parts, { acts: true })
+      const opened = await overseenYear(c, parts, { acts: true })
       if (opened instanceof Response) return opened
       const form = await actForm(c)
       const wrong = (field: string, message: string) => page(c, opened, { act: form.act, field, message, texts: form.text })
@@ -50,7 +51,7 @@ export function releaseRoutes(parts: SelectionParts): Hono {
         })
         return c.redirect(releasePath(cycle), 303)
       } catch (error) {
-        return wrong('reason', wordsOf(error))
+        return wrong('reason', sentences(error).join(' '))
       }
     })
 }

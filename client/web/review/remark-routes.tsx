@@ -15,6 +15,7 @@ import { type NotesForm, type RemarkFilter, RemarksPage, type RemarksPageProps }
 import { withQuery } from '../paths.js'
 import { cyclePattern, html, param } from '../request.js'
 import { remarksPath } from '../review-paths.js'
+import { keyOf, sentences, word } from './office-form.js'
 import { type OfficeParts, type OfficeYear, officeYear } from './office-year.js'
 
 const pattern = `${cyclePattern}/review/remarks`
@@ -53,18 +54,18 @@ export function remarkRoutes(parts: OfficeParts): Hono {
     const form = await c.req.formData().catch(() => new FormData())
     const given = notesForm(form)
     const lines = readNotes(given.text, year.subjects, given.subject)
+    const [source = '', sourceOf = ''] = given.where.split('|')
     const problems = [
       ...(given.text.trim() === '' ? ['発言を書いてください。一行に一つずつです。'] : []),
-      ...(given.where === '' ? ['発言の出所を選んでください。'] : []),
+      ...(isRemarkSource(source) ? [] : ['発言の出所を選んでください。']),
       ...lines.flatMap(({ line, problem }) => (problem ? [`${line}行目：${problem}`] : [])),
     ]
-    if (given.act !== 'record' || problems.length > 0)
+    if (given.act !== 'record' || problems.length > 0 || !isRemarkSource(source))
       return page(c, year, { form: given, lines, problems, formKey: given.key }, problems.length > 0 ? 400 : 200)
-    const [source = '', sourceOf = ''] = given.where.split('|')
     try {
       const numbers = await recordRemarks(db, {
         ...word(year, given.key),
-        source: isRemarkSource(source) ? source : 'notes',
+        source,
         sourceOf: sourceOf || null,
         place: given.place,
         seat: given.seat || null,
@@ -154,22 +155,9 @@ export function remarkRoutes(parts: OfficeParts): Hono {
     .post(`${pattern}/:no{[1-9][0-9]{0,8}}`, opened(mend))
 }
 
-export const word = ({ cycle, post, person }: OfficeYear, id: string) => ({ id, cycleId: cycle.id, post, person, via: 'page' as const })
-
-export const keyOf = (form: FormData): string => {
-  const key = String(form.get('_key') ?? '')
-  return /^[\w-]{8,64}$/.test(key) ? key : randomUUID()
-}
-
 /** The key for what is sent next: a new one where this one stands for something else that was recorded. */
 const nextKey = (error: unknown, key: string): string =>
   error instanceof Refused && error.code === 'command-id-reused' ? randomUUID() : key
-
-/** What was refused, a sentence each. @throws whatever else went wrong */
-export function sentences(error: unknown): string[] {
-  if (!(error instanceof Refused)) throw error
-  return error.problems.length > 0 ? error.problems : [error.message]
-}
 
 const emptyForm = (): NotesForm => ({ act: '', key: randomUUID(), text: '', subject: '', where: '', place: '', seat: '', document: '' })
 

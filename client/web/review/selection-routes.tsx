@@ -11,7 +11,8 @@ import { SelectionPage } from '../pages/review/selection-page.js'
 import { withQuery } from '../paths.js'
 import { cyclePattern, html } from '../request.js'
 import { selectionPath } from '../review-paths.js'
-import { type OfficeYear, officeYear, wordsOf } from './year-of-office.js'
+import { sentences } from './office-form.js'
+import { type OverseenYear, overseenYear } from './office-year.js'
 
 export interface SelectionParts {
   connections: Connections
@@ -30,7 +31,7 @@ const turned = (form: ActForm, name: string, to: 'on' | 'off'): string[] =>
 export function selectionRoutes(parts: SelectionParts): Hono {
   const { connections } = parts
   const pattern = `${cyclePattern}/review/selection`
-  const page = async (c: Context, { cycle, post }: OfficeYear, problem: ActProblem | null) => {
+  const page = async (c: Context, { cycle, post }: OverseenYear, problem: ActProblem | null) => {
     const selection = await readSelection(connections.db, cycle.id)
     if (!selection) return html(c, <NotFound />, 404)
     const done = c.req.query('done') !== undefined && !problem
@@ -42,11 +43,11 @@ export function selectionRoutes(parts: SelectionParts): Hono {
   }
   return new Hono()
     .get(pattern, async (c) => {
-      const opened = await officeYear(c, parts, { acts: false })
+      const opened = await overseenYear(c, parts, { acts: false })
       return opened instanceof Response ? opened : page(c, opened, null)
     })
     .post(pattern, async (c) => {
-      const opened = await officeYear(c, parts, { acts: true })
+      const opened = await overseenYear(c, parts, { acts: true })
       if (opened instanceof Response) return opened
       const form = await actForm(c)
       const wrong = (field: string, message: string) => page(c, opened, { act: '', field, message, texts: form.text })
@@ -66,7 +67,7 @@ export function selectionRoutes(parts: SelectionParts): Hono {
         })
         return c.redirect(withQuery(selectionPath(opened.cycle), { done: 'yes' }), 303)
       } catch (error) {
-        return wrong(form.text('reason') === '' ? 'reason' : '', wordsOf(error))
+        return wrong(form.text('reason') === '' ? 'reason' : '', sentences(error).join(' '))
       }
     })
 }

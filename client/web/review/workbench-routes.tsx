@@ -12,8 +12,8 @@ import { withQuery } from '../paths.js'
 import { cyclePattern, html, param } from '../request.js'
 import { benchPath } from '../review-paths.js'
 import { type BenchForm, benchAct, benchForm } from './bench-form.js'
+import { keyOf, sentences, word } from './office-form.js'
 import { type OfficeParts, type OfficeYear, officeYear } from './office-year.js'
-import { keyOf, sentences, word } from './remark-routes.js'
 
 const pattern = `${cyclePattern}/review/workbench`
 const noBench = 'この対象の意見を整理する依頼は、まだありません。意見整理の一覧から選んでください。'

@@ -93,7 +93,12 @@ export const ReleasePage: FC<ReleasePageProps> = ({ cycle, sheets, since, office
               {since ? '公開をやめる（委員から見えなくなります）' : `受理されたシート${ready}件を担当の委員に公開する`}
             </button>
           </p>
-          {!since && <p class="soft">この後に受理されたシートも、受理されると見えるようになります。公開は取りやめられます。</p>}
+          {since && <p class="soft">すでに送った会議資料（PDF）は、公開をやめても委員の手元に残ります。</p>}
+          {!since && (
+            <p class="soft">
+              この後に受理されたシートも、受理されると見えるようになります。公開は取りやめられますが、送った会議資料は取り戻せません。
+            </p>
+          )}
         </form>
       )}
     </Page>

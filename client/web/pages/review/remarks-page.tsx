@@ -123,7 +123,10 @@ const Record: FC<RemarksPageProps> = ({ year, seats, places, notes, formKey, for
         </p>
         <p>
           <label for="place">出所の中の箇所（任意）</label>
-          <input id="place" name="place" value={form?.place ?? ''} maxlength={200} placeholder="例：控え3ページ" />
+          <span class="hint" id="place-hint">
+            例：控え3ページ
+          </span>
+          <input id="place" name="place" value={form?.place ?? ''} maxlength={200} aria-describedby="place-hint" />
         </p>
         <p>
           <label for="seat">発言した委員（任意。印刷も公開もしません）</label>
