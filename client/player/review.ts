@@ -1,6 +1,7 @@
-import { type Bundle, crossCutting } from '../../domain/bundle/schema.js'
+import type { Bundle } from '../../domain/bundle/schema.js'
 import type { Definition } from '../../domain/definition/schema.js'
 import { assignmentId } from '../../domain/process/ids.js'
+import { crossCutting } from '../../domain/review/whole.js'
 import { fieldsAsked } from '../../domain/sheet/content.js'
 import { asList, asObject, asText } from '../../domain/sheet/loose-content.js'
 import { sha256 } from '../../domain/trail/canonical.js'

@@ -1,8 +1,9 @@
 import { instead } from '../definition/nearest.js'
 import type { Fault } from '../definition/problem.js'
 import type { Definition } from '../definition/schema.js'
+import { crossCutting } from '../review/whole.js'
 import type { Asked } from './hand-in.js'
-import { type Bundle, crossCutting } from './schema.js'
+import type { Bundle } from './schema.js'
 
 /**
  * Opinions and Actions: is each about something, in the definition's words, and does every number point at an opinion of

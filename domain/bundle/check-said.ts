@@ -2,9 +2,10 @@ import type { Fault } from '../definition/problem.js'
 import type { Definition } from '../definition/schema.js'
 import type { Statement } from '../review/check-statements.js'
 import { subjectsOf } from '../review/remark.js'
+import { crossCutting } from '../review/whole.js'
 import { statementsOf } from '../review/write-statements.js'
 import type { Asked } from './hand-in.js'
-import { type Bundle, crossCutting, seatRole } from './schema.js'
+import { type Bundle, seatRole } from './schema.js'
 
 /** What was said, by whom and where, and who looks at what: does every name stand for one thing, and may each member speak of it? */
 export function checkSaid(bundle: Bundle, definition: Definition, asked: Asked[]): Fault[] {

@@ -1,4 +1,5 @@
-import { type Bundle, crossCutting } from './schema.js'
+import { crossCutting } from '../review/whole.js'
+import type { Bundle } from './schema.js'
 
 export interface BundleCounts {
   /** lines of the register: programmes and initiatives */

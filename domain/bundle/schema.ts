@@ -206,6 +206,3 @@ export type Bundle = z.output<typeof bundle>
 export type Programme = z.output<typeof programme>
 export type Conduct = z.output<typeof conduct>
 export type Content = z.output<typeof content>
-
-/** The subject of what concerns the city's measures as a whole. */
-export const crossCutting = 'cross-cutting'

@@ -1,4 +1,4 @@
-import { crossCutting } from '../bundle/schema.js'
+import { crossCutting } from '../review/whole.js'
 import { countComparisons } from './compare-indicator.js'
 import { composeProgramme, inOrderOfYear, isPrinted, printVersion, sourceOf } from './compose-programme.js'
 import { emptyReview, pairOpinions } from './pair-opinions.js'

@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import { crossCutting } from '../bundle/schema.js'
 import type { Definition } from '../definition/schema.js'
 import { shownBudgets } from '../review/embargo.js'
 import { endsOf } from '../review/gate.js'
 import { groupsOf } from '../review/groups.js'
+import { crossCutting } from '../review/whole.js'
 import type { AcceptedVersion, ReportInput } from './report-input.js'
 import type { Review, Source } from './report-schema.js'
 

@@ -1,4 +1,4 @@
-import { crossCutting } from '../bundle/schema.js'
+import { crossCutting } from '../review/whole.js'
 import { type Cell, csv } from './csv.js'
 import type { ProgrammePart, ReportModel, Review } from './report-schema.js'
 import { comparisonWords, moneyName } from './report-words.js'

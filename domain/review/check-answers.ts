@@ -1,7 +1,7 @@
-import { crossCutting } from '../bundle/schema.js'
 import type { Definition } from '../definition/schema.js'
 import { circled } from '../publication/report-words.js'
 import { endsOf, needsAnswer } from './gate.js'
+import { crossCutting } from './whole.js'
 
 /** An accepted opinion of the year, as an answer may name it. */
 export interface KnownOpinion {

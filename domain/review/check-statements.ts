@@ -1,4 +1,4 @@
-import { crossCutting } from '../bundle/schema.js'
+import { crossCutting } from './whole.js'
 
 /** One thing that a member says, as the form `statements` keeps it. */
 export interface Statement {

@@ -1,4 +1,4 @@
-import { crossCutting } from '../bundle/schema.js'
+import { crossCutting } from './whole.js'
 
 /** An opinion as the gate sees it: of an accepted version. `no` is its number, or its place where it has none. */
 export interface OpinionAtGate {

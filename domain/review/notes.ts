@@ -1,5 +1,5 @@
-import { crossCutting } from '../bundle/schema.js'
 import type { RemarkSubject } from './remark.js'
+import { crossCutting } from './whole.js'
 
 /** One line of pasted notes (控え) as it would be recorded, or why it would not be. */
 export interface NoteLine {

@@ -1,4 +1,5 @@
-import { type Bundle, crossCutting } from '../bundle/schema.js'
+import type { Bundle } from '../bundle/schema.js'
+import { crossCutting } from './whole.js'
 
 /** How a recorded year's opinions and Actions belong together, as a reader takes it. */
 export interface ReadingCounts {

@@ -1,5 +1,5 @@
-import { crossCutting } from '../bundle/schema.js'
 import type { Definition } from '../definition/schema.js'
+import { crossCutting } from './whole.js'
 
 /** Where something was said (発言の出所). */
 export const remarkSources = {

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { type Asked, askedOf } from '../../domain/bundle/hand-in.js'
-import { type Bundle, type Conduct, crossCutting } from '../../domain/bundle/schema.js'
+import type { Bundle, Conduct } from '../../domain/bundle/schema.js'
 import { readDefinition } from '../../domain/definition/read-definition.js'
 import type { Definition } from '../../domain/definition/schema.js'
+import { crossCutting } from '../../domain/review/whole.js'
 import { type Dice, diceOf, madeUpContent, pick, remark, sentence } from './made-up-content.js'
 
 export interface MadeUpYear {

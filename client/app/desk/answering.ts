@@ -1,6 +1,6 @@
-import { crossCutting } from '../../../domain/bundle/schema.js'
 import type { Definition } from '../../../domain/definition/schema.js'
 import type { OpinionToAnswer } from '../../../domain/review/to-answer.js'
+import { crossCutting } from '../../../domain/review/whole.js'
 import type { Database } from '../../../prisma/db.js'
 
 /** What whoever answers opinions has beside the form. */

@@ -1,7 +1,7 @@
-import { crossCutting } from '../../../domain/bundle/schema.js'
 import type { Definition } from '../../../domain/definition/schema.js'
 import { needsAnswer } from '../../../domain/review/gate.js'
 import { type Group, groupsOf } from '../../../domain/review/groups.js'
+import { crossCutting } from '../../../domain/review/whole.js'
 import type { Database } from '../../../prisma/db.js'
 import { unanswered } from '../../../prisma/requirements.js'
 import { type AssignmentLine, type AssignmentRow, assignmentLine, selectAssignments } from '../views/assignment-rows.js'

@@ -1,6 +1,6 @@
-import { crossCutting } from '../../../domain/bundle/schema.js'
 import type { Definition } from '../../../domain/definition/schema.js'
 import { type BenchOpinion, readBench } from '../../../domain/review/bench-content.js'
+import { crossCutting } from '../../../domain/review/whole.js'
 import type { Transaction } from '../../../prisma/trail.js'
 
 /** The opinions about one subject, where the office puts them in order (意見整理). */

@@ -1,6 +1,6 @@
-import { crossCutting } from '../../../domain/bundle/schema.js'
 import type { Definition } from '../../../domain/definition/schema.js'
 import { answerProblems, type GivenAction, type KnownOpinion } from '../../../domain/review/check-answers.js'
+import { crossCutting } from '../../../domain/review/whole.js'
 import { fieldsAsked } from '../../../domain/sheet/content.js'
 import { asList, asNumber, asObject, asText } from '../../../domain/sheet/loose-content.js'
 import type { Transaction } from '../../../prisma/trail.js'

@@ -1,6 +1,6 @@
-import { crossCutting } from '../../../domain/bundle/schema.js'
 import type { Definition } from '../../../domain/definition/schema.js'
 import { givenOpinions, type Identified, opinionProblems } from '../../../domain/review/check-opinions.js'
+import { crossCutting } from '../../../domain/review/whole.js'
 import { fieldsAsked } from '../../../domain/sheet/content.js'
 import type { Transaction } from '../../../prisma/trail.js'
 import { Refused } from '../errors.js'

@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
-import { crossCutting } from '../../../domain/bundle/schema.js'
 import type { ProgrammeStanding, Statement } from '../../../domain/review/check-statements.js'
+import { crossCutting } from '../../../domain/review/whole.js'
 import { isOn, statementsOf } from '../../../domain/review/write-statements.js'
 import { contentHash } from '../../../domain/trail/canonical.js'
 import type { Connections } from '../../app/connections.js'

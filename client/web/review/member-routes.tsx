@@ -1,5 +1,5 @@
 import { type Context, Hono } from 'hono'
-import { crossCutting } from '../../../domain/bundle/schema.js'
+import { crossCutting } from '../../../domain/review/whole.js'
 import { statementsIn, statementsOf, withPage } from '../../../domain/review/write-statements.js'
 import { checkContent } from '../../../domain/sheet/content.js'
 import { Refused, refusalSentences } from '../../app/errors.js'

@@ -1,4 +1,4 @@
-import { crossCutting } from '../../../../domain/bundle/schema.js'
+import { crossCutting } from '../../../../domain/review/whole.js'
 import type { Transaction } from '../../../../prisma/trail.js'
 import { programmesFor } from './ground.js'
 

@@ -1,6 +1,6 @@
 import type { FC } from 'hono/jsx'
-import { crossCutting } from '../../../../domain/bundle/schema.js'
 import type { Statement } from '../../../../domain/review/check-statements.js'
+import { crossCutting } from '../../../../domain/review/whole.js'
 import type { MemberYear } from '../../../app/review/member/member-years.js'
 import { assignmentStateWord, draftWord, type StateWord } from '../../../app/views/words.js'
 import { memberYearPath } from '../../member-paths.js'

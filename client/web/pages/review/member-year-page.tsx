@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { FC } from 'hono/jsx'
-import { crossCutting } from '../../../../domain/bundle/schema.js'
 import type { ProgrammeStanding, Statement } from '../../../../domain/review/check-statements.js'
+import { crossCutting } from '../../../../domain/review/whole.js'
 import type { Sheet } from '../../../app/desk/sheet.js'
 import type { RecordedRemark } from '../../../app/review/member/ground.js'
 import type { MemberYear } from '../../../app/review/member/member-years.js'
