@@ -7,7 +7,7 @@ import type { Connections } from './connections.js'
 import { Refused } from './errors.js'
 import { receive } from './receive.js'
 import type { Request } from './request.js'
-import { wordsInUse } from './review/words-in-use.js'
+import { wordsInUse } from './review/workbench/words-in-use.js'
 
 /** One thing an amendment changes: where in the definition, from what, to what. */
 export interface Change {

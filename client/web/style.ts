@@ -1,8 +1,8 @@
 import { deskStyle } from './desk-style.js'
 import { fieldStyle } from './pages/field-style.js'
-import { answersStyle } from './pages/review/answers-style.js'
-import { benchStyle } from './pages/review/bench-style.js'
-import { memberStyle } from './pages/review/member-style.js'
+import { memberStyle } from './pages/review/members/member-style.js'
+import { answersStyle } from './pages/review/responses/answers-style.js'
+import { benchStyle } from './pages/review/workbench/bench-style.js'
 import { tokens } from './tokens.js'
 
 /**

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type ActionLine, leftOf, type OpinionLine, type SubjectAnswers } from '../../client/app/review/answers.js'
+import { type ActionLine, leftOf, type OpinionLine, type SubjectAnswers } from '../../client/app/review/responses/answers.js'
 
 const opinion = { subject: 'cross-cutting', no: 1, needs: true, left: true } as OpinionLine
 const action = (subject: string) => ({ subject, no: 1, whole: [1] }) as ActionLine

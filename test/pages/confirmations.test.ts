@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { amendCycle } from '../../client/app/amend.js'
-import { recordRemarks } from '../../client/app/review/remarks.js'
+import { recordRemarks } from '../../client/app/review/remarks/remarks.js'
 import type { Definition } from '../../domain/definition/schema.js'
 import { snapshotBody } from '../../prisma/snapshots.js'
 import { type Pages, pagesOf } from '../support/pages.js'

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { sheetPromises } from '../../client/app/review/sheet-promises.js'
+import { sheetPromises } from '../../client/app/review/promises/sheet-promises.js'
 import { type Pages, pagesOf } from '../support/pages.js'
 import { writePastYear } from '../support/past-year.js'
 import { reviewCity, seatKey } from '../support/review-city.js'

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { recordAllotments } from '../../client/app/review/allotments.js'
-import { changeSelection } from '../../client/app/review/change-selection.js'
-import { keepNotes } from '../../client/app/review/documents.js'
-import { recordRemarks } from '../../client/app/review/remarks.js'
+import { keepNotes } from '../../client/app/review/remarks/documents.js'
+import { recordRemarks } from '../../client/app/review/remarks/remarks.js'
+import { recordAllotments } from '../../client/app/review/selecting/allotments.js'
+import { changeSelection } from '../../client/app/review/selecting/change-selection.js'
 import { reviewCity } from '../support/review-city.js'
 import { type Rig, rigFor } from '../support/rig.js'
 

@@ -2,10 +2,10 @@ import type { Definition } from '../../../domain/definition/schema.js'
 import type { Transaction } from '../../../prisma/trail.js'
 import type { Request } from '../request.js'
 import type { Target } from '../target.js'
-import { checkAnswers } from './check-answers.js'
-import { checkOpinions } from './check-opinions.js'
-import { checkNothingPromised, checkPromises } from './check-promises.js'
-import { checkStatements } from './check-statements.js'
+import { checkStatements } from './member/check-statements.js'
+import { checkNothingPromised, checkPromises } from './promises/check-promises.js'
+import { checkAnswers } from './responses/check-answers.js'
+import { checkOpinions } from './workbench/check-opinions.js'
 
 /** One rule about what is handed in, held against what stands elsewhere. @throws Refused with sentences for the person who hands it in */
 type Rule = (tx: Transaction, definition: Definition, target: Target, request: Request) => Promise<void>

@@ -2,7 +2,7 @@ import type { Child, FC } from 'hono/jsx'
 import type { Definition, Field } from '../../../domain/definition/schema.js'
 import { type Entry, lineAt, textAt } from '../../../domain/sheet/entry-text.js'
 import type { Answering } from '../../app/desk/answering.js'
-import type { SheetPromise } from '../../app/review/sheet-promises.js'
+import type { SheetPromise } from '../../app/review/promises/sheet-promises.js'
 
 /** What the editor of one field needs. `first` goes to its first control: where links from the error summary lead. */
 export interface EditorProps {

@@ -1,7 +1,7 @@
 import type { FC } from 'hono/jsx'
 import type { ReceiptView } from '../../app/desk/receipt.js'
 import { refusalSentences } from '../../app/errors.js'
-import type { AnswersView } from '../../app/review/answers.js'
+import type { AnswersView } from '../../app/review/responses/answers.js'
 import type { StepEvent } from '../../app/steering/step-acts.js'
 import type { AssignmentLine } from '../../app/views/assignment-rows.js'
 import type { CycleStatus } from '../../app/views/cycle-status.js'
@@ -12,9 +12,9 @@ import { assignmentsPath, cyclePath, processPath, trailPath, withQuery } from '.
 import { At, State } from '../words.js'
 import type { ActProblem } from './act-line.js'
 import { daysWords, deadlineWord, LateSentence } from './outlook-parts.js'
-import { DecisionPart, type DecisionView } from './review/decision-part.js'
-import { OpenPoints } from './review/points-page.js'
-import { UnansweredPart } from './review/unanswered-part.js'
+import { DecisionPart, type DecisionView } from './review/decision/decision-part.js'
+import { OpenPoints } from './review/decision/points-page.js'
+import { UnansweredPart } from './review/responses/unanswered-part.js'
 import { type PendingView, SecondPerson, StepActs } from './step-acts.js'
 
 export interface StepPageProps {

@@ -6,7 +6,7 @@ import type { CycleStatus } from '../../app/views/cycle-status.js'
 import type { StepView } from '../../app/views/steps-of.js'
 import { Page } from '../layout.js'
 import { stepPath } from '../step-paths.js'
-import { At, Scroll } from '../words.js'
+import { Scroll } from '../words.js'
 import { MovedDates, OutcomeLine, SlippedDates } from './outlook-parts.js'
 import { StepForm } from './step-acts.js'
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Printing } from '../../../domain/review/bench-content.js'
-import type { BenchAct } from '../../app/review/bench-act.js'
+import type { BenchAct } from '../../app/review/workbench/bench-act.js'
 
 /** What a form of the workbench brought. */
 export interface BenchForm {

@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import type { Connections } from '../../app/connections.js'
 import type { Desk } from '../../app/desk/desk.js'
-import { reviewStanding } from '../../app/review/standing.js'
+import { reviewStanding } from '../../app/review/workbench/standing.js'
 import type { Views } from '../../app/views/views.js'
 import { NotFound } from '../error-pages.js'
 import { denied } from '../guards.js'

@@ -1,10 +1,10 @@
 import { type Context, Hono } from 'hono'
 import type { Connections } from '../../app/connections.js'
 import type { Desk } from '../../app/desk/desk.js'
-import { type PromiseList, promiseList } from '../../app/review/promise-list.js'
+import { type PromiseList, promiseList } from '../../app/review/promises/promise-list.js'
 import { denied } from '../guards.js'
-import { promisesCsv } from '../pages/review/promises-csv.js'
-import { listedStates, matching, type PromiseQuery, PromisesPage } from '../pages/review/promises-page.js'
+import { promisesCsv } from '../pages/review/responses/promises-csv.js'
+import { listedStates, matching, type PromiseQuery, PromisesPage } from '../pages/review/responses/promises-page.js'
 import { choiceIn, cityPattern, html, param } from '../request.js'
 import { rightsOf } from '../session.js'
 

@@ -3,8 +3,8 @@ import type { Database } from '../../../../prisma/db.js'
 import type { Transaction } from '../../../../prisma/trail.js'
 import { Refused } from '../../errors.js'
 import { refuseUnwritable } from '../../receive.js'
-import { kindOfDocument } from '../documents.js'
-import type { OfficeWord } from '../remarks.js'
+import { kindOfDocument } from '../remarks/documents.js'
+import type { OfficeWord } from '../remarks/remarks.js'
 import { holdYears, tellOfReview, toldBefore } from '../tell-years.js'
 
 /** Covers that one decision may have: one, and its corrections. */

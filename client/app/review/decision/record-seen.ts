@@ -1,7 +1,7 @@
 import type { Database } from '../../../../prisma/db.js'
 import { Refused } from '../../errors.js'
 import { refuseUnwritable } from '../../receive.js'
-import type { OfficeWord } from '../remarks.js'
+import type { OfficeWord } from '../remarks/remarks.js'
 import { holdYears, tellOfReview, toldBefore } from '../tell-years.js'
 import { decisionsOfStep, seenAct } from './declared.js'
 

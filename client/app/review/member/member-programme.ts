@@ -4,7 +4,7 @@ import { type PromiseCourse, promiseCourses } from '../../../../domain/review/pr
 import { fieldsAsked } from '../../../../domain/sheet/content.js'
 import type { Database } from '../../../../prisma/db.js'
 import { readCycles } from '../../views/read-cycle.js'
-import { readPromises } from '../read-promises.js'
+import { readPromises } from '../promises/read-promises.js'
 
 /** One accepted sheet of this year, to be read. */
 export interface MemberSheet {

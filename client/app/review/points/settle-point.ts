@@ -3,7 +3,7 @@ import type { Database } from '../../../../prisma/db.js'
 import { Refused } from '../../errors.js'
 import { refuseUnwritable } from '../../receive.js'
 import { mustBeOffice } from '../../steering/hold-notice.js'
-import { begin, type OfficeWord, wordOf } from '../remarks.js'
+import { begin, type OfficeWord, wordOf } from '../remarks/remarks.js'
 import { tellOfReview, toldBefore } from '../tell-years.js'
 import { yearPoints } from './read-points.js'
 

@@ -1,6 +1,6 @@
 import type { FC } from 'hono/jsx'
 import type { Rights } from '../../../app/people/posts-held.js'
-import type { ReviewStanding } from '../../../app/review/standing.js'
+import type { ReviewStanding } from '../../../app/review/workbench/standing.js'
 import type { CycleLine } from '../../../app/views/list-cycles.js'
 import { Page } from '../../layout.js'
 import { reviewPages, reviewPath } from '../../review-paths.js'

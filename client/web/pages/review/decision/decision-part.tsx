@@ -1,0 +1,176 @@
+import { randomUUID } from 'node:crypto'
+import type { FC } from 'hono/jsx'
+import { formatDate } from '../../../../../domain/calendar/date-words.js'
+import { acceptedCovers, type Cover } from '../../../../app/review/decision/cover.js'
+import type { DecisionRecord } from '../../../../app/review/decision/declared.js'
+import { decisionPath, packagePath } from '../../../decision-paths.js'
+import type { CycleAddress } from '../../../paths.js'
+import { versionPath } from '../../../paths.js'
+import { At } from '../../../words.js'
+
+/** What a step's page shows of its decision. */
+export interface DecisionView {
+  records: (DecisionRecord & { rankWord: string | null })[]
+  covers: Cover[]
+  /** how often the package (起案の資料) was made */
+  packages: number
+  /** whoever looks may attach a cover */
+  attaches: boolean
+  /** posts that whoever looks holds, not as a deputy */
+  holds: string[]
+  /** why what was sent was not kept; '': nothing was wrong */
+  problem: string
+}
+
+const size = (bytes: number): string =>
+  bytes < 1024 * 1024 ? `${Math.max(1, Math.round(bytes / 1024))} KB` : `${(bytes / 1024 / 1024).toFixed(1)} MB`
+
+const Day: FC<{ name: string; day: string | null }> = ({ name, day }) =>
+  day === null ? null : (
+    <>
+      <dt>{name}</dt>
+      <dd>{`${formatDate(day)}（申告）`}</dd>
+    </>
+  )
+
+/** 代決・後閲: that a deputy decided, and whether the holder has seen it. */
+const Deputised: FC<{ record: DecisionView['records'][number]; path: string; sees: boolean }> = ({ record, path, sees }) => (
+  <>
+    <p class={record.seenAt ? undefined : 'notice'}>
+      代決：代理の職の人が提出しました。
+      {record.seenAt ? (
+        <>
+          {'本務の人が'}
+          <At at={record.seenAt} />
+          {'に後閲しました。'}
+        </>
+      ) : (
+        '本務の人の後閲は、まだ記録されていません。'
+      )}
+    </p>
+    {!record.seenAt && sees && (
+      <form method="post" action={`${path}/seen`}>
+        <input type="hidden" name="_key" value={randomUUID()} />
+        <input type="hidden" name="version" value={record.versionId} />
+        <button type="submit">後閲を記録する</button>
+      </form>
+    )}
+  </>
+)
+
+const Record: FC<{ record: DecisionView['records'][number]; path: string; sees: boolean }> = ({ record, path, sees }) => {
+  const { declared, marks, recordedAt, acceptedAt, processId, versionNo, rankWord } = record
+  return (
+    <>
+      {marks.map(({ text }) => (
+        <p class="notice">{`【日付の注意】${text}記録は申告のとおり残しています。誤りなら、依頼を修正に戻して書き直してください。`}</p>
+      ))}
+      {record.deputised && <Deputised record={record} path={path} sees={sees} />}
+      <dl class="facts">
+        {declared.documentNo && (
+          <>
+            <dt>文書番号</dt>
+            <dd>{declared.documentNo}</dd>
+          </>
+        )}
+        <Day name="起案日" day={declared.draftedOn} />
+        <Day name="決裁日" day={declared.decidedOn} />
+        <Day name="施行日" day={declared.effectiveOn} />
+        {rankWord && (
+          <>
+            <dt>決裁区分</dt>
+            <dd>{rankWord}</dd>
+          </>
+        )}
+        {declared.consulted.length > 0 && (
+          <>
+            <dt>合議先</dt>
+            <dd>{declared.consulted.join('、')}</dd>
+          </>
+        )}
+        <dt>記録を受け付けた日時</dt>
+        <dd>
+          <At at={recordedAt} />
+          {'　'}
+          <a href={versionPath(processId, versionNo)}>{`第${versionNo}版`}</a>
+        </dd>
+        {acceptedAt && (
+          <>
+            <dt>決裁の対象が最後に受理された日時</dt>
+            <dd>
+              <At at={acceptedAt} />
+            </dd>
+          </>
+        )}
+      </dl>
+    </>
+  )
+}
+
+/** 決裁: what was declared beside what is known here, the cover, and the way to the package. */
+export const DecisionPart: FC<{ cycle: CycleAddress & { state: string }; step: string; of: DecisionView }> = ({ cycle, step, of }) => {
+  const path = decisionPath(cycle, step)
+  return (
+    <section aria-labelledby="decision">
+      <h2 id="decision">決裁</h2>
+      <p>
+        <a href={packagePath(cycle, step)}>起案の資料</a>
+        {of.packages > 0 ? `（${of.packages}回作成）` : '（まだ作っていません）'}
+      </p>
+      {of.records.length === 0 ? (
+        <p>決裁の記録は、まだ提出されていません。</p>
+      ) : (
+        of.records.map((record) => (
+          <Record record={record} path={path} sees={of.holds.includes(record.post) && cycle.state === 'running'} />
+        ))
+      )}
+      <h3>鑑</h3>
+      {of.covers.length === 0 ? (
+        <p>決裁の鑑は付いていません。</p>
+      ) : (
+        <ul class="rows">
+          {of.covers.map((cover) => (
+            <li>
+              <a href={`${path}/cover/${cover.id}`}>{cover.name}</a>
+              <span class="soft">
+                {`${size(cover.size)}・${cover.postTitle}・`}
+                <At at={cover.recordedAt.toISOString()} />
+              </span>
+              <span class="soft">
+                {'SHA-256：'}
+                <code>{cover.hash}</code>
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
+      {of.attaches && cycle.state === 'running' && (
+        <form method="post" action={`${path}/cover`} enctype="multipart/form-data">
+          <input type="hidden" name="_key" value={randomUUID()} />
+          <p class={of.problem ? 'wrong' : undefined}>
+            <label for="cover">鑑を付ける</label>
+            <span class="hint" id="cover-hint">
+              PDFか写真（JPEG・PNG）、5 MBまで。事務局・決裁者・監査の職だけが見られます。付けたものは消せません。
+            </span>
+            {of.problem && (
+              <span class="error" id="cover-error">
+                {of.problem}
+              </span>
+            )}
+            <input
+              type="file"
+              id="cover"
+              name="cover"
+              accept={acceptedCovers}
+              required
+              aria-describedby={of.problem ? 'cover-hint cover-error' : 'cover-hint'}
+            />
+          </p>
+          <button type="submit" class="second">
+            鑑を保存する
+          </button>
+        </form>
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,91 @@
+import { randomUUID } from 'node:crypto'
+import type { FC } from 'hono/jsx'
+import type { Packages } from '../../../../app/review/decision/packages.js'
+import type { CycleStatus } from '../../../../app/views/cycle-status.js'
+import type { StepView } from '../../../../app/views/steps-of.js'
+import { packagePath } from '../../../decision-paths.js'
+import { Page } from '../../../layout.js'
+import { stepPath } from '../../../step-paths.js'
+import { At } from '../../../words.js'
+
+interface PackagePageProps {
+  cycle: CycleStatus
+  step: StepView
+  packages: Packages
+  /** whoever looks may make one */
+  makes: boolean
+  /** why none could be made */
+  problems: string[]
+}
+
+const size = (bytes: number): string => (bytes < 1024 * 1024 ? `${Math.ceil(bytes / 1024)} KB` : `${(bytes / 1024 / 1024).toFixed(1)} MB`)
+
+const Newest: FC<{ of: NonNullable<Packages['newest']> }> = ({ of: { trailHead, versions, changed } }) => (
+  <>
+    <p class={changed > 0 ? 'notice' : undefined}>
+      {changed > 0
+        ? `最新の号を作った後に、${changed}件の内容が変わっています。起案に使う前に、作り直してください。変更点は次の号の伺い文に載ります。`
+        : `最新の号は、いま受理されている内容（${versions}件）と同じです。`}
+    </p>
+    <p class="soft">
+      {`最新の号の経過記録の末尾：${trailHead.no}番　`}
+      <code>{trailHead.hash}</code>
+    </p>
+  </>
+)
+
+/** 起案の資料: the package with which a decision is asked for in the city's document system. */
+export const PackagePage: FC<PackagePageProps> = ({ cycle, step, packages: { made, newest }, makes, problems }) => (
+  <Page title={`起案の資料：${step.name}`} cycle={cycle}>
+    <p>
+      <a href={`${stepPath(cycle, step.key)}#decision`}>{`「${step.name}」に戻る`}</a>
+    </p>
+    {problems.length > 0 && (
+      <div class="error-summary" role="alert">
+        <h2>資料を作れませんでした</h2>
+        <ul>
+          {problems.map((problem) => (
+            <li>{problem}</li>
+          ))}
+        </ul>
+      </div>
+    )}
+    <p>
+      決裁は市の文書管理システムで行います。その起案に添える資料を、いま受理されている内容から一つのZIPファイルにまとめます。
+      作るたびに号が付き、ファイルのハッシュ値を経過記録に残します。
+    </p>
+    <h2>入っているもの</h2>
+    <ul>
+      <li>伺い文（テキストとHTML）：根拠、件数、意見の聴取、対応のない意見、外した条件、前の号からの変更</li>
+      <li>報告書（案）：全ての頁に「案」と表示。予算案の公表前は、財政担当課と協議中の予算区分を載せません</li>
+      <li>ハッシュ値一覧：全てのファイル、基にした全ての版、経過記録の末尾</li>
+    </ul>
+    {makes && (
+      <form method="post" action={packagePath(cycle, step.key)}>
+        <input type="hidden" name="_key" value={randomUUID()} />
+        <button type="submit">{`第${(made[0]?.no ?? 0) + 1}号を作る`}</button>
+      </form>
+    )}
+    <h2>作った資料</h2>
+    {newest && <Newest of={newest} />}
+    {made.length === 0 ? (
+      <p>まだ作っていません。</p>
+    ) : (
+      <ul class="rows">
+        {made.map(({ no, size: bytes, hash, postTitle, recordedAt }) => (
+          <li>
+            <a href={`${packagePath(cycle, step.key)}/${no}.zip`}>{`第${no}号（ZIP、${size(bytes)}）`}</a>
+            <span class="soft">
+              <At at={recordedAt.toISOString()} />
+              {`　${postTitle}`}
+            </span>
+            <span class="soft">
+              {'SHA-256：'}
+              <code>{hash}</code>
+            </span>
+          </li>
+        ))}
+      </ul>
+    )}
+  </Page>
+)

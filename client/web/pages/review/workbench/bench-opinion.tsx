@@ -1,0 +1,222 @@
+import { randomUUID } from 'node:crypto'
+import type { Child, FC } from 'hono/jsx'
+import type { Definition } from '../../../../../domain/definition/schema.js'
+import { type BenchOpinion, circled } from '../../../../../domain/review/bench-content.js'
+import type { Bench } from '../../../../app/review/workbench/bench.js'
+import type { Said } from '../../../../app/review/workbench/said.js'
+import { withQuery } from '../../../paths.js'
+import { nameIn, type OfficeYear } from '../../../review/office-year.js'
+import { benchPath } from '../../../review-paths.js'
+import { ConfirmedState, Whence } from './remark-parts.js'
+
+/** A form of the workbench: it names the draft that was looked at. */
+export const BenchAct: FC<{ year: OfficeYear; bench: Bench; children?: Child; more?: Record<string, string>; wide?: boolean }> = ({
+  year,
+  bench,
+  more = {},
+  wide = false,
+  children,
+}) => (
+  <form method="post" action={benchPath(year.cycle, bench.subject)} class={wide ? 'question' : undefined}>
+    <input type="hidden" name="_key" value={randomUUID()} />
+    <input type="hidden" name="_revision" value={String(bench.revision)} />
+    <input type="hidden" name="_base" value={bench.base} />
+    {Object.entries(more).map(([name, value]) => (
+      <input type="hidden" name={name} value={value} />
+    ))}
+    {children}
+  </form>
+)
+
+/** Kind and viewpoint of an opinion, as the definition names them. */
+export const Kinds: FC<{ definition: Definition; id: string; kind: string | null; viewpoint: string | null }> = ({
+  definition,
+  id,
+  kind,
+  viewpoint,
+}) => (
+  <>
+    <p>
+      <label for={`kind-${id}`}>種類</label>
+      <select id={`kind-${id}`} name="kind">
+        <option value="">選んでください</option>
+        {definition.opinionKinds.map((one) => (
+          <option value={one.id} selected={one.id === kind}>
+            {`${one.name}（対応${one.needsAnswer ? 'が要る' : 'は要らない'}）`}
+          </option>
+        ))}
+      </select>
+    </p>
+    {definition.viewpoints.length > 0 && (
+      <p>
+        <label for={`viewpoint-${id}`}>視点</label>
+        <select id={`viewpoint-${id}`} name="viewpoint">
+          <option value="">なし</option>
+          {definition.viewpoints.map((one) => (
+            <option value={one.id} selected={one.id === viewpoint}>
+              {one.name}
+            </option>
+          ))}
+        </select>
+      </p>
+    )}
+  </>
+)
+
+const printings = { printed: '掲載', merged: 'ほかの意見に含める', unprinted: '掲載しない' } as const
+
+const printingWords = ({ printing: { as, into, reason } }: BenchOpinion): string =>
+  as === 'merged' ? `意見${circled(into ?? 0)}に含める` : as === 'unprinted' ? `掲載しない（${reason ?? ''}）` : printings.printed
+
+interface Props {
+  year: OfficeYear
+  bench: Bench
+  one: BenchOpinion
+  said: Map<string, Said>
+  others: Bench[]
+  editable: boolean
+}
+
+/** The remarks that an opinion is made of, word for word. */
+const Originals: FC<Props> = ({ year, bench, one, said, editable }) =>
+  one.sources.length === 0 ? (
+    <p class="soft">もとの発言はありません（事務局が書いた意見）。</p>
+  ) : (
+    <details open>
+      <summary>{`もとの発言（${one.sources.length}件）`}</summary>
+      <ul class="rows">
+        {one.sources.map((key) => {
+          const found = said.get(key)
+          return (
+            <li>
+              <span class="written">{found?.text ?? '（この発言の記録は取り消されています）'}</span>
+              {found && <Whence said={found} />}
+              {found && <ConfirmedState of={found.confirmed} />}
+              {editable && (
+                <BenchAct year={year} bench={bench} more={{ opinion: one.id, source: key }}>
+                  <button type="submit" name="_act" value="take-out" class="plain">
+                    この意見から外す
+                  </button>
+                </BenchAct>
+              )}
+            </li>
+          )
+        })}
+      </ul>
+    </details>
+  )
+
+const Reword: FC<Props> = ({ year, bench, one }) => (
+  <details>
+    <summary>{`意見${circled(one.no)}の文・種類・掲載区分を直す`}</summary>
+    <BenchAct year={year} bench={bench} more={{ opinion: one.id }} wide>
+      <p>
+        <label for={`text-${one.id}`}>本文</label>
+        <textarea id={`text-${one.id}`} name="text" rows={4} required>
+          {one.text}
+        </textarea>
+      </p>
+      <Kinds definition={year.definition} id={one.id} kind={one.kind} viewpoint={one.viewpoint} />
+      <p>
+        <label for={`printing-${one.id}`}>掲載区分</label>
+        <select id={`printing-${one.id}`} name="printing">
+          {Object.entries(printings).map(([as, word]) => (
+            <option value={as} selected={as === one.printing.as}>
+              {word}
+            </option>
+          ))}
+        </select>
+      </p>
+      <p>
+        <label for={`into-${one.id}`}>含める先（「ほかの意見に含める」とき）</label>
+        <select id={`into-${one.id}`} name="into">
+          <option value="">—</option>
+          {bench.opinions
+            .filter(({ id }) => id !== one.id)
+            .map(({ no, text }) => (
+              <option value={String(no)} selected={no === one.printing.into}>
+                {`${circled(no)} ${text.slice(0, 30)}`}
+              </option>
+            ))}
+        </select>
+      </p>
+      <p>
+        <label for={`unprinted-${one.id}`}>掲載しない理由（「掲載しない」とき）</label>
+        <input id={`unprinted-${one.id}`} name="unprinted" value={one.printing.reason ?? ''} maxlength={500} />
+      </p>
+      <button type="submit" name="_act" value="reword">
+        直す
+      </button>
+    </BenchAct>
+  </details>
+)
+
+const Rest: FC<Props> = ({ year, bench, one, others }) => (
+  <details>
+    <summary>{`意見${circled(one.no)}を動かす・分ける・取り消す`}</summary>
+    <div class="buttons">
+      <BenchAct year={year} bench={bench} more={{ opinion: one.id }}>
+        <button type="submit" name="_act" value="up" class="second" aria-label={`意見${one.no}を前へ`}>
+          ↑ 前へ
+        </button>
+        <button type="submit" name="_act" value="down" class="second" aria-label={`意見${one.no}を後へ`}>
+          ↓ 後へ
+        </button>
+        <button type="submit" name="_act" value="remove" class="second">
+          この意見を取り消す（発言は未整理に戻る）
+        </button>
+      </BenchAct>
+      <a href={`${withQuery(benchPath(year.cycle, bench.subject), { split: one.id })}#panel`}>分ける</a>
+    </div>
+    {others.length > 0 && (
+      <BenchAct year={year} bench={bench} more={{ opinion: one.id }}>
+        <div class="buttons">
+          <p>
+            <label for={`to-${one.id}`}>移す先</label>
+            <select id={`to-${one.id}`} name="to">
+              {others.map(({ subject, revision }) => (
+                <option value={`${subject}|${revision}`}>{nameIn(year.subjects, subject)}</option>
+              ))}
+            </select>
+          </p>
+          <button type="submit" name="_act" value="move" class="second">
+            移す
+          </button>
+        </div>
+      </BenchAct>
+    )}
+  </details>
+)
+
+/** One opinion: what it says, what it is made of, and what can be done to it. */
+export const Opinion: FC<Props> = (props) => {
+  const { year, one, editable } = props
+  const { definition } = year
+  const kind = definition.opinionKinds.find(({ id }) => id === one.kind)?.name ?? '種類なし'
+  const viewpoint =
+    one.viewpoint === null
+      ? null
+      : (definition.viewpoints.find(({ id }) => id === one.viewpoint)?.name ?? `${one.viewpoint}（いまの実施要領にない視点）`)
+  return (
+    <section class="opinion" id={`o-${one.id}`}>
+      <h3>{`意見${circled(one.no)}`}</h3>
+      <p class="written">{one.text}</p>
+      <p class="soft">{[kind, viewpoint, printingWords(one)].filter(Boolean).join('・')}</p>
+      <Originals {...props} />
+      {editable && (
+        <>
+          {props.bench.opinions.length > 1 && (
+            <p class="check">
+              <label>
+                <input type="checkbox" name="merge" value={one.id} form="merge-form" />
+                {` 意見${circled(one.no)}をまとめる対象に選ぶ`}
+              </label>
+            </p>
+          )}
+          <Reword {...props} />
+          <Rest {...props} />
+        </>
+      )}
+    </section>
+  )
+}

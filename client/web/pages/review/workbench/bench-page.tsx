@@ -1,0 +1,181 @@
+import type { FC } from 'hono/jsx'
+import { circled } from '../../../../../domain/review/bench-content.js'
+import { differences } from '../../../../../domain/sheet/differences.js'
+import { type Bench, isOnBench } from '../../../../app/review/workbench/bench.js'
+import { benchActWords } from '../../../../app/review/workbench/bench-act.js'
+import type { Said } from '../../../../app/review/workbench/said.js'
+import { assignmentStateWord } from '../../../../app/views/words.js'
+import { Page } from '../../../layout.js'
+import { editPath, processPath, versionPath } from '../../../paths.js'
+import type { BenchForm } from '../../../review/bench-form.js'
+import { nameIn, type OfficeYear } from '../../../review/office-year.js'
+import { benchPath, workbenchPath } from '../../../review-paths.js'
+import { At, State } from '../../../words.js'
+import { DifferenceTable } from '../../difference-table.js'
+import { BenchAct, Opinion } from './bench-opinion.js'
+import { Kept, Merge, Remarks, Split } from './bench-panels.js'
+import { Problems } from './remark-parts.js'
+
+export interface BenchPageProps {
+  year: OfficeYear
+  bench: Bench
+  /** of the other subjects */
+  others: Bench[]
+  said: Said[]
+  /** what keeps it from being handed in */
+  missing: string[]
+  /** opinions that are to be merged, or the one that is to be split, by id */
+  merge: string[]
+  split: string
+  problems: string[]
+  /** what was typed and not saved */
+  kept: BenchForm | null
+  /** another page saved since this one was read: its writer */
+  conflict: string | null
+  done: boolean
+}
+
+const Adopted: FC<{ year: OfficeYear; bench: Bench }> = ({ year, bench }) => {
+  const shown = bench.adopted ?? bench.handed
+  if (!shown) return <p>まだ採択された版はありません。提出すると、その版が協議会に諮る意見になります。</p>
+  const form = year.definition.forms.find(({ id }) => id === bench.form)
+  const changes = differences(form?.fields ?? [], shown.content, bench.content, year.definition)
+  return (
+    <>
+      <p>
+        {bench.adopted ? '採択されている版：' : '提出され、まだ採択されていない版（修正の依頼中を含みます）：'}
+        <a href={versionPath(bench.id, shown.no)}>{`第${shown.no}版`}</a>
+        {changes.length === 0
+          ? '。その後の変更はありません。'
+          : `。その後、${changes.length}か所を変えています（まだ採択されていません）。`}
+      </p>
+      {changes.length > 0 && <DifferenceTable caption="その後の変更" before={`第${shown.no}版`} after="いまの内容" of={changes} />}
+    </>
+  )
+}
+
+const Head: FC<BenchPageProps> = ({ year, bench, said, missing }) => {
+  const own = said.filter(({ subject }) => subject === bench.subject)
+  const left = own.filter(({ usedIn, aside }) => usedIn.length === 0 && aside === null)
+  return (
+    <>
+      <p>
+        <a href={workbenchPath(year.cycle)}>意見整理に戻る</a>
+        {'　'}
+        <a href={processPath(bench.id) ?? '/'}>依頼の画面</a>
+      </p>
+      <p>
+        {`発言 ${own.length}件・未整理 ${left.length}件・意見 ${bench.opinions.length}件　`}
+        <State of={assignmentStateWord(bench.state, null)} />
+        {bench.savedAt && isOnBench(bench) && (
+          <>
+            {`　${bench.savedBy || '名前の記録なし'}が `}
+            <At at={bench.savedAt.toISOString()} />
+            {' に保存'}
+          </>
+        )}
+      </p>
+      <Adopted year={year} bench={bench} />
+      {isOnBench(bench) && missing.length > 0 && (
+        <details>
+          <summary>{`提出するまでに要ること（${missing.length}）`}</summary>
+          <ul>
+            {missing.map((one) => (
+              <li>{one}</li>
+            ))}
+          </ul>
+        </details>
+      )}
+      {isOnBench(bench) && missing.length === 0 && (
+        <p>
+          {'提出できます。'}
+          <a href={workbenchPath(year.cycle)}>意見整理の一覧から提出する</a>
+        </p>
+      )}
+    </>
+  )
+}
+
+/** 意見整理 of one subject: what was said on the left, what is made of it on the right. */
+export const BenchPage: FC<BenchPageProps> = (props) => {
+  const { year, bench, others, said, problems, kept, conflict, merge, split, done } = props
+  const byKey = new Map(said.map((one) => [one.key, one]))
+  const names = (key: string) => nameIn(year.subjects, key)
+  const editable = isOnBench(bench) && year.cycle.state === 'running'
+  const merging = bench.opinions.filter(({ id }) => merge.includes(id))
+  const splitting = bench.opinions.find(({ id }) => id === split)
+  const panel = { year, bench, said: byKey }
+  return (
+    <Page title={`意見整理：${names(bench.subject)}`} cycle={year.cycle} wide>
+      {done && (
+        <p class="receipt" role="status">
+          保存しました。
+        </p>
+      )}
+      {conflict !== null && (
+        <div class="error-summary" role="alert">
+          <h2>ほかの画面で先に保存されています</h2>
+          <p>{`${conflict || '別の画面'}が先に保存したか、提出されました。下はいまの内容です。あなたの入力は保存していませんが、残してあります。`}</p>
+        </div>
+      )}
+      <Problems problems={problems} />
+      {kept && editable && (
+        <Kept {...panel} form={kept} others={others} word={benchActWords[kept.act as keyof typeof benchActWords] ?? '操作'} />
+      )}
+      <Head {...props} />
+      {editable && (
+        <div class="buttons">
+          {bench.last && (
+            <BenchAct year={year} bench={bench}>
+              <button type="submit" name="_act" value="undo" class="second">
+                {`元に戻す（${benchActWords[bench.last.act as keyof typeof benchActWords] ?? bench.last.act}）`}
+              </button>
+            </BenchAct>
+          )}
+          {bench.opinions.some(({ no }, at) => no !== at + 1) && (
+            <BenchAct year={year} bench={bench}>
+              <button type="submit" name="_act" value="renumber" class="second">
+                番号を①から振り直す
+              </button>
+            </BenchAct>
+          )}
+          {bench.opinions.length > 1 && (
+            <form method="get" action={`${benchPath(year.cycle, bench.subject)}#panel`} id="merge-form">
+              <button type="submit" class="second">
+                選んだ意見をまとめる
+              </button>
+            </form>
+          )}
+        </div>
+      )}
+      {editable && merging.length > 1 && <Merge {...panel} of={merging} />}
+      {editable && merging.length === 1 && <p role="status">まとめる意見を二つ以上選んでください。</p>}
+      {editable && splitting && <Split {...panel} one={splitting} />}
+      {!editable && bench.state === 'withdrawn' && <p>この対象の依頼は取り下げられています。意見は書けません。</p>}
+      {!editable && bench.state === 'accepted' && (
+        <p>
+          {'意見は提出されています。直すときは、依頼の画面から修正を依頼するか、'}
+          <a href={editPath(bench.id)}>事務局修正</a>
+          を使ってください。
+        </p>
+      )}
+      <div class="bench">
+        {editable && (
+          <div>
+            <Remarks {...panel} own={said.filter(({ subject }) => subject === bench.subject)} names={names} />
+          </div>
+        )}
+        <div>
+          <h2>{`意見（${bench.opinions.length}件）`}</h2>
+          {bench.opinions.length === 0 && <p>意見はまだありません。</p>}
+          {bench.opinions.map((one) => (
+            <Opinion year={year} bench={bench} one={one} said={byKey} others={others.filter(isOnBench)} editable={editable} />
+          ))}
+          {bench.answered.length > 0 && (
+            <p class="soft">{`意見${bench.answered.map(circled).join('')}には、受理された対応があります。番号が変わる操作はできません。`}</p>
+          )}
+        </div>
+      </div>
+    </Page>
+  )
+}

@@ -1,0 +1,185 @@
+import { randomUUID } from 'node:crypto'
+import type { FC } from 'hono/jsx'
+import { type Bench, isOnBench } from '../../../../app/review/workbench/bench.js'
+import type { HandedIn } from '../../../../app/review/workbench/hand-in-opinions.js'
+import { isLeft, type Said } from '../../../../app/review/workbench/said.js'
+import { assignmentStateWord } from '../../../../app/views/words.js'
+import { Page } from '../../../layout.js'
+import { withQuery } from '../../../paths.js'
+import { nameIn, type OfficeYear } from '../../../review/office-year.js'
+import { benchPath, remarksPath, workbenchPath } from '../../../review-paths.js'
+import { Scroll, State } from '../../../words.js'
+import { Problems } from './remark-parts.js'
+
+/** A subject on the workbench with what is missing before it can be handed in. */
+export interface BenchLine {
+  bench: Bench
+  missing: string[]
+}
+
+export interface WorkbenchPageProps {
+  year: OfficeYear
+  lines: BenchLine[]
+  said: Said[]
+  /** viewpoints that the definition got in mid-cycle */
+  added: { id: string; name: string }[]
+  /** what a hand-in has come to */
+  answers: HandedIn[] | null
+  problems: string[]
+}
+
+const Line: FC<{ year: OfficeYear; line: BenchLine; said: Said[] }> = ({ year, line: { bench, missing }, said }) => {
+  const own = said.filter(({ subject }) => subject === bench.subject)
+  const ready = isOnBench(bench) && missing.length === 0
+  const name = nameIn(year.subjects, bench.subject)
+  return (
+    <tr>
+      <th scope="row">
+        <a href={benchPath(year.cycle, bench.subject)}>{name}</a>
+      </th>
+      <td class="n">{own.length}</td>
+      <td class="n">{own.filter(isLeft).length}</td>
+      <td class="n">{bench.opinions.length}</td>
+      <td>
+        <State of={assignmentStateWord(bench.state, null)} />
+      </td>
+      <td>
+        {ready ? (
+          <label>
+            <input
+              type="checkbox"
+              name="ready"
+              value={`${bench.subject}|${bench.revision}`}
+              checked
+              aria-label={`${name}を提出する`}
+              form="hand-in"
+            />
+            {' 提出できます'}
+          </label>
+        ) : (
+          isOnBench(bench) && (
+            <ul>
+              {missing.map((one) => (
+                <li>{one}</li>
+              ))}
+            </ul>
+          )
+        )}
+      </td>
+    </tr>
+  )
+}
+
+const Answers: FC<{ year: OfficeYear; answers: HandedIn[] }> = ({ year, answers }) => (
+  <div class="notice" role="status">
+    <h2>提出の結果</h2>
+    <ul>
+      {answers.map((one) => (
+        <li>
+          {`${nameIn(year.subjects, one.subject)}：${'receiptNo' in one ? `提出しました（受付番号 ${one.receiptNo}）。` : one.problems.join(' ')}`}
+        </li>
+      ))}
+    </ul>
+  </div>
+)
+
+/** Remarks about what no opinions are asked for: an unverified programme, an article. */
+const Elsewhere: FC<{ year: OfficeYear; lines: BenchLine[]; said: Said[] }> = ({ year, lines, said }) => {
+  const left = said.filter((one) => isLeft(one) && !lines.some(({ bench }) => bench.subject === one.subject))
+  const subjects = [...new Set(left.map(({ subject }) => subject))]
+  return subjects.length === 0 ? null : (
+    <section>
+      <h2>意見を整理する依頼のない対象への発言</h2>
+      <p>ほかの対象への発言に訂正するか（発言の記録で対象を選び直す）、全体の意見にしてください。</p>
+      <ul class="rows">
+        {subjects.map((subject) => (
+          <li>
+            <a href={withQuery(remarksPath(year.cycle), { about: subject, use: 'left' })}>{nameIn(year.subjects, subject)}</a>
+            {`　未整理 ${left.filter((one) => one.subject === subject).length}件`}
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+const Viewpoints: FC<WorkbenchPageProps> = ({ year, lines, added }) => (
+  <>
+    {added.map(({ id, name }) => {
+      const without = lines.filter(({ bench }) => !bench.opinions.some(({ viewpoint }) => viewpoint === id))
+      return (
+        <section>
+          <h2>{`年度の途中で加わった視点「${name}」`}</h2>
+          <p>
+            {without.length === 0
+              ? '全ての対象に、この視点の意見があります。'
+              : `この視点の意見がまだない対象：${without.map(({ bench }) => nameIn(year.subjects, bench.subject)).join('、')}。ほかの視点の意見は、そのままです。`}
+          </p>
+        </section>
+      )
+    })}
+  </>
+)
+
+/** 意見整理: all subjects of a year, how far each is, and the hand-in of what is ready. */
+export const WorkbenchPage: FC<WorkbenchPageProps> = (props) => {
+  const { year, lines, said, answers, problems } = props
+  const ready = lines.filter(({ bench, missing }) => isOnBench(bench) && missing.length === 0)
+  const asks = ready.some(({ bench }) => bench.hasHead && bench.confirmed !== bench.revision)
+  return (
+    <Page title="意見整理" cycle={year.cycle} wide>
+      {answers && <Answers year={year} answers={answers} />}
+      <Problems problems={problems} />
+      <p>
+        {`発言 ${said.length}件・未整理 ${said.filter(isLeft).length}件・意見 ${lines.reduce((sum, { bench }) => sum + bench.opinions.length, 0)}件　`}
+        <a href={remarksPath(year.cycle)}>発言の記録</a>
+      </p>
+      {lines.length === 0 ? (
+        <p>意見を整理する工程は、まだ始まっていません。発言の記録は、いつでもできます。</p>
+      ) : (
+        <Scroll label="対象の一覧">
+          <table>
+            <caption class="unseen">対象ごとの発言と意見</caption>
+            <thead>
+              <tr>
+                <th scope="col">対象</th>
+                <th scope="col" class="n">
+                  発言
+                </th>
+                <th scope="col" class="n">
+                  未整理
+                </th>
+                <th scope="col" class="n">
+                  意見
+                </th>
+                <th scope="col">状態</th>
+                <th scope="col">提出までに要ること</th>
+              </tr>
+            </thead>
+            <tbody>
+              {lines.map((line) => (
+                <Line year={year} line={line} said={said} />
+              ))}
+            </tbody>
+          </table>
+        </Scroll>
+      )}
+      {ready.length > 0 && year.cycle.state === 'running' && (
+        <form method="post" action={`${workbenchPath(year.cycle)}/hand-in`} id="hand-in">
+          <input type="hidden" name="_key" value={randomUUID()} />
+          {asks && (
+            <p class="check">
+              <label>
+                <input type="checkbox" name="oral" value="yes" />
+                {' 課長の確認を口頭で得た'}
+              </label>
+            </p>
+          )}
+          <button type="submit">選んだ対象の意見を提出する</button>
+        </form>
+      )}
+      <Elsewhere year={year} lines={lines} said={said} />
+      <Viewpoints {...props} />
+    </Page>
+  )
+}
