@@ -4,12 +4,14 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { fromBufferPromise } from 'yauzl'
 import { readPackage } from '../../client/app/review/decision/read-package.js'
 import { zipOf } from '../../client/app/review/decision/zip.js'
+import { changeSelection } from '../../client/app/review/selecting/change-selection.js'
 import { verifyTrail } from '../../client/app/views/verify-trail.js'
 import { definition as definitionSchema } from '../../domain/definition/schema.js'
 import { packageFiles } from '../../domain/review/decision/package-files.js'
 import { canonical } from '../../domain/trail/canonical.js'
 import { appendTrail } from '../../prisma/trail.js'
 import { smallCity } from '../support/bundles.js'
+import { holdLock } from '../support/held-lock.js'
 import { type Pages, pagesOf } from '../support/pages.js'
 import { type Rig, rigFor } from '../support/rig.js'
 import type { Browser, Seen } from '../support/sign-in.js'
@@ -147,13 +149,33 @@ describe('the package for a decision', () => {
     expect((await verifyTrail(rig.db, rig.cycle)).packages.map(({ package: no }) => no)).toEqual([1, 2])
   })
 
+  test('holds up nobody while it is built, shows the year as it stood then, and has a number of its own beside another', async () => {
+    const [key, other] = [randomUUID(), randomUUID()]
+    const before = await rig.db.chainHead.findUniqueOrThrow({ where: { cycleId: rig.cycle } })
+    const building = await holdLock(rig, 'LOCK TABLE picture IN ACCESS EXCLUSIVE MODE', [])
+    const pressed = [make(office, key), make(office, key), make(office, other)]
+    await building.waitedForBy(3)
+    const about = { cycleId: rig.cycle, post: rig.office, person: null, reason: '審議会の希望' }
+    const change = { ...about, id: randomUUID(), add: [], drop: [], wish: ['market'], unwish: [] }
+    await changeSelection(rig.connections, change).finally(() => building.release())
+    for (const { status } of await Promise.all(pressed)) expect(status).toBe(303)
+    const rows = await rig.db.trail.findMany({ where: { cycleId: rig.cycle, no: { gt: before.no } }, orderBy: { no: 'asc' } })
+    expect(rows.map(({ kind }) => kind)).toEqual(['selection-changed', 'package-made', 'package-made'])
+    const [wished, first, second] = rows.map(({ no, hash, body }) => ({ no, hash, told: JSON.parse(body) }))
+    expect(first?.told).toMatchObject({ package: 3, headNo: before.no, headHash: before.hash })
+    expect(second?.told).toMatchObject({ package: 4, headNo: first?.no, headHash: first?.hash })
+    expect(wished?.no).toBe(before.no + 1)
+    expect((await unpacked(await downloaded(4))).get('伺い文.txt')).toContain('第3号（')
+    expect((await verifyTrail(rig.db, rig.cycle)).faults).toEqual([])
+  })
+
   test('is made by the office alone, and seen by those who oversee the year', async () => {
     expect((await make(head)).status).toBe(404)
     expect((await head.get(page())).status).toBe(404)
     expect((await head.get(`${page()}/1.zip`)).status).toBe(404)
     expect((await office.get(`${home()}/steps/cards/decision/package`)).status).toBe(404)
     expect((await office.get(`${page()}/9.zip`)).status).toBe(404)
-    expect(await rig.db.document.count({ where: { ownerId: sign(), kind: 'package' } })).toBe(2)
+    expect(await rig.db.document.count({ where: { ownerId: sign(), kind: 'package' } })).toBe(4)
   })
 })
 

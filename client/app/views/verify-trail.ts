@@ -1,5 +1,6 @@
 import { type ChainEnd, type ChainFault, genesis, verifyChain } from '../../../domain/trail/chain.js'
 import type { Database } from '../../../prisma/db.js'
+import type { Transaction } from '../../../prisma/trail.js'
 
 /** What is wrong with a row: with the chain, or a column that says something else than the row's own body. */
 export interface TrailFault {
@@ -72,20 +73,30 @@ export function verifyTrail(db: Database, cycle: string): Promise<Verification> 
         faults.push(...read.flatMap((row) => columnFaults(cycle, row)))
         for (const row of read) {
           const named = namedHead(row)
-          if (!named) continue
-          packages.push(named)
-          // A package is made with the head in hand: what it names is the row before its own.
-          if (named.head.no !== row.no - 1 || named.head.hash !== row.prevHash) faults.push({ no: row.no, fault: 'package' })
+          if (named) packages.push(named)
         }
         rows += read.length
         if (isEnd || !last) break
         end = last
         after = last.no
       }
+      faults.push(...(await neverStood(tx, cycle, packages)))
       return { cycle, rows, head, faults: faults.sort((a, b) => a.no - b.no), packages }
     },
     { isolationLevel: 'RepeatableRead', timeout: patience },
   )
+}
+
+/** Packages whose head is none of the rows before their own. */
+async function neverStood(tx: Transaction, cycleId: string, packages: NamedHead[]): Promise<TrailFault[]> {
+  const named = await tx.trail.findMany({
+    where: { cycleId, no: { in: packages.map(({ head }) => head.no) } },
+    select: { no: true, hash: true },
+  })
+  const stood = new Map(named.map(({ no, hash }) => [no, hash]))
+  return packages
+    .filter(({ row, head }) => head.no >= row || stood.get(head.no) !== head.hash)
+    .map(({ row }) => ({ no: row, fault: 'package' }))
 }
 
 function namedHead(row: Row): NamedHead | null {

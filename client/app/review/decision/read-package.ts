@@ -1,3 +1,4 @@
+import { onceTitle } from '../../../../domain/definition/ask-of.js'
 import { gateQuestion } from '../../../../domain/definition/gate-question.js'
 import type { Definition } from '../../../../domain/definition/schema.js'
 import { buildReport } from '../../../../domain/publication/build-report.js'
@@ -30,7 +31,7 @@ export async function newestList(tx: Pick<Transaction, 'document'>, stepId: stri
 }
 
 /**
- * Reads what a package is made from, as it stands. Hold the trail's head while this reads, so that it stands for all of it.
+ * Reads what a package is made from, as it stands. Read it in one snapshot (REPEATABLE READ), so that the trail's head stands for all of it.
  * @throws PublicationError when the accepted versions do not make a report
  */
 export async function readPackage(
@@ -78,8 +79,8 @@ async function namedVersions(tx: Transaction, city: string, definition: Definiti
   const departments = await tx.department.findMany({ where: { city }, select: { key: true, name: true } })
   const names = new Map([...departments, ...rows.programmes].map(({ key, name }) => [key, name]))
   return rows.accepted.map(({ step, subject, form, round, versionId, hash }) => {
-    const asks = definition.steps.find(({ id }) => id === step)?.asks ?? []
-    const title = (asks.find((ask) => ask.subject === subject) ?? asks.find(({ per }) => per !== 'once'))?.title ?? form
+    const own = definition.steps.find(({ id }) => id === step)
+    const title = onceTitle(own, subject) ?? own?.asks.find(({ per }) => per !== 'once')?.title ?? form
     const name = names.get(subject)
     return { of: `${step}/${subject}`, name: name ? `${name}（${title}）` : title, form, round, versionId, hash }
   })
