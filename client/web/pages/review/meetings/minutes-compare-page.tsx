@@ -5,7 +5,7 @@ import type { CycleLine } from '../../../../app/views/list-cycles.js'
 import { Page } from '../../../layout.js'
 import { meetingPath } from '../../../meeting-paths.js'
 import { DifferenceTable } from '../../difference-table.js'
-import { minutesDifferences } from './meeting-minutes.js'
+import { minutesDifferences } from './minutes-parts.js'
 
 /** What two versions of a meeting's minutes say differently. */
 export const MinutesComparePage: FC<{ meeting: MeetingView; cycle: CycleLine | null; from: MinutesVersion; to: MinutesVersion }> = ({

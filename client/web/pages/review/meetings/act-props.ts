@@ -1,0 +1,14 @@
+import type { MaterialsStanding } from '../../../../app/review/meetings/materials.js'
+import type { MeetingView, StepWithoutMeeting } from '../../../../app/review/meetings/meeting-view.js'
+import type { MeetingProblem } from './meeting-fields.js'
+
+/** What every act's form is made of. */
+export interface ActsProps {
+  meeting: MeetingView
+  steps: StepWithoutMeeting[]
+  materials: MaterialsStanding
+  problem: MeetingProblem | null
+}
+
+/** What was typed belongs to the form that was sent, and to no other of the page. */
+export const of = (act: string, problem: MeetingProblem | null): MeetingProblem | null => (problem?.act === act ? problem : null)
