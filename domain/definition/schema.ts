@@ -198,7 +198,20 @@ export const definition = z
       })
       .meta(told('暦')),
     bodies: z
-      .array(z.strictObject({ id: key, name: text, kind: z.enum(['council', 'subcommittee', 'assembly', 'other']) }))
+      .array(
+        z.strictObject({
+          id: key,
+          name: text,
+          kind: z.enum(['council', 'subcommittee', 'assembly', 'other']),
+          materialsDays: z
+            .number()
+            .int()
+            .min(1)
+            .max(60)
+            .optional()
+            .meta(told('資料を送る日', '会議の何開庁日前に資料を送るか。省くと5開庁日前。')),
+        }),
+      )
       .default([])
       .meta(told('会議体')),
     /** roles that posts hold; `office` runs the year, `approver` decides. Sections' own roles are officer, head and coordinator. */
