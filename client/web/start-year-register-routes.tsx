@@ -36,7 +36,9 @@ export function startYearRegisterRoutes(parts: PreparationParts): Hono {
     const { body } = prep.draft
     const row = typedRow(typed, was)
     const rows = was ? body.rows.map((one) => (one.key === was.key ? row : one)) : withRow(body.rows, row)
-    const own = prep.definition ? rowFaults(rows, prep.definition, prep.departments).filter(({ key }) => key === row.key) : []
+    const own = prep.definition
+      ? rowFaults(rows, prep.definition, prep.departments, prep.last?.rows ?? []).filter(({ key }) => key === row.key)
+      : []
     const page = (now: Preparation, problems: Problem[], status: 400 | 409) =>
       html(c, <StartRowPage prep={now} row={row} isNew={was === null} problems={problems} />, status)
     if (own.length > 0) {
@@ -115,5 +117,6 @@ const blank = (prep: Preparation): RegisterRow => ({
   form: prep.names.forms.at(-1)?.id ?? '',
   sharedWith: null,
   components: [],
+  continues: [],
   note: '',
 })

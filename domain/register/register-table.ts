@@ -2,6 +2,7 @@ import {
   cellText,
   fieldWords,
   formKeys,
+  keysIn,
   kindWords,
   type RegisterField,
   type RegisterNames,
@@ -46,7 +47,7 @@ export function readRegisterTable(
   const [head, ...body] = lines
   if (!head) return { rows: [], lineOf: [], unread: [], faults: [{ line: 1, column: '', text: 'ファイルに何も書かれていません。' }] }
   const headings = head.cells.map(plain)
-  const place = new Map(registerFields.map((field) => [field, headings.indexOf(fieldWords[field])]))
+  const place = new Map(registerFields.map((field) => [field, headings.indexOf(plain(fieldWords[field]))]))
   const faults: TableFault[] = registerFields
     .filter((field) => place.get(field) === -1)
     .map((field) => ({
@@ -54,7 +55,7 @@ export function readRegisterTable(
       column: fieldWords[field],
       text: `見出し「${fieldWords[field]}」の列がありません。列を足してください。値がなければ空で構いません。`,
     }))
-  const unread = headings.filter((heading) => heading !== '' && !Object.values(fieldWords).includes(heading))
+  const unread = headings.filter((heading) => heading !== '' && !registerFields.some((field) => plain(fieldWords[field]) === heading))
   if (faults.length > 0) return { rows: [], lineOf: [], faults, unread }
   const written = body.filter(({ cells }) => cells.some((cell) => plain(cell) !== ''))
   const rows = written.map(({ line, cells }) => {
@@ -104,6 +105,7 @@ function readRow(
     form: chosen('form', formKeys(names.forms)),
     sharedWith: plain(cell('sharedWith')) || null,
     components: known.find((row) => row.key === key)?.components ?? [],
+    continues: keysIn(cell('continues')),
     note: cell('note'),
   }
 }

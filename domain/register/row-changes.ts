@@ -1,9 +1,12 @@
+import { type RegisterDescent, registerDescents } from './descent.js'
 import { cellText, fieldWords, type RegisterNames, type RegisterRow, registerFields } from './row.js'
 
 /** How one register differs from another, cell by cell, in words. */
 export interface RegisterChanges {
   added: RegisterRow[]
   dropped: RegisterRow[]
+  /** renamed, split and merged: told beside the others, for most of these are added and dropped, too */
+  descents: RegisterDescent[]
   changed: { key: string; name: string; cells: { label: string; before: string; after: string }[] }[]
 }
 
@@ -14,10 +17,12 @@ export function changesBetween(before: RegisterRow[], after: RegisterRow[], name
   return {
     added: after.filter(({ key }) => !old.has(key)),
     dropped: before.filter(({ key }) => !kept.has(key)),
+    descents: registerDescents(before, after),
     changed: after.flatMap((row) => {
       const was = old.get(row.key)
       if (!was) return []
       const cells = registerFields.flatMap((field) => {
+        if (field === 'continues') return []
         const [from, to] = [cellText(was, field, names), cellText(row, field, names)]
         return from === to ? [] : [{ label: fieldWords[field], before: from, after: to }]
       })

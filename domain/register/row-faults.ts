@@ -9,8 +9,16 @@ export interface RowFault {
   text: string
 }
 
-/** All that is wrong with the lines of a register, beside the definition of its year and the city's departments. */
-export function rowFaults(rows: RegisterRow[], definition: Definition, departments: { key: string; name: string }[]): RowFault[] {
+/**
+ * All that is wrong with the lines of a register, beside the definition of its year and the city's departments.
+ * @param last the register of the year before; empty: there is none
+ */
+export function rowFaults(
+  rows: RegisterRow[],
+  definition: Definition,
+  departments: { key: string; name: string }[],
+  last: readonly { key: string }[],
+): RowFault[] {
   const forms = sheetForms(definition)
   const articles = new Set(definition.articles.map(({ no }) => no))
   const articleWords = [...articles].map((no) => `第${no}条`).join('・')
@@ -35,7 +43,40 @@ export function rowFaults(rows: RegisterRow[], definition: Definition, departmen
       refuse('form', `には「${lacking}」の回に尋ねる項目がありません。`, '別の様式か、検証対象の区分を選び直してください。')
     if (row.sharedWith !== null && (row.sharedWith === row.key || !keys.has(row.sharedWith)))
       refuse('sharedWith', `の相手「${row.sharedWith}」がほかの行にありません。`, '相手の番号を直すか、空にしてください。')
+    for (const { what, remedy } of descentFaults(row, rows, last)) refuse('continues', what, remedy)
     return faults
+  })
+}
+
+/** Why a line cannot continue what it says it does. A programme that several lines continue was split: nothing is wrong with that. */
+function descentFaults(row: RegisterRow, rows: RegisterRow[], last: readonly { key: string }[]): { what: string; remedy: string }[] {
+  return [...new Set(row.continues)].flatMap((key) => {
+    if (key === row.key)
+      return [
+        {
+          what: `に、その施策の番号「${key}」が書かれています。`,
+          remedy: '同じ番号の施策は書かなくても前年度から続きます。消してください。',
+        },
+      ]
+    if (!last.some((one) => one.key === key))
+      return [
+        last.length === 0
+          ? { what: `「${key}」を確かめる前年度の名簿がありません。`, remedy: '空にしてください。' }
+          : { what: `「${key}」は前年度の名簿にありません。`, remedy: '前年度の番号を直すか、空にしてください。' },
+      ]
+    const twice = row.continues.filter((one) => one === key).length > 1
+    const mutual = last.some((one) => one.key === row.key) && rows.some((one) => one.key === key && one.continues.includes(row.key))
+    return [
+      ...(twice ? [{ what: `に「${key}」が二度書かれています。`, remedy: '一方を消してください。' }] : []),
+      ...(mutual
+        ? [
+            {
+              what: `：「${row.key}」と「${key}」が互いを前年度の事業としています。`,
+              remedy: '番号は入れ替えず前年度のままにして、どちらの行からも消してください。',
+            },
+          ]
+        : []),
+    ]
   })
 }
 

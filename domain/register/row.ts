@@ -5,7 +5,11 @@ import type { Definition } from '../definition/schema.js'
 export type RegisterRow = Pick<
   Programme,
   'key' | 'kind' | 'article' | 'name' | 'department' | 'verified' | 'priority' | 'form' | 'sharedWith' | 'components'
-> & { note: string }
+> & {
+  note: string
+  /** keys of last year's programmes that it continues besides the one of its own key: after a change of name, a split, a merger */
+  continues: string[]
+}
 
 /** What can be changed in a line. */
 export type RegisterField = Exclude<keyof RegisterRow, 'components'>
@@ -21,11 +25,20 @@ export const fieldWords: Record<RegisterField, string> = {
   priority: '重点',
   form: '様式',
   sharedWith: '一体的に実施',
+  continues: '前年度の事業（キー）',
   note: '備考',
 }
 export const registerFields = Object.keys(fieldWords) as RegisterField[]
 
 export const kindWords: Record<RegisterRow['kind'], string> = { programme: '施策', initiative: '取組' }
+
+/** Keys as people write them into one cell or field: with 、 or a space between. */
+export const keysIn = (text: string): string[] =>
+  text
+    .normalize('NFKC')
+    .toLowerCase()
+    .split(/[\s、,]+/)
+    .filter((key) => key !== '')
 
 /** What the cells of a register name: departments and forms by their words. */
 export interface RegisterNames {
@@ -53,6 +66,8 @@ export function cellText(row: RegisterRow, field: RegisterField, names: Register
       return wordOf(row.department, names.departments)
     case 'form':
       return wordOf(row.form, formKeys(names.forms))
+    case 'continues':
+      return row.continues.join('、')
     default:
       return String(row[field] ?? '')
   }

@@ -5,15 +5,15 @@ import { rowFaults, unusualForms } from '../../domain/register/row-faults.js'
 import { kawasaki2016, smallCity } from '../support/bundles.js'
 
 const { definition, bundle } = kawasaki2016()
-const rows: RegisterRow[] = bundle.programmes.map(({ raw: _raw, note, ...row }) => ({ ...row, note: note ?? '' }))
+const rows: RegisterRow[] = bundle.programmes.map(({ raw: _raw, note, ...row }) => ({ ...row, continues: [], note: note ?? '' }))
 const names = { departments: bundle.departments, forms: sheetForms(definition) }
 const first = rows[0] as RegisterRow
 const faultsOf = (changed: Partial<RegisterRow>) =>
-  rowFaults([{ ...first, ...changed }, ...rows.slice(1)], definition, bundle.departments).map(({ field, text }) => ({ field, text }))
+  rowFaults([{ ...first, ...changed }, ...rows.slice(1)], definition, bundle.departments, rows).map(({ field, text }) => ({ field, text }))
 
 describe('the lines of a register', () => {
   test('of a year that ran have no fault', () => {
-    expect(rowFaults(rows, definition, bundle.departments)).toEqual([])
+    expect(rowFaults(rows, definition, bundle.departments, rows)).toEqual([])
     expect(unusualForms(rows, rows, names.forms)).toEqual([])
   })
 
@@ -32,7 +32,7 @@ describe('the lines of a register', () => {
   })
 
   test('written twice are told once, at the second', () => {
-    const faults = rowFaults([...rows, { ...first }], definition, bundle.departments)
+    const faults = rowFaults([...rows, { ...first }], definition, bundle.departments, rows)
     expect(faults.map(({ index, field }) => [index, field])).toEqual([[rows.length, 'key']])
   })
 

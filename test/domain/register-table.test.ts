@@ -5,15 +5,15 @@ import { type RegisterRow, sheetForms } from '../../domain/register/row.js'
 import { kawasaki2016 } from '../support/bundles.js'
 
 const { definition, bundle } = kawasaki2016()
-const rows: RegisterRow[] = bundle.programmes.map(({ raw: _raw, note, ...row }) => ({ ...row, note: note ?? '' }))
+const rows: RegisterRow[] = bundle.programmes.map(({ raw: _raw, note, ...row }) => ({ ...row, continues: [], note: note ?? '' }))
 const names = { departments: bundle.departments, forms: sheetForms(definition) }
 const utf8 = (text: string) => new TextEncoder().encode(text)
 const read = (bytes: Uint8Array) => readRegisterTable(csvLines(bytes).lines, names, rows)
-const head = '番号,種別,条,施策名,所管課,検証対象,重点,様式,一体的に実施,備考'
+const head = '番号,種別,条,施策名,所管課,検証対象,重点,様式,一体的に実施,前年度の事業（キー）,備考'
 
 describe('a register as a file', () => {
   test('comes back as it went out, with its components', () => {
-    const odd = rows.map((row, at) => (at === 0 ? { ...row, name: '=SUM("a",\n2)', note: '二行\nの備考' } : row))
+    const odd = rows.map((row, at) => (at === 0 ? { ...row, name: '=SUM("a",\n2)', continues: ['p1', 'p2'], note: '二行\nの備考' } : row))
     const { rows: back, faults, unread } = read(utf8(registerCsv(odd, names)))
     expect([faults, unread]).toEqual([[], []])
     expect(back).toEqual(odd)
@@ -50,20 +50,36 @@ describe('faults', () => {
   test('are all told at once, each with the line of the file on which it begins', () => {
     const file = [
       head,
-      'p12-01,施策,12条,"二行の\n名前",企画課,○,はい,sheet-full,,',
-      'p12-02,事業,十二,名前,ない課,たぶん,はい,sheet-full,,',
+      'p12-01,施策,12条,"二行の\n名前",企画課,○,はい,sheet-full,,,',
+      'p12-02,事業,十二,名前,ない課,たぶん,はい,sheet-full,,,',
       '',
-      'p12-03,取組,第１２条,名前,kikaku,×,,施策検証シート（検証対象）,,',
+      'p12-03,取組,第１２条,名前,kikaku,×,,施策検証シート（検証対象）,,p12-01　P12-02、p12-05,',
     ].join('\r\n')
     const { rows: back, faults } = read(utf8(file))
     expect(faults.map(({ line, column }) => `${line} ${column}`).sort()).toEqual(['4 条', '4 検証対象', '4 種別', '4 所管課'].sort())
     expect(back[0]).toMatchObject({ article: 12, department: 'kikaku', verified: true, name: '二行の\n名前' })
-    expect(back[2]).toMatchObject({ kind: 'initiative', article: 12, department: 'kikaku', verified: false, form: 'sheet-full' })
+    expect(back[2]).toMatchObject({
+      kind: 'initiative',
+      article: 12,
+      department: 'kikaku',
+      verified: false,
+      continues: ['p12-01', 'p12-02', 'p12-05'],
+    })
   })
 
   test('name the columns that are missing, and those that were not read', () => {
     const { faults, unread } = read(utf8('番号,施策名,電話\np,n,1'))
-    expect(faults.map(({ column }) => column)).toEqual(['種別', '条', '所管課', '検証対象', '重点', '様式', '一体的に実施', '備考'])
+    expect(faults.map(({ column }) => column)).toEqual([
+      '種別',
+      '条',
+      '所管課',
+      '検証対象',
+      '重点',
+      '様式',
+      '一体的に実施',
+      '前年度の事業（キー）',
+      '備考',
+    ])
     expect(unread).toEqual(['電話'])
   })
 

@@ -186,7 +186,10 @@ describe('the register', () => {
     expect(refused.text).toContain('href="#key"')
     expect(refused.text).toContain('href="#article"')
     expect(refused.text).toContain('value="港の防災"')
-    const added = await post(`${next}/register/add`, { ...typed, key: 'bosai', article: '3' })
+    const unknown = await post(`${next}/register/add`, { ...typed, key: 'bosai', article: '3', continues: 'lamps' })
+    expect(unknown.text).toContain('「lamps」は前年度の名簿にありません。')
+    expect(unknown.text).toContain('href="#continues"')
+    const added = await post(`${next}/register/add`, { ...typed, key: 'bosai', article: '3', continues: 'Lights' })
     expect(added.status).toBe(303)
     expect((await rowsOf()).map(({ key }) => key)).toEqual(['crane', 'seamen', 'bosai', 'market', 'lights', 'ferry'])
   })
@@ -205,13 +208,19 @@ describe('the register', () => {
   test('goes out as a file and comes back with its differences shown before anything is taken over', async () => {
     const out = await get(`${next}/register.csv`)
     expect(out.text).toContain('荷役設備の更新')
-    const changed = out.text.replace('渡し船の運行', '渡し船の運行と案内').replace(/^seamen.*\r\n/m, '')
+    const changed = out.text
+      .replace('渡し船の運行', '渡し船の運行と案内')
+      .replace(/^seamen.*\r\n/m, '')
+      .replace(/^(crane,.*),,\r$/m, '$1,seamen,\r')
     const sent = await post(`${next}/file`, { revision: await revision(), file: csv(changed) })
     expect(sent.to).toBe(`${next}/file/preview`)
     const preview = await get(sent.to ?? '')
     expect(preview.text).toContain('渡し船の運行と案内')
     expect(preview.text).toContain('外れる施策（2件）')
     expect((await rowsOf()).map(({ key }) => key)).toContain('seamen')
+    expect(preview.text).toContain('<li>改称：港の灯り（lights） → 港の防災（bosai）</li>')
+    expect(preview.text).toContain('<li>統合：荷役設備の更新（crane）、船員の確保（seamen） → 荷役設備の更新（crane）</li>')
+    expect(preview.text).toMatch(/name="reason.seamen" value="統合：荷役設備の更新（crane）、船員の確保（seamen） → /)
     const without = await post(`${next}/file/preview`, { revision: await revision(), go: 'take', 'reason.lights': '終了' })
     expect(without.text).toContain('船員の確保：外す理由を書いてください。')
     const taken = { revision: await revision(), go: 'take', 'reason.lights': '事業の終了', 'reason.seamen': '荷役設備の更新に統合' }
@@ -241,13 +250,13 @@ describe('the register', () => {
   test('does not take a file with faults: all are told with their lines', async () => {
     const before = await rowsOf()
     const text =
-      '番号,種別,条,施策名,所管課,検証対象,重点,様式,一体的に実施,備考\ncrane,施策,99,荷役,港湾課,はい,,card,,\nx,施策,3,,ない課,はい,,card,,\n'
+      '番号,種別,条,施策名,所管課,検証対象,重点,様式,一体的に実施,前年度の事業（キー）,備考\ncrane,施策,99,荷役,港湾課,はい,,card,,hoist,\nx,施策,3,,ない課,はい,,card,,,\n'
     const { status, text: page } = await post(`${next}/file`, { revision: await revision(), file: csv(text) })
     expect(status).toBe(400)
     expect(page).toContain('何も変えていません。')
     expect(page).toContain('ない課')
     const again = text.replace('ない課', '港湾課')
-    expect((await post(`${next}/file`, { revision: await revision(), file: csv(again) })).text).toContain('取り込めません（2か所）')
+    expect((await post(`${next}/file`, { revision: await revision(), file: csv(again) })).text).toContain('取り込めません（3か所）')
     expect(await rowsOf()).toEqual(before)
   })
 })
@@ -323,6 +332,12 @@ describe('the button', () => {
   test('writes the register as it was prepared, and why programmes were left out', async () => {
     const programmes = await rig.db.programme.findMany({ where: { cycleId: second() }, orderBy: { position: 'asc' } })
     expect(programmes.map(({ key }) => key)).toEqual(['crane', 'bosai', 'market', 'ferry'])
+    expect(programmes.map(({ formerly }) => formerly)).toEqual([
+      [{ fiscalYear: 2021, key: 'seamen', how: 'merged' }],
+      [{ fiscalYear: 2021, key: 'lights', how: 'renamed' }],
+      [],
+      [],
+    ])
     expect(await rig.db.programme.count({ where: { cycleId: rig.cycle } })).toBe(5)
     const { body } = await rig.db.trail.findFirstOrThrow({ where: { cycleId: second(), kind: 'started' } })
     expect(JSON.parse(body).dropped.map((one: { key: string; reason: string }) => [one.key, one.reason])).toEqual([

@@ -88,7 +88,9 @@ function planned(definition: Definition, fiscalYear: number): { plan: Record<str
 
 function registerFindings(prep: Preparation, definition: Definition, post: string): Finding[] {
   const { rows } = prep.draft.body
-  const own = rowFaults(rows, definition, prep.departments).map(({ key, text }): Finding => ({ text, at: { programme: key } }))
+  const own = rowFaults(rows, definition, prep.departments, prep.last?.rows ?? []).map(
+    ({ key, text }): Finding => ({ text, at: { programme: key } }),
+  )
   // A department that does not exist is told by its line already.
   const known = {
     ...registerOf(prep),

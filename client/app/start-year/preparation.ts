@@ -2,6 +2,7 @@ import { dateOf } from '../../../domain/calendar/instants.js'
 import type { LettersWritten } from '../../../domain/correspondence/letters.js'
 import type { Definition } from '../../../domain/definition/schema.js'
 import type { Instant } from '../../../domain/process/command.js'
+import { formerlyOf } from '../../../domain/register/descent.js'
 import { type RegisterNames, type RegisterRow, sheetForms } from '../../../domain/register/row.js'
 import { contentHash } from '../../../domain/trail/canonical.js'
 import { lettersText } from '../../../prisma/letters.js'
@@ -101,21 +102,27 @@ export async function lastYear(
   const rows = await db.programme.findMany({ where: { cycleId: cycle.id }, orderBy: { position: 'asc' } })
   return {
     fiscalYear: cycle.fiscalYear,
-    rows: rows.map(({ cycleId: _cycle, position: _position, kind, components, note, ...row }) => ({
+    rows: rows.map(({ cycleId: _cycle, position: _position, kind, components, formerly: _formerly, note, ...row }) => ({
       ...row,
       kind: kind === 'initiative' ? 'initiative' : 'programme',
       components: components as unknown as RegisterRow['components'],
+      // What happened a year ago is that year's to tell.
+      continues: [],
       note: note ?? '',
     })),
   }
 }
 
 /** The register as a year is started with it. */
-export const registerOf = ({ departments, posts, draft }: Preparation): Register => ({
-  departments,
-  posts,
-  programmes: draft.body.rows.map(({ note, ...row }) => ({ ...row, ...(note === '' ? {} : { note }) })),
-})
+export function registerOf({ departments, posts, draft, last }: Preparation): Register {
+  const formerly = formerlyOf(last, draft.body.rows)
+  const programmes = draft.body.rows.map(({ note, continues, ...row }) => ({
+    ...row,
+    ...(continues.length > 0 ? { formerly: formerly({ ...row, note, continues }) } : {}),
+    ...(note === '' ? {} : { note }),
+  }))
+  return { departments, posts, programmes }
+}
 
 /** What somebody has looked at: when anything of it changes before the button is pressed, this does. */
 export const basisOf = (one: Preparation): string =>

@@ -14,7 +14,7 @@ export function readRegisterFile(prep: Preparation, bytes: Uint8Array): { rows: 
   const known = [...(prep.last?.rows ?? []), ...prep.draft.body.rows]
   const { rows, lineOf, faults, unread } = readRegisterTable(lines, prep.names, known)
   if (faults.length > 0 || !prep.definition) return { rows, unread, faults }
-  const unfit = rowFaults(rows, prep.definition, prep.departments).map(({ index, field, text }) => ({
+  const unfit = rowFaults(rows, prep.definition, prep.departments, prep.last?.rows ?? []).map(({ index, field, text }) => ({
     line: lineOf[index] ?? 1,
     column: fieldWords[field],
     text,

@@ -39,7 +39,13 @@ export async function readStartDraft(db: Database, { city, fiscalYear }: DraftPl
     SELECT d.definition, d.body, d.revision, coalesce(p.name, '') AS "savedBy", d.saved_at AS "savedAt"
     FROM start_draft d LEFT JOIN person p ON p.id = d.saved_by WHERE d.city = ${city} AND d.fiscal_year = ${fiscalYear}`
   const row = rows[0]
-  return row ? { ...row, savedAt: row.savedAt.toISOString() } : null
+  return row ? { ...row, body: current(row.body), savedAt: row.savedAt.toISOString() } : null
+}
+
+/** A draft that was saved before lines could say what they continue. */
+const current = ({ rows, incoming, ...body }: StartBody): StartBody => {
+  const full = (all: RegisterRow[]) => all.map((row) => ({ ...row, continues: row.continues ?? [] }))
+  return { ...body, rows: full(rows), incoming: incoming && { ...incoming, rows: full(incoming.rows) } }
 }
 
 /** The years that a city is preparing. */

@@ -1,4 +1,4 @@
-import type { RegisterRow } from '../../../domain/register/row.js'
+import { keysIn, type RegisterRow } from '../../../domain/register/row.js'
 import { changesBetween, type RegisterChanges } from '../../../domain/register/row-changes.js'
 import type { Preparation } from './preparation.js'
 import type { DroppedRow, StartBody } from './start-draft.js'
@@ -30,6 +30,7 @@ export const typedRow = (typed: Typed, was: RegisterRow | null): RegisterRow => 
     form: text('form'),
     sharedWith: text('sharedWith') || null,
     components: was?.components ?? [],
+    continues: keysIn(typed('continues') ?? ''),
     note: text('note'),
   }
 }

@@ -194,7 +194,9 @@ export const StartCheckPage: FC<{ prep: Preparation; found: Inspection; basis: s
             </ul>
           </>
         )}
-        {prep.last && changes.added.length + changes.dropped.length + changes.changed.length === 0 && <p>変更はありません。</p>}
+        {prep.last && changes.added.length + changes.dropped.length + changes.changed.length + changes.descents.length === 0 && (
+          <p>変更はありません。</p>
+        )}
         <p>
           <a href={registerPath(prep)}>名簿を直す</a>
         </p>

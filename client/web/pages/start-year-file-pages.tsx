@@ -1,4 +1,5 @@
 import type { FC } from 'hono/jsx'
+import { descentWords } from '../../../domain/register/descent.js'
 import type { TableFault } from '../../../domain/register/register-table.js'
 import { fieldWords } from '../../../domain/register/row.js'
 import type { RegisterChanges } from '../../../domain/register/row-changes.js'
@@ -51,6 +52,9 @@ export const StartFilePage: FC<{ prep: Preparation; refused?: { file: string; fa
       {' を表計算ソフトで直し、読み込んでください。読み込むと、取り込む前に前年度との違いを表示します。'}
     </p>
     <p class="soft">{`列：${Object.values(fieldWords).join('、')}。順番は問いません。CSV（UTF-8 か Shift_JIS）のほか、Excelブック（.xlsx）の最初のシートも読めます。`}</p>
+    <p class="soft">
+      {`「${fieldWords.continues}」には、名前や番号が変わった、分かれた、一つになった施策についてだけ、前年度の名簿の番号を書きます。いくつもあるときは「、」か空白で区切ります。番号が前年度と同じなら、書かなくても前年度から続きます。`}
+    </p>
     <form method="post" action={filePath(prep)} enctype="multipart/form-data" class="question">
       <input type="hidden" name="revision" value={String(prep.draft.revision)} />
       <p>
@@ -65,9 +69,20 @@ export const StartFilePage: FC<{ prep: Preparation; refused?: { file: string; fa
   </PreparationPage>
 )
 
-/** Added and changed lines, cell by cell. */
-export const Changes: FC<{ changes: RegisterChanges }> = ({ changes: { added, changed } }) => (
+/** What became of last year's programmes; added and changed lines, cell by cell. */
+export const Changes: FC<{ changes: RegisterChanges }> = ({ changes: { added, changed, descents } }) => (
   <>
+    {descents.length > 0 && (
+      <>
+        <h3>{`改称・分割・統合（${descents.length}件）`}</h3>
+        <p>前年度の意見と対応、請け合った対応、年度比較は、このつながりで引き継ぎます。</p>
+        <ul>
+          {descents.map((one) => (
+            <li>{descentWords(one)}</li>
+          ))}
+        </ul>
+      </>
+    )}
     {added.length > 0 && (
       <>
         <h3>{`加わる施策（${added.length}件）`}</h3>
@@ -108,6 +123,13 @@ export const Changes: FC<{ changes: RegisterChanges }> = ({ changes: { added, ch
   </>
 )
 
+/** Why a programme is left out that another continues. */
+const goneTo = ({ descents }: RegisterChanges, key: string): string =>
+  descents
+    .filter(({ from }) => from.some((one) => one.key === key))
+    .map(descentWords)
+    .join('。')
+
 /** What an incoming file would change of last year's register; nothing is changed yet. */
 export const StartPreviewPage: FC<{
   prep: Preparation
@@ -116,7 +138,7 @@ export const StartPreviewPage: FC<{
   problems?: Problem[]
 }> = ({ prep, incoming, reasons, problems = [] }) => {
   const changes = changesSince(prep, incoming.rows)
-  const same = changes.added.length + changes.dropped.length + changes.changed.length === 0
+  const same = changes.added.length + changes.dropped.length + changes.changed.length + changes.descents.length === 0
   return (
     <PreparationPage prep={prep} title="取り込む前の確認" here="register">
       <Problems problems={problems} />
@@ -133,7 +155,7 @@ export const StartPreviewPage: FC<{
             {changes.dropped.map(({ key, name }) => (
               <p>
                 <label for={`reason-${key}`}>{`${name}（${key}）`}</label>
-                <input id={`reason-${key}`} name={`reason.${key}`} value={reasons[key] ?? ''} size={40} />
+                <input id={`reason-${key}`} name={`reason.${key}`} value={reasons[key] ?? goneTo(changes, key)} size={40} />
               </p>
             ))}
           </fieldset>

@@ -25,6 +25,7 @@ const Line: FC<{ prep: Preparation; row: RegisterRow; was: RegisterRow | null }>
           row.key,
           row.kind === 'initiative' ? kindWords.initiative : '',
           row.sharedWith ? `${row.sharedWith} と一体的に実施` : '',
+          row.continues.length > 0 ? `前年度の ${row.continues.join('、')} から` : '',
           row.note,
           was ? '' : '今年度から',
         ]
