@@ -1,11 +1,13 @@
 import { type Asked, asksOf } from '../domain/asking/asks.js'
 import type { PlannedNotice } from '../domain/asking/notices.js'
 import { planAsks } from '../domain/asking/plan-asks.js'
+import { type AskedStage, turnOf } from '../domain/asking/turns.js'
 import type { Definition, DefinitionStep } from '../domain/definition/schema.js'
 import { type AssignmentStatus, isDone } from '../domain/process/assignment.js'
 import type { Instant } from '../domain/process/command.js'
 import { stepId } from '../domain/process/ids.js'
 import { canonical } from '../domain/trail/canonical.js'
+import { askedStages } from '../prisma/asked-stages.js'
 import { standingOverrides } from '../prisma/chase-overrides.js'
 import { Prisma } from '../prisma/generated/client.js'
 import { plannedOrHeld } from '../prisma/may-leave.js'
@@ -29,6 +31,7 @@ export async function missingAsks(tx: Transaction, row: StepRow): Promise<{ miss
     await directoryOf(tx, row.city),
   )
   const existing = await tx.process.findMany({ where: { parentId: row.id }, select: { subject: true, state: true, counts: true } })
+  if (step.inTurn) return nextInTurn(asked, await askedStages(tx, row.id))
   const known = new Set(existing.map((e) => e.subject))
 
   // `each`: a subject's turn has come when it is done in every step it comes from.
@@ -56,6 +59,16 @@ export async function missingAsks(tx: Transaction, row: StepRow): Promise<{ miss
     expected: counted.length + unasked.filter((a) => !a.ask.optional).length + unknown,
     done: counted.filter((e) => isDone(e.state as AssignmentStatus)).length,
   }
+}
+
+/** A route asks one stage at a time: the step has something open until the last one has approved. */
+function nextInTurn(stages: Asked[], asked: AskedStage[]): { missing: Asked[]; expected: number; done: number } {
+  const turn = turnOf(
+    stages.map(({ subject }) => subject),
+    asked,
+  )
+  const missing = turn.at === 'asking' ? stages.flatMap((one) => (one.subject === turn.stage ? { ...one, subject: turn.subject } : [])) : []
+  return { missing, expected: asked.length + missing.length, done: asked.filter(({ state }) => isDone(state)).length }
 }
 
 /** The steps that can close only once this one has: not until then is it known of whom else they will ask. */

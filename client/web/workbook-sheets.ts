@@ -5,6 +5,7 @@ import { carryAlong } from '../../domain/sheet/carry-along.js'
 import { checkContent } from '../../domain/sheet/content.js'
 import { type Difference, differences } from '../../domain/sheet/differences.js'
 import { doubtsOf, type Entry, readEntry, writeEntry } from '../../domain/sheet/entry.js'
+import { isPageOnly } from '../../domain/sheet/page-only.js'
 import { type Sheet, startingContent } from '../app/desk/sheet.js'
 import type { WorkbookSheet } from '../workbook/sheet-plan.js'
 
@@ -64,10 +65,10 @@ function lastYear({ earlier, fields, cycle }: Sheet): Entry {
   )
 }
 
-/** A file takes no pictures along: those that stand stay. */
-const picturesOf = (sheet: Sheet): Record<string, unknown> => {
+/** What a file does not take along stays as it stands. */
+const pageOnlyOf = (sheet: Sheet): Record<string, unknown> => {
   const content = startingContent(sheet)
-  const stand = sheet.fields.filter(({ id, type }) => type === 'pictures' && content[id] !== undefined)
+  const stand = sheet.fields.filter((field) => isPageOnly(field) && content[field.id] !== undefined)
   return Object.fromEntries(stand.map(({ id }) => [id, content[id]]))
 }
 
@@ -75,10 +76,10 @@ const picturesOf = (sheet: Sheet): Record<string, unknown> => {
 export function held(sheet: Sheet, brought: Brought): Held {
   const { one, cycle, fields, definition, amounts } = sheet
   const read = readEntry(
-    fields.filter(({ type }) => type !== 'pictures'),
+    fields.filter((field) => !isPageOnly(field)),
     brought.entry,
   )
-  const content = { ...carryAlong(fields, startingContent(sheet), read), ...picturesOf(sheet) }
+  const content = { ...carryAlong(fields, startingContent(sheet), read), ...pageOnlyOf(sheet) }
   const checked = checkContent(definition, one.form, one.round, content)
   return {
     sheet,

@@ -1,4 +1,5 @@
 import type { Field } from '../../domain/definition/schema.js'
+import { isPageOnly } from '../../domain/sheet/page-only.js'
 import { beginning } from './cell-text.js'
 import { itemsOf, lastItems, lastText } from './entry-items.js'
 import type { Choice } from './layout.js'
@@ -43,9 +44,11 @@ const labelOf = (field: Field): PlannedCell => {
 }
 const quiet = (to: number, text: string): PlannedCell => ({ column: to + 1, look: 'quiet', text: beginning(text) })
 
-/** A file takes no pictures along, and leaves those of the sheet as they are. */
-const picturesElsewhere =
-  '写真はこのファイルでは扱いません。画面で加え、直してください。加えてある写真は、このファイルを読み込んでも変わりません。'
+/** A file leaves what it does not take along as it is. */
+const elsewhere = ({ type }: Field): string =>
+  type === 'pictures'
+    ? '写真はこのファイルでは扱いません。画面で加え、直してください。加えてある写真は、このファイルを読み込んでも変わりません。'
+    : '決裁の判断はこのファイルでは扱いません。画面で資料を確かめて答えてください。'
 
 function singleRow(field: Field, { entry, last }: WorkbookSheet, to: number): PlannedRow {
   const edit = (column: number, until: number, input: Input): PlannedCell => ({
@@ -56,8 +59,8 @@ function singleRow(field: Field, { entry, last }: WorkbookSheet, to: number): Pl
     input,
   })
   const caption = (column: number, text: string): PlannedCell => ({ column, look: 'caption', text })
-  if (field.type === 'pictures')
-    return { label: field.label, cells: [labelOf(field), { column: FIRST, to, look: 'caption', text: picturesElsewhere }] }
+  if (isPageOnly(field))
+    return { label: field.label, cells: [labelOf(field), { column: FIRST, to, look: 'caption', text: elsewhere(field) }] }
   const cells = (): PlannedCell[] => {
     switch (field.type) {
       case 'number':

@@ -1,3 +1,4 @@
+import { isPageOnly } from '../../domain/sheet/page-only.js'
 import { itemsOf } from './entry-items.js'
 import { rowsOf } from './field-rows.js'
 import type { Layout, List, Slot } from './layout.js'
@@ -64,7 +65,7 @@ function unseen({ fields, entry }: WorkbookSheet, slots: Slot[]): Record<string,
   const shown = new Set(slots.map(({ name }) => name))
   const hidden = fields.flatMap((field) => {
     // Left to the draft as it stands when the file comes back.
-    if (field.type === 'pictures') return []
+    if (isPageOnly(field)) return []
     const isItem = new RegExp(`^${field.id}\\.\\d+\\.`)
     const rest = Object.entries(entry).filter(([name]) => name.startsWith(`${field.id}.`) && !shown.has(name))
     return itemsOf(field, entry).length > 0 ? rest.filter(([name]) => !isItem.test(name)) : rest

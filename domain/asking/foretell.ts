@@ -4,7 +4,7 @@ import type { StandingOverride } from '../chase/chase-of.js'
 import type { Definition, DefinitionStep } from '../definition/schema.js'
 import type { Instant } from '../process/command.js'
 import type { StepStatus } from '../process/step.js'
-import { likelyAsks, type RegisterLine } from './asks.js'
+import { type Asked, likelyAsks, type RegisterLine } from './asks.js'
 import type { Directory } from './directory.js'
 import { type PlannedAsk, planAsks } from './plan-asks.js'
 
@@ -54,8 +54,19 @@ export function foretell(year: YearAhead, directory: Directory, now: Instant): F
     const gone = new Set(year.withdrawn.filter((one) => sources.includes(one.step)).map(({ subject }) => subject))
     const asked = likelyAsks(step, register, directory).filter(({ subject }) => !gone.has(subject))
     const { opensAt, dueAt } = opened
-    const asks = planAsks({ definition, cycleId, stepKey: step.id, ofYear, directory, at: opensAt, dueAt }, asked)
-    return [{ step, opensAt, onAcceptance: sources.length > 0, asks }]
+    const planned = (at: Instant, some: Asked[]) => planAsks({ definition, cycleId, stepKey: step.id, ofYear, directory, at, dueAt }, some)
+    const asks = step.inTurn ? oneAfterAnother(asked, opensAt, planned) : planned(opensAt, asked)
+    return [{ step, opensAt, onAcceptance: sources.length > 0 || step.inTurn === true, asks }]
+  })
+}
+
+/** Stages of a route: each is asked when the one before it is due, at the latest. */
+function oneAfterAnother(asked: Asked[], opensAt: Instant, planned: (at: Instant, some: Asked[]) => PlannedAsk[]): PlannedAsk[] {
+  let at = opensAt
+  return asked.flatMap((one) => {
+    const stage = planned(at, [one])
+    at = stage[0]?.dueAt ?? at
+    return stage
   })
 }
 

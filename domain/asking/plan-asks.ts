@@ -39,11 +39,13 @@ export function planAsks(
   { definition, cycleId, stepKey, ofYear, directory, at, dueAt: due }: Asking,
   asked: readonly Asked[],
 ): PlannedAsk[] {
-  const least = businessDaysAfter(cityCalendar(definition.calendar), at, shortestNotice)
-  const dueAt = due > least ? due : least
+  const calendar = cityCalendar(definition.calendar)
+  const least = businessDaysAfter(calendar, at, shortestNotice)
+  const ofStep = due > least ? due : least
   const planners = noticePlanners(definition)
   return asked.map((one) => {
     const id = assignmentId(cycleId, stepKey, one.subject)
+    const dueAt = one.ask.within === undefined ? ofStep : businessDaysAfter(calendar, at, one.ask.within)
     const programme = one.ask.per === 'programme' ? one.subject : null
     const chase = chaseOf(definition, ofYear, { ask: one.ask.chase, programme, section: one.department })
     const planner = planners(id, 0)

@@ -1,6 +1,6 @@
 import { cityCalendar } from '../calendar/city-calendar.js'
 import { type CityDate, dateOf } from '../calendar/instants.js'
-import { askOf } from '../definition/ask-of.js'
+import { askTitle } from '../definition/ask-of.js'
 import type { Definition } from '../definition/schema.js'
 import type { AssignmentStatus } from '../process/assignment.js'
 import type { CalendarItem } from './calendar-file.js'
@@ -25,7 +25,7 @@ const dayOf = (at: Date): CityDate => dateOf(at.toISOString())
 const stepOf = ({ stepKey }: DueNotice, { steps }: Definition) => steps.find(({ id }) => id === stepKey)
 
 const titleOf = (notice: DueNotice, definition: Definition): string =>
-  askOf(definition, notice)?.title ?? stepOf(notice, definition)?.name ?? notice.stepKey
+  askTitle(definition, notice) ?? stepOf(notice, definition)?.name ?? notice.stepKey
 
 /** One matter of a mail: how the assignment stands as the mail is written, and why it is written about. `contacts`: of this assignment. */
 export function noticeItem(notice: DueNotice, definition: Definition, contacts: readonly Contact[], asOf: Date): NoticeItem {

@@ -19,7 +19,7 @@ function fieldFaults(outline: Outline): Fault[] {
 
 function faultsOfField(field: Field, path: PropertyKey[]): Fault[] {
   const faults: Fault[] = []
-  for (const type of ['opinions', 'actions', 'statements', 'promises'] as const) {
+  for (const type of ['opinions', 'actions', 'statements', 'promises', 'ruling'] as const) {
     if ((field.type === type) === (field.id === type)) continue
     faults.push(
       field.type === type

@@ -7,6 +7,7 @@ import { formFaults } from './form-faults.js'
 import { graphFaults } from './graph-faults.js'
 import { outlineOf } from './outline.js'
 import type { Fault, Problem } from './problem.js'
+import { routeFaults } from './route-faults.js'
 import { type Definition, definition } from './schema.js'
 import { keysAt } from './schema-keys.js'
 import { shapeFaults } from './shape-faults.js'
@@ -35,6 +36,7 @@ export function readDefinition(
     ...formFaults(outline),
     ...chaseFaults(outline),
     ...askFaults(outline),
+    ...routeFaults(outline),
     ...graphFaults(outline),
     ...dateFaults(outline),
     ...embargoFaults(parsed.data ?? {}),

@@ -17,6 +17,7 @@ import { basis, key, monthDay, text, timeOfDay, told } from './words.js'
  * opinions: [{no?, text, kind?, viewpoint?, source?, id?, sources?: string[], printing?}] ·
  * actions: [{no?, text, answers: number[], whole?: number[], category?, timing?, budget?, indicator?, continues?}] ·
  * statements: [{id, subject, text, of?, agreed?}] · promises: [{ref, state: 'done' | 'under-way' | 'dropped', text?, reason?}] ·
+ * ruling: {state: 'approved' | 'returned', to? (subject of an earlier stage), reason?, package (number of the package that was read)} ·
  * pictures: [{id (SHA-256 of the stored bytes), alt, caption?, source?, rights: 'own' | 'permitted' | 'provided'}]
  */
 export const field = z.strictObject({
@@ -37,6 +38,7 @@ export const field = z.strictObject({
       'actions',
       'statements',
       'promises',
+      'ruling',
       'pictures',
     ])
     .meta(told('型', '値の形は docs/definitions.md の「項目の型」を見てください。')),
@@ -62,7 +64,7 @@ export const field = z.strictObject({
   printed: z.boolean().default(true).meta(told('報告書に載せる', '内部の記録は false')),
 })
 
-/** A form (様式). Opinions, Actions, statements and promises are kept in fields whose id is their type, so that they can be found in any form. */
+/** A form (様式). Opinions, Actions, statements, promises and rulings are kept in fields whose id is their type, so that they can be found in any form. */
 export const form = z.strictObject({
   id: key,
   name: text.meta(told('様式の名前')),
@@ -111,6 +113,14 @@ export const ask = z.strictObject({
   checkWithin: z.number().int().min(1).max(60).default(5).meta(told('確認の期間（開庁日）')),
   returnWithin: z.number().int().min(1).max(60).default(5).meta(told('差し戻した後の期間（開庁日）')),
   chase: key.optional().meta(told('再依頼の段取り', 'chases の id。省くと何も送りません。')),
+  /** of a stage of a route: business days from the asking; without it, the step's due date counts */
+  within: z
+    .number()
+    .int()
+    .min(1)
+    .max(60)
+    .optional()
+    .meta(told('順番が来てからの期間（開庁日）', 'inTurn の工程だけに書けます。省くと工程の期限です。')),
 })
 
 /**
@@ -148,6 +158,8 @@ export const step = z.strictObject({
   statutory: dateRule.optional().meta(told('法定の期日')),
   asks: z.array(ask).default([]).meta(told('依頼', '一つの対象に一つの依頼ができます。')),
   requires: z.array(requirement).default([]).meta(told('閉じる条件')),
+  /** approve only: the asks are the stages of a route (回議), asked one after another; each sends it on or back to a stage before it */
+  inTurn: z.boolean().optional().meta(told('順に回す', 'true = 依頼を書いた順に一つずつ回す。前の段階が承認すると次の段階に依頼します。')),
   note: text.optional().meta(told('説明', '画面に表示されます。')),
 })
 

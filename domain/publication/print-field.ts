@@ -14,7 +14,7 @@ export const isBlank = (value: unknown): boolean =>
   value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0)
 
 /** Not printed as fields: opinions and Actions stand beside each other (`pairOpinions`), a member's own words are never printed. */
-const setApart: ReadonlySet<Field['type']> = new Set(['opinions', 'actions', 'statements', 'promises'])
+const setApart: ReadonlySet<Field['type']> = new Set(['opinions', 'actions', 'statements', 'promises', 'ruling'])
 
 const withDoubt = (value: unknown): unknown =>
   isObject(value)

@@ -42,6 +42,8 @@ const parts: Record<string, string> = {
   continues: '引き継ぐ前の年度の対応',
   ref: '前の年度の対応',
   state: '実施の状況',
+  to: '差し戻す先',
+  package: '起案の資料の号',
   reason: '理由',
   subject: '対象',
   of: '発言の記録の番号',
@@ -51,11 +53,11 @@ const parts: Record<string, string> = {
 /** Words that a content holds by ids of its own. */
 const ownWords: Record<string, Record<string, string>> = {
   printed: { printed: '掲載する', merged: 'ほかの意見に含める', unprinted: '掲載しない' },
-  state: { done: '実施した', 'under-way': '実施中', dropped: '取りやめた' },
+  state: { done: '実施した', 'under-way': '実施中', dropped: '取りやめた', approved: '承認', returned: '差戻し' },
   agreed: { on: 'はい', off: 'いいえ' },
 }
 
-const listed = ['opinions', 'actions', 'statements', 'promises']
+const listed = ['opinions', 'actions', 'statements', 'promises', 'ruling']
 
 /** What items are known by beside their numbers: nobody reads it. */
 const unread = ['id', 'sources']
@@ -63,6 +65,7 @@ const unread = ['id', 'sources']
 const placeOf = (field: Field, rest: string[]): string =>
   rest
     .map((part, at) => {
+      if (field.type === 'ruling' && part === 'state') return '判断'
       if (field.type === 'indicators' && at === 1 && /^\d{4}$/.test(part)) return `${part}年度`
       if (/^\d+$/.test(part)) return field.type === 'table' ? `${Number(part) + 1}${at === 0 ? '行目' : '列目'}` : `${Number(part) + 1}番目`
       return parts[part] ?? part

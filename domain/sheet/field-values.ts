@@ -170,6 +170,18 @@ const statements = z
   )
   .refine((items) => new Set(items.map(({ id }) => id)).size === items.length, '同じ発言が二度あります。')
 
+/** 決裁の判断: on to the next stage, or back to one before it with the reason. Which stages there are is known where they are (checkRoute). */
+const ruling = z
+  .strictObject({
+    state: z.enum(['approved', 'returned'], '「承認する」「差し戻す」のどちらかを選んでください。'),
+    to: line.optional(),
+    reason: line.optional(),
+    /** number of the package (起案の資料) that was on the page */
+    package: no.optional(),
+  })
+  .refine(({ state, to }) => state !== 'returned' || (to ?? '') !== '', '差し戻す先を選んでください。')
+  .refine(({ state, reason }) => state !== 'returned' || (reason ?? '').trim() !== '', '差し戻す理由を書いてください。')
+
 const promises = z
   .array(
     z
@@ -217,6 +229,8 @@ export function fieldSchema(field: Field, rules: ContentRules): z.ZodType {
       return some(statements)
     case 'promises':
       return promises
+    case 'ruling':
+      return ruling
     case 'pictures':
       return field.required ? pictures.min(1, '1枚以上加えてください。') : pictures
   }

@@ -2,7 +2,7 @@ import type { Field } from '../definition/schema.js'
 import { amountReader, readCell } from './cell.js'
 import { columnsOf, type Entry, lineAt, rowsOf, textAt, yearsOf } from './entry-text.js'
 import { readNumber, readTableCell } from './plain-number.js'
-import { actionIn, actionRows, filled, opinionIn, promiseIn, statementIn, writtenIn } from './read-review-rows.js'
+import { actionIn, actionRows, filled, opinionIn, promiseIn, rulingIn, statementIn, writtenIn } from './read-review-rows.js'
 import { readDate } from './written-date.js'
 
 /**
@@ -15,6 +15,7 @@ import { readDate } from './written-date.js'
  * actions: `id.0.text`, `.no`, `.answers`, `.whole`, `.category`, `.timing`, `.budget`, `.indicator`, `.continues`; numbers may be ticked
  * instead (`.answer.3`, `.wholly.1`: 'on'), then in the order that they had before (`.answersWere`, `.wholeWere`) ·
  * statements: `id.0.id`, `.subject`, `.text`, `.of`, `.agreed` ('on', 'off') · promises: `id.0.ref`, `.state`, `.text`, `.reason` ·
+ * ruling: `id.state`, `.to`, `.reason`, `.package` ·
  * pictures: `id.0.id`, `.alt`, `.caption`, `.source`, `.rights`, `.remove` ('on': the picture is taken out).
  * A cell of a number may have `.written` and `.read` beside it (`writeCell`). Names that no field has are passed over.
  */
@@ -62,6 +63,8 @@ function readField({ type, id }: Field, entry: Entry): unknown {
       return some(writtenIn(entry, id, 'text', 'agreed').map((row) => statementIn(entry, row)))
     case 'promises':
       return some(writtenIn(entry, id, 'state', 'text', 'reason').map((row) => promiseIn(entry, row)))
+    case 'ruling':
+      return rulingIn(entry, id)
     case 'pictures':
       return some(
         rowsOf(entry, id)

@@ -39,6 +39,13 @@ const agreedIn = (text: string) => (text === '' ? {} : { agreed: text === 'on' }
 
 export const promiseIn = (entry: Entry, row: string) => filled(entry, row, 'ref', 'state', 'text', 'reason')
 
+/** Nothing as long as neither was chosen and nothing was written: which package was on the page travels along. */
+export function rulingIn(entry: Entry, id: string): Record<string, unknown> | undefined {
+  const said = { ...filled(entry, id, 'state', 'to'), ...given(textAt(entry, `${id}.reason`).trimEnd()) }
+  return Object.keys(said).length === 0 ? undefined : { ...said, ...numbered(entry, id, 'package') }
+}
+const given = (reason: string) => (reason === '' ? {} : { reason })
+
 /** Rows of Actions: written in, or ticked. */
 export const actionRows = (entry: Entry, id: string): string[] =>
   rowsOf(entry, id).filter(

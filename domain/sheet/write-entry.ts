@@ -44,6 +44,8 @@ function writeField({ type, id }: Field, value: unknown): Named[] {
       return asList(value).flatMap((one, row) => statementOf(`${id}.${row}`, asObject(one)))
     case 'promises':
       return asList(value).flatMap((one, row) => texts(`${id}.${row}`, asObject(one), 'ref', 'state', 'text', 'reason'))
+    case 'ruling':
+      return texts(id, asObject(value), 'state', 'to', 'reason', 'package')
     case 'pictures':
       return asList(value).flatMap((one, row) => texts(`${id}.${row}`, asObject(one), 'id', 'alt', 'caption', 'source', 'rights'))
   }

@@ -98,5 +98,7 @@ function madeUpValue(dice: Dice, field: Field, definition: Definition, fiscalYea
     case 'promises':
     case 'pictures':
       return []
+    case 'ruling':
+      return { state: 'approved' }
   }
 }

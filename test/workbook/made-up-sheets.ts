@@ -67,6 +67,8 @@ function entryOf({ id, type, options }: Field, index: number): Entry {
         ),
         ...rows(id, (row) => ({ 0: text, 1: String(row), 3: '+3,498', 6: 'ある' })),
       }
+    case 'ruling':
+      return { [`${id}.state`]: 'approved' }
     case 'opinions':
       return rows(id, (row) => ({
         text: `${text}\n${row}`,

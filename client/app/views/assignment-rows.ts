@@ -1,5 +1,6 @@
 import { cityCalendar } from '../../../domain/calendar/city-calendar.js'
 import { dateOf } from '../../../domain/calendar/instants.js'
+import { onceOf, onceTitle } from '../../../domain/definition/ask-of.js'
 import type { Definition } from '../../../domain/definition/schema.js'
 import type { Instant } from '../../../domain/process/command.js'
 import { Prisma } from '../../../prisma/generated/client.js'
@@ -74,16 +75,12 @@ export const selectAssignments = Prisma.sql`SELECT ${assignmentColumns} FROM ${a
 /** Names a row by the definition and says how late it is at `now`. */
 export function assignmentLine(row: AssignmentRow, definition: Definition, now: Instant): AssignmentLine {
   const step = definition.steps.find((s) => s.id === row.step)
-  const title =
-    step?.asks.find((ask) => ask.subject === row.subject)?.title ??
-    step?.asks.find((ask) => ask.per !== 'once')?.title ??
-    step?.name ??
-    row.step
+  const title = onceTitle(step, row.subject) ?? step?.asks.find((ask) => ask.per !== 'once')?.title ?? step?.name ?? row.step
   const { overdue, registered, ...rest } = row
   const unanswered = overdue && (row.state === 'open' || row.state === 'returned')
   const daysLate = unanswered ? cityCalendar(definition.calendar).businessDaysBetween(dateOf(row.dueAt.toISOString()), dateOf(now)) : null
   // Of a body's members each is asked the same: the seat says who.
-  const isMember = !step?.asks.some((ask) => ask.subject === row.subject) && step?.asks.some((ask) => ask.per === 'member')
+  const isMember = !onceOf(step, row.subject) && step?.asks.some((ask) => ask.per === 'member')
   const subjectName = registered ?? (isMember ? row.postTitle : title)
   return { ...plain(rest), stepName: step?.name ?? row.step, subjectName, title, daysLate }
 }

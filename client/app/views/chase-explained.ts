@@ -1,7 +1,7 @@
 import { cityCalendar } from '../../../domain/calendar/city-calendar.js'
 import type { ChaseParty } from '../../../domain/chase/chase-words.js'
 import { explainChase } from '../../../domain/chase/plan-chase.js'
-import { askOf } from '../../../domain/definition/ask-of.js'
+import { askTitle } from '../../../domain/definition/ask-of.js'
 import type { Definition } from '../../../domain/definition/schema.js'
 import type { Instant } from '../../../domain/process/command.js'
 import type { Database } from '../../../prisma/db.js'
@@ -61,7 +61,7 @@ export async function chaseExplained(db: Database, processId: string): Promise<C
     SELECT n.id, n.kind, n.rule, n.at, n.state, n.held_for AS "heldFor", n.reason, n.ended, t.title AS "postTitle"
     FROM notice n JOIN post t ON t.id = n.post WHERE n.process_id = ${processId} ORDER BY n.at, n.id`
   const { definition } = cycle
-  const title = askOf(definition, { ...one, stepKey: one.step })?.title ?? one.step
+  const title = askTitle(definition, { ...one, stepKey: one.step }) ?? one.step
   return {
     cycle: lineOf(cycle),
     processId,

@@ -1,5 +1,5 @@
 import { type ChaseKind, type ChaseParty, chaseRuleWord } from '../../../domain/chase/chase-words.js'
-import { askOf } from '../../../domain/definition/ask-of.js'
+import { askTitle } from '../../../domain/definition/ask-of.js'
 import type { Definition } from '../../../domain/definition/schema.js'
 import type { AssignmentStatus } from '../../../domain/process/assignment.js'
 import type { Instant } from '../../../domain/process/command.js'
@@ -124,7 +124,7 @@ export async function noticeExplained(db: Database, id: string): Promise<NoticeE
   return {
     ...plain(notice),
     rule: { word: nth === null ? null : chaseRuleWord({ kind: row.kind as ChaseKind, to: partyOf(row) }), nth: nth ?? 1, of: of ?? 1 },
-    title: askOf(definition, { stepKey: row.step, subject: row.subject, form, round })?.title ?? row.step,
+    title: askTitle(definition, { stepKey: row.step, subject: row.subject, form, round }) ?? row.step,
     policy: definition.chases.find(({ id: policy }) => policy === chase)?.name ?? null,
     seq,
     holders,

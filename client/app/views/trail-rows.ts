@@ -1,3 +1,4 @@
+import { onceTitle } from '../../../domain/definition/ask-of.js'
 import { type Instant, isInstant } from '../../../domain/process/command.js'
 import type { Database } from '../../../prisma/db.js'
 import { type DecisionRecord, decisionsOf } from '../review/decision/declared.js'
@@ -120,8 +121,7 @@ function rowOf(found: Found, steps: TrailStep[], decisions: DecisionRecord[]): T
   const { personName, personEmail, mailSubject, mailbox, notices, stepKey, stepKind: _, subject, registered, before, ...rest } = found
   const body = readBody(found.text)
   const step = steps.find(({ id }) => id === stepKey)
-  const title =
-    subject === null ? null : (step?.asks.find((ask) => ask.subject === subject) ?? step?.asks.find((ask) => ask.per !== 'once'))?.title
+  const title = subject === null ? null : (onceTitle(step, subject) ?? step?.asks.find((ask) => ask.per !== 'once')?.title)
   const post = textIn(body, 'post') ?? textIn(body, 'owner')
   return {
     ...plain(rest),

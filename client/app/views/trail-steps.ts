@@ -5,15 +5,17 @@ export interface TrailStep {
   id: string
   name: string
   asks: { title?: string; subject?: string; per: string }[]
+  /** its asks are the stages of a route */
+  inTurn: boolean
 }
 
 /** The steps of a year in the definition's order, also those that an amendment has taken out since. One statement. */
 export async function trailSteps(db: Database, cycleId: string): Promise<TrailStep[]> {
   const rows = await db.$queryRaw<(TrailStep & { position: number })[]>`
-    SELECT DISTINCT ON (s.step ->> 'id') s.step ->> 'id' AS id, s.step ->> 'name' AS name, s.step -> 'asks' AS asks, s.position::int
+    SELECT DISTINCT ON (s.step ->> 'id') s.step ->> 'id' AS id, s.step ->> 'name' AS name, s.step -> 'asks' AS asks, coalesce((s.step ->> 'inTurn')::bool, false) AS "inTurn", s.position::int
     FROM snapshot n, jsonb_array_elements(n.body -> 'steps') WITH ORDINALITY AS s(step, position)
     WHERE n.cycle_id = ${cycleId} ORDER BY s.step ->> 'id', n.no DESC`
-  return rows.sort((a, b) => a.position - b.position).map(({ id, name, asks }) => ({ id, name, asks: asks ?? [] }))
+  return rows.sort((a, b) => a.position - b.position).map(({ id, name, asks, inTurn }) => ({ id, name, asks: asks ?? [], inTurn }))
 }
 
 const fold = (text: string): string => text.normalize('NFKC').toLowerCase()
