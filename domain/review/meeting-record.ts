@@ -10,8 +10,9 @@ export interface MeetingRecord {
   closedReason: string | null
   announcedOn: string | null
   visitors: number | null
-  quorumMet: boolean
-  present: number
+  /** null: nobody knows who was there */
+  quorumMet: boolean | null
+  present: number | null
   agenda: string[]
   materials: string[]
   decisions: string[]
@@ -28,8 +29,8 @@ export function recordContent(fields: readonly Pick<Field, 'id' | 'type'>[], rec
     noticedOn: record.announcedOn ?? undefined,
     agenda: record.agenda,
     materials: record.materials.length > 0 ? record.materials : undefined,
-    attendance: { value: record.present },
-    quorum: record.quorumMet,
+    attendance: record.present === null ? undefined : { value: record.present },
+    quorum: record.quorumMet ?? undefined,
     visitors: record.visitors === null ? undefined : { value: record.visitors },
     decisions: record.decisions.length > 0 ? record.decisions : undefined,
     minutes: record.minutes ?? undefined,

@@ -1,4 +1,3 @@
-import type { CityCalendar } from '../calendar/city-calendar.js'
 import { fiscalYearName } from '../calendar/date-words.js'
 import { addDays, type CityDate, dateOf, instantAt, timeOf } from '../calendar/instants.js'
 import type { Instant } from '../process/command.js'
@@ -30,8 +29,6 @@ export const quorumOf = (seats: number): number => Math.floor(seats / 2) + 1
 
 /** Days before a meeting by which it is announced to the public. */
 export const publicNoticeDays = 7
-/** Business days before a meeting on which its materials go out. */
-export const materialsDays = 5
 
 /** The last day on which the meeting may be announced in time. */
 export const announceBy = (startsAt: Instant): CityDate => addDays(dateOf(startsAt), -publicNoticeDays)
@@ -42,10 +39,6 @@ export function lateNotice(startsAt: Instant, announcedOn: CityDate | null, toda
   if (announcedOn !== null) return announcedOn > last ? 'late' : null
   return today > last ? 'missing' : null
 }
-
-/** The day on which the materials should leave. */
-export const materialsDay = (calendar: CityCalendar, startsAt: Instant): CityDate =>
-  calendar.addBusinessDays(dateOf(startsAt), -materialsDays)
 
 /** The end of the working day: where a definition says no other time of a meeting's day, only the day is known. */
 const endOfDay = '17:00'
@@ -58,9 +51,13 @@ export const stepDueAt = (startsAt: Instant, due: { at: string }): Instant =>
 /** Whether the step stands on another day than its meeting. */
 export const daysDiffer = (startsAt: Instant, dueAt: Instant): boolean => dateOf(startsAt) !== dateOf(dueAt)
 
-/** Who was there, of all who were recorded. */
-export const presentOf = (rows: readonly { present: string | null }[]): number =>
-  rows.filter(({ present }) => present === 'attend' || present === 'online').length
+/** How many were there, of all who were recorded. Null: of nobody it is known. */
+export const presentOf = (rows: readonly { present: string | null }[]): number | null =>
+  rows.every(({ present }) => present === null) ? null : rows.filter(({ present }) => present === 'attend' || present === 'online').length
+
+/** Whether enough were there. Null: nobody knows who was. */
+export const isQuorate = ({ present, quorum }: { present: number | null; quorum: number }): boolean | null =>
+  present === null ? null : present >= quorum
 
 /** Recorded: it was held, or answers in writing were counted. */
 export const isRecorded = (meeting: { state: string }, rows: readonly { present: string | null }[]): boolean =>

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { instantAt } from '../../domain/calendar/instants.js'
-import { fixedByMinutes, isRecorded, lateNotice, quorumOf, stepDueAt } from '../../domain/review/meeting.js'
+import { fixedByMinutes, isQuorate, isRecorded, lateNotice, presentOf, quorumOf, stepDueAt } from '../../domain/review/meeting.js'
 import { recordContent } from '../../domain/review/meeting-record.js'
 import { followsAgenda, holdsMark, joinMinutes, publicMinutes, splitMinutes } from '../../domain/review/minutes-text.js'
 
@@ -38,21 +38,32 @@ test('a meeting in writing is recorded when its answers are', () => {
   expect(isRecorded({ state: 'written' }, [{ present: 'absent' }])).toBe(true)
 })
 
+const record = {
+  startsAt,
+  place: '',
+  openness: 'open',
+  closedReason: null,
+  announcedOn: null,
+  visitors: 0,
+  quorumMet: true,
+  present: 5,
+  agenda: ['意見'],
+  materials: [],
+  decisions: [],
+  minutes: null,
+}
+
+test('of whom nobody wrote down whether they came, nobody says how many came, or that they were too few', () => {
+  expect(presentOf([])).toBeNull()
+  expect(presentOf([{ present: null }, { present: null }])).toBeNull()
+  expect(presentOf([{ present: 'absent' }, { present: null }])).toBe(0)
+  expect(isQuorate({ present: null, quorum: 2 })).toBeNull()
+  expect([1, 2].map((present) => isQuorate({ present, quorum: 2 }))).toEqual([false, true])
+  const fields = ['date', 'attendance', 'quorum'].map((id) => ({ id, type: 'text' as const }))
+  expect(recordContent(fields, { ...record, present: null, quorumMet: null })).toEqual({ date: '2017-02-20' })
+})
+
 test("a year's own form takes from the record only the fields it has, and no empty ones", () => {
-  const record = {
-    startsAt,
-    place: '',
-    openness: 'open',
-    closedReason: null,
-    announcedOn: null,
-    visitors: 0,
-    quorumMet: true,
-    present: 5,
-    agenda: ['意見'],
-    materials: [],
-    decisions: [],
-    minutes: null,
-  }
   const fields = ['date', 'place', 'attendance', 'quorum', 'visitors', 'agenda', 'decisions', 'unknown'].map((id) => ({
     id,
     type: 'text' as const,

@@ -16,6 +16,11 @@ const seat = (row: TrailRow): string => String(row.body['seat'] ?? '')
 const by = (row: TrailRow): string => `${postWord(row, 'post')}が、`
 const forSeat = (row: TrailRow): string => (row.body['post'] === row.body['seat'] ? '' : `委員の席（${seat(row)}）から聞いて、`)
 
+const attended = ({ body }: TrailRow): string =>
+  body['present'] === undefined
+    ? '出席者は不明'
+    : `出席${count(body['present'])}人、定足数${count(body['quorum'])}人${body['quorate'] === true ? '' : '・満たさず'}`
+
 const presence: Record<string, string> = { attend: '出席', online: 'オンライン', absent: '欠席' }
 
 /** What a row about a meeting tells, as one sentence, by its kind. */
@@ -30,8 +35,7 @@ export const meetingSentences: Record<string, (row: TrailRow) => string> = {
   'meeting-invited': (row) => `${by(row)}${meeting(row)}の開催通知を送ることにした${mails(row)}。`,
   'meeting-answered': (row) =>
     `${by(row)}${forSeat(row)}${meeting(row)}の出欠に「${presence[String(row.body['reply'])] ?? '？'}」と答えた。`,
-  'meeting-recorded': (row) =>
-    `${by(row)}${meeting(row)}の開催を記録した（出席${count(row.body['present'])}人、定足数${count(row.body['quorum'])}人${row.body['quorate'] === true ? '' : '・満たさず'}）。`,
+  'meeting-recorded': (row) => `${by(row)}${meeting(row)}の開催を記録した（${attended(row)}）。`,
   'materials-made': (row) => `${by(row)}${meeting(row)}の資料（PDF）を作った。`,
   'materials-sent': (row) => `${by(row)}${meeting(row)}の資料を委員に送ることにした${mails(row)}。`,
   'minutes-drafted': (row) => `${by(row)}${meeting(row)}の会議録（案）の第${count(row.body['minutes'])}版を書いた。`,
@@ -39,6 +43,6 @@ export const meetingSentences: Record<string, (row: TrailRow) => string> = {
   'minutes-answered': (row) =>
     `${by(row)}${forSeat(row)}${meeting(row)}の会議録（案）の第${count(row.body['minutes'])}版に${row.body['agreed'] === true ? '「このとおりでよい」と答えた' : '直すところがあると答えた'}。`,
   'minutes-confirmed': (row) =>
-    `${by(row)}${meeting(row)}の会議録を第${count(row.body['minutes'])}版で確定した（出席${count(row.body['present'])}人のうち${count(row.body['agreed'])}人が同意）。`,
+    `${by(row)}${meeting(row)}の会議録を第${count(row.body['minutes'])}版で確定した${row.body['present'] === undefined ? '' : `（出席${count(row.body['present'])}人のうち${count(row.body['agreed'])}人が同意）`}。`,
   'minutes-published': (row) => `${by(row)}${meeting(row)}の会議録を公表した。`,
 }

@@ -74,7 +74,8 @@ export interface MeetingView {
   noticeIs: 'late' | 'missing' | null
   /** attendance (or the answers in writing) has been recorded */
   recorded: boolean
-  present: number
+  /** null: of nobody it is known whether they were there */
+  present: number | null
   now: Instant
 }
 

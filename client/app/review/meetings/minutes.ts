@@ -145,7 +145,8 @@ export const confirmMinutes = (connections: Connections, word: MeetingWord & { m
       `まだ${missing}人が「このとおりでよい」と答えていません。このまま確定するときは、理由を書いてください。`,
     )
     await tx.meeting.update({ where: { id: meeting.id }, data: { minutesState: 'confirmed' } })
-    return { facts: { minutes: last.no, hash: last.hash, agreed: agreed.length, present: there.length } }
+    const counted = there.length === 0 ? {} : { agreed: agreed.length, present: there.length }
+    return { facts: { minutes: last.no, hash: last.hash, ...counted } }
   })
 
 /** Publishes confirmed minutes. @throws Refused: they are not confirmed, or published already */

@@ -5,6 +5,7 @@ import { snapshotBody } from '../../../../prisma/snapshots.js'
 import type { Connections } from '../../connections.js'
 import { Refused } from '../../errors.js'
 import { refuseUnwritable } from '../../receive.js'
+import type { Request } from '../../request.js'
 import { mustBeOffice } from '../../steering/hold-notice.js'
 import { holdYears, tellOfReview, toldBefore } from '../tell-years.js'
 import { refuseIf } from './act-on-meeting.js'
@@ -22,6 +23,8 @@ export interface NewMeeting {
   place: string
   post: string
   person: string | null
+  /** default: a page */
+  via?: Request['via']
 }
 
 /**
@@ -71,6 +74,7 @@ export async function planMeeting({ db }: Connections, wanted: NewMeeting): Prom
       kind: 'meeting-planned',
       post: wanted.post,
       person: wanted.person,
+      ...(wanted.via ? { via: wanted.via } : {}),
       facts: { meeting: id, step: wanted.step, startsAt },
     })
     return id

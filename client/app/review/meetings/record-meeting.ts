@@ -1,5 +1,5 @@
 import { dateOf, instantAt } from '../../../../domain/calendar/instants.js'
-import { type Presence, presentOf } from '../../../../domain/review/meeting.js'
+import { isQuorate, type Presence, presentOf } from '../../../../domain/review/meeting.js'
 import type { Connections } from '../../connections.js'
 import { Refused } from '../../errors.js'
 import { actOnMeeting, type MeetingWord, notCancelled, refuseIf } from './act-on-meeting.js'
@@ -7,8 +7,8 @@ import { seatsOf } from './seats.js'
 
 /** What happened on the day. */
 export interface DayRecord {
-  /** of each seat; in writing `attend` is an answer that came */
-  present: Record<string, Presence>
+  /** of each seat; in writing `attend` is an answer that came. Null: the source tells nothing of it (a recorded year that is played) */
+  present: Record<string, Presence> | null
   visitors: number | null
   decisions: string[]
   /** HH:mm at which it ended; null: as planned */
@@ -26,14 +26,15 @@ export const recordMeeting = (connections: Connections, word: MeetingWord & { re
     refuseIf(!inWriting && meeting.startsAt > now, '開催の前に、開催の記録はできません。')
     refuseIf(['confirmed', 'published'].includes(meeting.minutesState), '会議録が確定しているため、開催の記録は変えられません。')
     const seats = await seatsOf(tx, meeting, [])
-    const rows = seats.map(({ id }) => ({ seat: id, present: record.present[id] ?? null }))
-    const missing = seats.filter(({ id }) => !record.present[id])
+    const told = record.present
+    const rows = told === null ? [] : seats.map(({ id }) => ({ seat: id, present: told[id] ?? null }))
+    const missing = told === null ? [] : seats.filter(({ id }) => !told[id])
     if (missing.length > 0)
       throw new Refused('invalid-input', [`出欠が選ばれていない委員がいます（${missing.map(({ title }) => title).join('、')}）。`])
     const present = presentOf(rows)
-    const quorate = present >= meeting.quorum
+    const quorate = isQuorate({ present, quorum: meeting.quorum })
     refuseIf(
-      !quorate && !inWriting && record.decisions.length > 0,
+      quorate === false && !inWriting && record.decisions.length > 0,
       `出席${present}人で、定足数${meeting.quorum}人に足りません。定足数を満たさない会議では、決まったことを記録できません。書面開催にするか、改めて開催してください。`,
     )
     refuseIf(
@@ -58,5 +59,6 @@ export const recordMeeting = (connections: Connections, word: MeetingWord & { re
         revision: { increment: 1 },
       },
     })
-    return { facts: { present, quorum: meeting.quorum, quorate, decisions: record.decisions.length, revision: meeting.revision + 1 } }
+    const counted = present === null || quorate === null ? {} : { present, quorate }
+    return { facts: { ...counted, quorum: meeting.quorum, decisions: record.decisions.length, revision: meeting.revision + 1 } }
   })

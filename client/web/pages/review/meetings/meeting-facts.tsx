@@ -1,9 +1,17 @@
 import type { FC } from 'hono/jsx'
 import { formatDate } from '../../../../../domain/calendar/date-words.js'
+import { isQuorate } from '../../../../../domain/review/meeting.js'
 import type { MeetingView } from '../../../../app/review/meetings/meeting-view.js'
 import { stepPath } from '../../../step-paths.js'
 import { At, State } from '../../../words.js'
 import { hoursWord, meetingStateWord, opennessWord } from './meeting-words.js'
+
+/** The quorum, and whether it was met as far as it is known who was there. */
+function quorumWord(meeting: MeetingView): string {
+  const { present, quorum } = meeting
+  const met = isQuorate(meeting)
+  return met === null ? `${quorum}人（出席の記録なし）` : `${quorum}人（出席${present}人・${met ? '満たした' : '満たしていない'}）`
+}
 
 /** What of a meeting does not fit. */
 export const Warnings: FC<{ meeting: MeetingView }> = ({ meeting }) => {
@@ -26,7 +34,7 @@ export const Warnings: FC<{ meeting: MeetingView }> = ({ meeting }) => {
         <p class="warning">{`開催の公表は、開催の7日前（${formatDate(announceBy)}）までに行うものです。公表した日がまだ記録されていません。`}</p>
       )}
       {noticeIs === 'late' && <p class="warning">{`開催の公表が、開催の7日前（${formatDate(announceBy)}）より後になっています。`}</p>}
-      {recorded && state === 'held' && present < quorum && (
+      {recorded && state === 'held' && isQuorate(meeting) === false && (
         <p class="notice">
           <strong class="late-word">定足数を満たしていません。</strong>
           {`出席${present}人、定足数${quorum}人。この会議では、決まったことを記録できません。`}
@@ -52,7 +60,7 @@ export const Facts: FC<{ meeting: MeetingView }> = ({ meeting }) => (
       {meeting.moves > 0 && `（日時・場所の変更 ${meeting.moves}回）`}
     </dd>
     <dt>場所</dt>
-    <dd>{meeting.place || '未定'}</dd>
+    <dd>{meeting.place || (meeting.recorded ? '記録なし' : '未定')}</dd>
     <dt>公開区分</dt>
     <dd>{`${opennessWord[meeting.openness]}${meeting.closedReason ? `（理由：${meeting.closedReason}）` : ''}`}</dd>
     <dt>開催の公表</dt>
@@ -60,11 +68,7 @@ export const Facts: FC<{ meeting: MeetingView }> = ({ meeting }) => (
     <dt>資料の送付</dt>
     <dd>{meeting.materialsAt ? <At at={meeting.materialsAt} /> : `まだ（開催の5開庁日前は${formatDate(meeting.materialsOn)}）`}</dd>
     <dt>定足数</dt>
-    <dd>
-      {meeting.recorded
-        ? `${meeting.quorum}人（出席${meeting.present}人・${meeting.present >= meeting.quorum ? '満たした' : '満たしていない'}）`
-        : `${meeting.quorum}人（在任の委員${meeting.seats.length}人）`}
-    </dd>
+    <dd>{meeting.recorded ? quorumWord(meeting) : `${meeting.quorum}人（在任の委員${meeting.seats.length}人）`}</dd>
     {meeting.recorded && (
       <>
         <dt>傍聴者</dt>
