@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { descentWords, formerlyOf, registerDescents } from '../../domain/register/descent.js'
 import { type RegisterRow, roundWithout, sheetForms } from '../../domain/register/row.js'
 import { changesBetween } from '../../domain/register/row-changes.js'
 import { rowFaults, unusualForms } from '../../domain/register/row-faults.js'
@@ -69,5 +70,46 @@ test('what becomes of last year is told line by line and cell by cell, in words'
     label: '検証対象',
     before: second?.verified ? 'はい' : 'いいえ',
     after: second?.verified ? 'いいえ' : 'はい',
+  })
+})
+
+describe('programmes that were renamed, split or merged', () => {
+  const line = (key: string, continues: string[] = []): RegisterRow => ({ ...first, key, name: key.toUpperCase(), continues })
+  const last = ['a', 'b', 'c', 'd'].map((key) => line(key))
+  const told = (now: RegisterRow[]) => registerDescents(last, now).map(descentWords)
+  const kept = (now: RegisterRow[]) =>
+    now.map((row) => formerlyOf({ fiscalYear: 2016, rows: last }, now)(row).map(({ key, how }) => `${how} ${key}`))
+
+  test('are told from the keys alone: one old key, several lines of one, several old keys', () => {
+    const now = [line('a2', ['a']), line('b1', ['b']), line('b2', ['b']), line('cd', ['c', 'd'])]
+    expect(told(now)).toEqual(['分割：B（b） → B1（b1）、B2（b2）', '改称：A（a） → A2（a2）', '統合：C（c）、D（d） → CD（cd）'])
+    expect(kept(now)).toEqual([['renamed a'], ['split b'], ['split b'], ['merged c', 'merged d']])
+  })
+
+  test('whose old number goes on are split when another line continues them, and merged when they take another in', () => {
+    const now = [line('a'), line('a2', ['a']), line('b', ['c']), line('d')]
+    expect(told(now)).toEqual(['分割：A（a） → A（a）、A2（a2）', '統合：B（b）、C（c） → B（b）'])
+    expect(kept(now)).toEqual([[], ['split a'], ['merged c'], []])
+  })
+
+  test('in one reorganisation can be split and merged at once', () => {
+    expect(told([line('x', ['a', 'b']), line('y', ['b'])])).toEqual(['分割：B（b） → X（x）、Y（y）', '統合：A（a）、B（b） → X（x）'])
+  })
+
+  test.each([
+    [[line('a', ['a'])], '同じ番号の施策は書かなくても前年度から続きます'],
+    [[line('e', ['z'])], '「z」は前年度の名簿にありません'],
+    [[line('e', ['c', 'c'])], '「c」が二度書かれています'],
+    [[line('a', ['b']), line('b', ['a'])], '互いを前年度の事業としています'],
+  ])('are refused where that cannot be', (now, words) => {
+    const faults = rowFaults(now, definition, bundle.departments, last).filter(({ field }) => field === 'continues')
+    expect(faults.map(({ index, text }) => [index, text])).toEqual(now.map((_row, index) => [index, expect.stringContaining(words)]))
+  })
+
+  test('are refused where there is no register of last year to look them up in, and may be split', () => {
+    expect(rowFaults([line('e', ['a'])], definition, bundle.departments, []).map(({ text }) => text)).toEqual([
+      expect.stringContaining('前年度の名簿がありません'),
+    ])
+    expect(rowFaults([line('e', ['a']), line('f', ['a'])], definition, bundle.departments, last)).toEqual([])
   })
 })
