@@ -7,8 +7,8 @@ export interface GateQuestion {
   cycleId: string
   requires: ('answered' | 'fresh')[]
   pairing: 'numbered' | 'unknown'
-  /** kinds of opinion that need an answer */
-  needing: string[]
+  /** kinds of opinion, and which of them need an answer */
+  kinds: readonly { id: string; needsAnswer: boolean }[]
   /** ids of every step this one is built on */
   upstream: string[]
 }
@@ -28,7 +28,7 @@ export async function gateFindings(
     if (gate.overrides.some((o) => o.requirement === requirement)) continue
     const lacking =
       requirement === 'answered'
-        ? await unanswered(tx, question.cycleId, question.pairing, question.needing)
+        ? await unanswered(tx, question.cycleId, question.pairing, question.kinds)
         : await unsettled(tx, [question.stepId, ...question.upstream])
     if (lacking.length > 0) findings.push(requirement)
   }

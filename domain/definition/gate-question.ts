@@ -12,6 +12,6 @@ export const gateQuestion = (definition: Definition, cycleId: string, step: stri
   cycleId,
   requires: definition.steps.find((s) => s.id === step)?.requires ?? ([] as Requirement[]),
   pairing: definition.pairing,
-  needing: definition.opinionKinds.filter((kind) => kind.needsAnswer).map((kind) => kind.id),
+  kinds: definition.opinionKinds,
   upstream: upstreamOf(definition, step).map((s) => stepId(cycleId, s)),
 })

@@ -78,8 +78,7 @@ function silenceProblems({ subject, opinions, definition }: GivenAnswers, place:
   if (action.category !== noAnswer) return []
   const word = definition.responseCategories.find(({ id }) => id === noAnswer)?.name ?? noAnswer
   if (!empty.test(action.text) && action.text.trim() !== word) return []
-  const needing = definition.opinionKinds.filter((kind) => kind.needsAnswer).map(({ id }) => id)
-  const waiting = new Set(opinions.filter(({ kind }) => needsAnswer(kind, needing)).flatMap((one) => endsOf(one, opinions)))
+  const waiting = new Set(opinions.filter(({ kind }) => needsAnswer(kind, definition.opinionKinds)).flatMap((one) => endsOf(one, opinions)))
   const asked = opinions.filter(
     (one) =>
       ((one.subject === subject && action.answers.includes(one.no)) || (one.subject === crossCutting && action.whole?.includes(one.no))) &&

@@ -40,9 +40,11 @@ export interface GivenOpinions {
   definition: Pick<Definition, 'opinionKinds'>
 }
 
-/** What is wrong with opinions where Actions name them by number, as sentences: no kind, or an answered number that is another opinion's now. */
+/** What is wrong with opinions where Actions name them by number, as sentences: no kind that the definition knows, or an answered number that is another opinion's now. */
 export function opinionProblems({ opinions, before, answered, definition }: GivenOpinions): string[] {
-  const kindless = definition.opinionKinds.length === 0 ? [] : opinions.filter(({ kind }) => kind === null).map(({ no }) => no)
+  const { opinionKinds } = definition
+  const known = (kind: string | null) => opinionKinds.some(({ id }) => id === kind)
+  const kindless = opinionKinds.length === 0 ? [] : opinions.filter(({ kind }) => !known(kind)).map(({ no }) => no)
   const other = opinions.filter((one) => {
     const was = before.find(({ no }) => no === one.no)
     return was !== undefined && !sameOpinion(was, one)

@@ -21,12 +21,15 @@ export interface ActionAtGate {
   whole: number[]
 }
 
+/** The kinds of opinion (意見の種類) that a definition knows. */
+export type KnownKinds = readonly { id: string; needsAnswer: boolean }[]
+
 /**
- * Whether an opinion needs an answer (対応が要る): its kind is one of `needing`, or nobody has said of what kind it is.
- * Where the definition asks no answer of any kind, nothing needs one.
+ * Whether an opinion needs an answer (対応が要る): unless its kind is one that needs none. So it does when nobody has said of what kind it
+ * is, and when the definition does not know its kind. Where the definition asks no answer of any kind, nothing needs one.
  */
-export const needsAnswer = (kind: string | null, needing: string[]): boolean =>
-  kind === null ? needing.length > 0 : needing.includes(kind)
+export const needsAnswer = (kind: string | null, kinds: KnownKinds): boolean =>
+  kinds.some((one) => one.needsAnswer) && !kinds.some((one) => one.id === kind && !one.needsAnswer)
 
 /** Whether an Action names an opinion: one of its own subject, or one of the whole. */
 export const names = (action: ActionAtGate, opinion: Pick<OpinionAtGate, 'subject' | 'no'>): boolean =>
@@ -47,8 +50,7 @@ export function endsOf<O extends Pick<OpinionAtGate, 'processId' | 'no' | 'print
  * The opinions that need an answer and have none, where Actions name what they answer: the rule that the statement in
  * prisma/requirements.ts follows. What is not printed needs its answer all the same; what is merged is answered where it went.
  */
-export const unansweredAt = <O extends OpinionAtGate>(opinions: O[], actions: ActionAtGate[], needing: string[]): O[] =>
+export const unansweredAt = <O extends OpinionAtGate>(opinions: O[], actions: ActionAtGate[], kinds: KnownKinds): O[] =>
   opinions.filter(
-    (opinion) =>
-      needsAnswer(opinion.kind, needing) && !endsOf(opinion, opinions).some((end) => actions.some((action) => names(action, end))),
+    (opinion) => needsAnswer(opinion.kind, kinds) && !endsOf(opinion, opinions).some((end) => actions.some((action) => names(action, end))),
   )

@@ -1,5 +1,5 @@
 import { asList, asNumber, asObject } from '../sheet/loose-content.js'
-import { endsOf, needsAnswer } from './gate.js'
+import { endsOf, type KnownKinds, needsAnswer } from './gate.js'
 
 /** One of this year's opinions as it was accepted, in the words of its content. */
 export interface OpinionToAnswer {
@@ -40,7 +40,7 @@ export const tickable = (opinions: OpinionToAnswer[]): Answerable[] =>
 export function stillToAnswer(
   opinions: OpinionToAnswer[],
   actions: unknown,
-  needing: string[],
+  kinds: KnownKinds,
   part: 'answers' | 'whole' = 'answers',
 ): number[] {
   const named = new Set(asList(actions).flatMap((action) => asList(asObject(action)[part]).map(asNumber)))
@@ -51,7 +51,7 @@ export function stillToAnswer(
     mergedInto: one.into,
   }))
   // a request merged into praise makes the praise ask for an answer, too
-  const asked = new Set(all.filter(({ kind }) => needsAnswer(kind, needing)).flatMap((one) => endsOf(one, all).map(({ no }) => no)))
+  const asked = new Set(all.filter(({ kind }) => needsAnswer(kind, kinds)).flatMap((one) => endsOf(one, all).map(({ no }) => no)))
   return tickable(opinions)
     .map(({ no }) => no)
     .filter((no) => asked.has(no) && !named.has(no))

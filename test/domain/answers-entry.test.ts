@@ -3,6 +3,10 @@ import type { Field } from '../../domain/definition/schema.js'
 import { type OpinionToAnswer, stillToAnswer } from '../../domain/review/to-answer.js'
 import { readEntry, writeEntry } from '../../domain/sheet/entry.js'
 
+const kinds = [
+  { id: 'ask', needsAnswer: true },
+  { id: 'thanks', needsAnswer: false },
+]
 const field: Field = { id: 'actions', type: 'actions', label: '対応', required: false, printed: true }
 const read = (entry: Record<string, string>) => readEntry([field], entry).actions
 
@@ -39,18 +43,19 @@ test('what is still to be answered: by number or place, without praise, a merged
     { text: 'う', kind: 'ask', printing: { as: 'merged', into: 2 } },
     { text: 'え', kind: 'ask', printing: { as: 'unprinted' } },
   ]
-  expect(stillToAnswer(opinions, [], ['ask'])).toEqual([1, 2, 4])
-  expect(stillToAnswer(opinions, [{ text: '', answers: [4, 2] }], ['ask'])).toEqual([1])
-  expect(stillToAnswer(opinions, [{ answers: [1, 3, 4] }, { whole: [2] }], ['ask'])).toEqual([2])
+  expect(stillToAnswer(opinions, [], kinds)).toEqual([1, 2, 4])
+  expect(stillToAnswer(opinions, [{ text: '', answers: [4, 2] }], kinds)).toEqual([1])
+  expect(stillToAnswer(opinions, [{ answers: [1, 3, 4] }, { whole: [2] }], kinds)).toEqual([2])
 })
 
-test('a request that is merged twice over is still to be answered where it went in the end; so is what has no kind', () => {
+test('a request that is merged twice over is still to be answered where it went in the end; so is what has no kind, or an unheard-of one', () => {
   const opinions: OpinionToAnswer[] = [
     { text: 'あ', kind: 'thanks' },
     { text: 'い', kind: 'thanks', printing: { as: 'merged', into: 1 } },
     { text: 'う', kind: 'ask', printing: { as: 'merged', into: 2 } },
     { text: 'え' },
+    { text: 'お', kind: 'unheard-of' },
   ]
-  expect(stillToAnswer(opinions, [], ['ask'])).toEqual([1, 4])
-  expect(stillToAnswer(opinions, [{ answers: [1] }], ['ask'])).toEqual([4])
+  expect(stillToAnswer(opinions, [], kinds)).toEqual([1, 4, 5])
+  expect(stillToAnswer(opinions, [{ answers: [1, 5] }], kinds)).toEqual([4])
 })

@@ -12,8 +12,8 @@ const answered = [
 ]
 const problems = (...opinions: GivenOpinion[]) => opinionProblems({ opinions, before, answered, definition })
 
-test('an opinion without a kind is refused by its number, where the definition has kinds', () => {
-  expect(problems(given(1, { id: 'a', kind: null }), given(4, { kind: null }))).toEqual([
+test('an opinion without a kind, or of one that is unheard of, is refused by its number, where the definition has kinds', () => {
+  expect(problems(given(1, { id: 'a', kind: null }), given(4, { kind: 'unheard-of' }), given(5))).toEqual([
     '意見1、4の種類（対応が要るかどうかが決まります）を選んでください。',
   ])
   const none = { ...definition, opinionKinds: [] }

@@ -13,9 +13,13 @@ const said = (subject: string, no: number, more: Partial<OpinionAtGate> = {}): O
   mergedInto: null,
   ...more,
 })
+const kinds = [
+  { id: 'ask', needsAnswer: true },
+  { id: 'thanks', needsAnswer: false },
+]
 const done = (subject: string, answers: number[], whole: number[] = []): ActionAtGate => ({ subject, answers, whole })
 const left = (opinions: OpinionAtGate[], actions: ActionAtGate[]) =>
-  unansweredAt(opinions, actions, ['ask']).map(({ subject, no }) => `${subject} ${no}`)
+  unansweredAt(opinions, actions, kinds).map(({ subject, no }) => `${subject} ${no}`)
 
 describe('what the gate asks an answer for', () => {
   const three = [said('crane', 1), said('crane', 2), said('crane', 3)]
@@ -72,6 +76,12 @@ describe('what the gate asks an answer for', () => {
     expect(left([said('crane', 1, { kind: null })], [])).toEqual(['crane 1'])
     expect(left([said('crane', 1, { kind: null })], [done('crane', [1])])).toEqual([])
     expect(unansweredAt([said('crane', 1, { kind: null })], [], [])).toEqual([])
+  })
+
+  test('so does one of a kind that the definition does not know', () => {
+    expect(left([said('crane', 1, { kind: 'unheard-of' })], [])).toEqual(['crane 1'])
+    const silent = kinds.map((kind) => ({ ...kind, needsAnswer: false }))
+    expect(unansweredAt([said('crane', 1, { kind: 'unheard-of' })], [], silent)).toEqual([])
   })
 
   test('an opinion that is not printed needs its answer all the same', () => {

@@ -22,7 +22,7 @@ async function lacking() {
     open: gate.open,
     overrides: gate.overrides as unknown as { requirement: string }[],
   })
-  const rows = await unanswered(rig.db, rig.cycle, 'numbered', question.needing)
+  const rows = await unanswered(rig.db, rig.cycle, 'numbered', question.kinds)
   return { state: await stateOf(step('sign')), findings, unanswered: rows.map(({ subject, no }) => `${subject} ${no}`) }
 }
 

@@ -17,6 +17,11 @@ afterAll(async () => {
   await database.drop()
 })
 
+const kinds = [
+  { id: 'ask', needsAnswer: true },
+  { id: 'thanks', needsAnswer: false },
+]
+
 type Opinion = {
   no?: number
   kind?: string
@@ -39,7 +44,11 @@ const printing = fc.oneof(
   { weight: 2, arbitrary: numbers.map((into) => ({ as: 'merged' as const, into })) },
 )
 const opinion: fc.Arbitrary<Opinion> = fc
-  .record({ no: fc.option(numbers, { nil: undefined, freq: 4 }), kind: fc.constantFrom('ask', 'thanks', undefined), printing })
+  .record({
+    no: fc.option(numbers, { nil: undefined, freq: 4 }),
+    kind: fc.constantFrom('ask', 'thanks', 'unheard-of', undefined),
+    printing,
+  })
   .map(({ no, kind, printing: printed }) => ({
     text: '意見。',
     ...(kind ? { kind } : {}),
@@ -90,12 +99,12 @@ test('an opinion that needs an answer has none exactly when no accepted Action n
       )
       const actions: ActionAtGate[] = counting.flatMap(({ subject, actions: taken }) => taken.map((action) => ({ subject, ...action })))
 
-      const numbered = await unanswered(db, cycleId, 'numbered', ['ask'])
-      expect(numbered.map(named).sort()).toEqual(unansweredAt(opinions, actions, ['ask']).map(named).sort())
+      const numbered = await unanswered(db, cycleId, 'numbered', kinds)
+      expect(numbered.map(named).sort()).toEqual(unansweredAt(opinions, actions, kinds).map(named).sort())
 
       // Where numbers are not known, one Action of the subject answers for all its opinions.
       const acted = new Set(actions.map(({ subject }) => subject))
-      const unknown = (await unanswered(db, cycleId, 'unknown', ['ask'])).map(({ subject }) => subject)
+      const unknown = (await unanswered(db, cycleId, 'unknown', kinds)).map(({ subject }) => subject)
       const left = opinions.filter(({ kind, subject }) => kind !== 'thanks' && !acted.has(subject)).map(({ subject }) => subject)
       expect(unknown.sort()).toEqual([...new Set(left)].sort())
     }),

@@ -47,7 +47,7 @@ async function unansweredNow(): Promise<string[]> {
       (one): ActionAtGate => ({ subject, answers: one.answers, whole: one.whole ?? [] }),
     ),
   )
-  return unansweredAt(opinions, actions, ['ask']).map(({ subject, no }) => `${subject} ${no}`)
+  return unansweredAt(opinions, actions, rig.definition.opinionKinds).map(({ subject, no }) => `${subject} ${no}`)
 }
 
 /** What has a number keeps its words: an answered number cannot be another opinion's. */
@@ -119,7 +119,7 @@ test('whatever is returned, said anew and answered anew, nothing is published wh
     await rig.app.act({ ...office(), processId: release, act: 'confirm' })
     await quiet(rig)
     const left = await unansweredNow()
-    const found = await unanswered(rig.db, rig.cycle, 'numbered', ['ask'])
+    const found = await unanswered(rig.db, rig.cycle, 'numbered', rig.definition.opinionKinds)
     expect(found.map(({ subject, no: number }) => `${subject} ${number}`).sort()).toEqual(left.toSorted())
     if (left.length > 0)
       expect([await published(), await rig.db.edition.count({ where: { cycleId: rig.cycle } })], left.join()).toEqual([false, 0])

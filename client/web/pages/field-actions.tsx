@@ -1,6 +1,7 @@
 import type { FC } from 'hono/jsx'
 import { circled } from '../../../domain/publication/report-words.js'
 import { refWords } from '../../../domain/review/check-promises.js'
+import { needsAnswer } from '../../../domain/review/gate.js'
 import { type Answerable, tickable } from '../../../domain/review/to-answer.js'
 import { type Entry, lineAt, textAt } from '../../../domain/sheet/entry-text.js'
 import { readEntry } from '../../../domain/sheet/read-entry.js'
@@ -27,12 +28,11 @@ interface TicksProps {
   at: number
   part: 'answers' | 'whole'
   opinions: Answerable[]
-  /** kinds that need an answer */
-  needing: string[]
+  rules: EditorProps['rules']
 }
 
 /** The opinions that this Action answers, each a box beside its text; a number that is none of them stays to be seen and mended. */
-const Ticks: FC<TicksProps> = ({ entry, from, name, at, part, opinions, needing }) => {
+const Ticks: FC<TicksProps> = ({ entry, from, name, at, part, opinions, rules }) => {
   const named = namedBy(entry, from, part)
   const others = named.filter((no) => !opinions.some((opinion) => opinion.no === no))
   const tick = part === 'answers' ? 'answer' : 'wholly'
@@ -54,7 +54,7 @@ const Ticks: FC<TicksProps> = ({ entry, from, name, at, part, opinions, needing 
               />
               <span>
                 {`${circled(no)} ${text}`}
-                {needing.includes(kind ?? '') && <strong>（要対応）</strong>}
+                {needsAnswer(kind, rules.opinionKinds) && <strong>（要対応）</strong>}
                 {unprinted && <span class="soft">（報告書に載せない意見）</span>}
               </span>
             </label>
@@ -75,7 +75,6 @@ export const Actions: FC<EditorProps> = (props) => {
   const { field, rules, entry, first, answering } = props
   const line = (from: string, part: string) => lineAt(entry, `${from}.${part}`)
   const budgets = rules.budgetKinds.map(({ id, name, needsFinance }) => ({ id, name: needsFinance ? `${name}（財政担当課と協議）` : name }))
-  const needing = rules.opinionKinds.filter(({ needsAnswer }) => needsAnswer).map(({ id }) => id)
   // Where the year pairs nothing, nothing is asked of pairing.
   const pairs = rules.pairing === 'numbered'
   const [own, whole] = [tickable(pairs ? (answering?.opinions ?? []) : []), tickable(pairs ? (answering?.whole ?? []) : [])]
@@ -92,7 +91,7 @@ export const Actions: FC<EditorProps> = (props) => {
       )}
       <ol class="entry-rows" data-rows={field.id}>
         {rowsToEdit(props).map(({ from, name, at }) => {
-          const ticks = { entry, from, name, at, needing }
+          const ticks = { entry, from, name, at, rules }
           return (
             <li data-row={at}>
               <Along

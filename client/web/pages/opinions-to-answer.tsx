@@ -1,5 +1,6 @@
 import type { FC } from 'hono/jsx'
 import { circled } from '../../../domain/publication/report-words.js'
+import { needsAnswer } from '../../../domain/review/gate.js'
 import { answerable, type OpinionToAnswer, stillToAnswer } from '../../../domain/review/to-answer.js'
 import type { Sheet } from '../../app/desk/sheet.js'
 import { answersPath } from '../review-paths.js'
@@ -19,7 +20,7 @@ const Listed: FC<{ opinions: OpinionToAnswer[]; rules: Rules }> = ({ opinions, r
           {words.length > 0 && <span class="soft">{`（${words.join('・')}）`}</span>}
           {into !== null && <span class="soft">{`（${circled(into)}に含める。${circled(into)}に答えてください）`}</span>}
           {unprinted && <span class="soft">（報告書に載せない意見）</span>}
-          {of?.needsAnswer && into === null && <strong>{'　対応が要ります'}</strong>}
+          {needsAnswer(kind, rules.opinionKinds) && into === null && <strong>{'　対応が要ります'}</strong>}
         </li>
       )
     })}
@@ -30,8 +31,7 @@ const Listed: FC<{ opinions: OpinionToAnswer[]; rules: Rules }> = ({ opinions, r
 const Left: FC<{ sheet: Sheet; content: Record<string, unknown> }> = ({ sheet, content }) => {
   const { definition, opinions } = sheet
   if (definition.pairing !== 'numbered') return null
-  const needing = definition.opinionKinds.filter(({ needsAnswer }) => needsAnswer).map(({ id }) => id)
-  const left = stillToAnswer(opinions, content.actions, needing)
+  const left = stillToAnswer(opinions, content.actions, definition.opinionKinds)
   return (
     <p class={left.length > 0 ? 'warning' : 'soft'} id="answers-left">
       {left.length > 0

@@ -3,7 +3,7 @@ import { gateQuestion } from '../../../../domain/definition/gate-question.js'
 import type { Definition } from '../../../../domain/definition/schema.js'
 import { buildReport } from '../../../../domain/publication/build-report.js'
 import { pictureFile, picturesShownIn } from '../../../../domain/publication/picture-files.js'
-import { changedVersions, type PackagedVersion, sheetChanges } from '../../../../domain/review/decision/changes.js'
+import { changedVersions, type PackagedVersion, type SheetChange, sheetChanges } from '../../../../domain/review/decision/changes.js'
 import type { PackageInput } from '../../../../domain/review/decision/package-files.js'
 import { subjectsOf } from '../../../../domain/review/remark.js'
 import { type ReportRows, reportRows } from '../../../../prisma/report-rows.js'
@@ -20,10 +20,10 @@ export interface PackageList {
   files: { path: string; hash: string }[]
 }
 
-/** The list of the newest package of a step; null: none was made. */
-export async function newestList(tx: Pick<Transaction, 'document'>, stepId: string): Promise<PackageList | null> {
+/** The list of the newest package of a step, or of one by its number; null: none was made. */
+export async function newestList(tx: Pick<Transaction, 'document'>, stepId: string, no?: number): Promise<PackageList | null> {
   const row = await tx.document.findFirst({
-    where: { ownerId: stepId, kind: 'package-list' },
+    where: { ownerId: stepId, kind: 'package-list', ...(no === undefined ? {} : { position: no }) },
     orderBy: { position: 'desc' },
     select: { bytes: true },
   })
@@ -44,7 +44,9 @@ export async function readPackage(
   const at = now.toISOString()
   const rows = await reportRows(tx, { city, cycleId })
   const report = buildReport({ definition, fiscalYear, edition: 1, publishedAt: at, ...rows })
-  const versions = await namedVersions(tx, city, definition, rows)
+  // What the stages of a route say of the package is not in it.
+  const decided = { ...rows, accepted: rows.accepted.filter(({ step }) => step !== stepKey) }
+  const versions = await namedVersions(tx, city, definition, decided)
   const previous = await newestList(tx, `${cycleId}/${stepKey}`)
   const shown = picturesShownIn(report)
   const steps = await tx.process.findMany({
@@ -94,14 +96,14 @@ async function sectionsOf(tx: Transaction, cycleId: string, steps: string[]): Pr
 }
 
 async function unansweredOf(tx: Transaction, definition: Definition, cycleId: string, stepKey: string, { programmes }: ReportRows) {
-  const { pairing, needing } = gateQuestion(definition, cycleId, stepKey)
+  const { pairing, kinds } = gateQuestion(definition, cycleId, stepKey)
   const subjects = new Map(subjectsOf(definition, programmes).map(({ key, name }) => [key, name]))
-  const kinds = new Map(definition.opinionKinds.map(({ id, name }) => [id, name]))
-  const found = await unanswered(tx, cycleId, pairing, needing)
+  const kindNames = new Map(definition.opinionKinds.map(({ id, name }) => [id, name]))
+  const found = await unanswered(tx, cycleId, pairing, kinds)
   return found.map(({ subject, no, kind, text }) => ({
     subject: subjects.get(subject) ?? subject,
     no,
-    kind: kind === null ? '種類なし' : (kinds.get(kind) ?? kind),
+    kind: kind === null ? '種類なし' : (kindNames.get(kind) ?? kind),
     text,
   }))
 }
@@ -134,11 +136,24 @@ async function overridesOf(tx: Transaction, definition: Definition, cycleId: str
 }
 
 async function changesSince(
-  tx: Transaction,
+  tx: Pick<Transaction, 'version'>,
   of: { definition: Definition; fiscalYear: number; at: string; before: PackagedVersion[]; now: PackagedVersion[] },
 ) {
   const { definition, ...compared } = of
   const ids = changedVersions(of.before, of.now).flatMap((one) => [one.old?.versionId ?? [], one.new?.versionId ?? []].flat())
   const rows = await tx.version.findMany({ where: { id: { in: ids } }, select: { id: true, content: true } })
   return sheetChanges({ ...compared, rules: definition, contents: new Map(rows.map(({ id, content }) => [id, content])) })
+}
+
+/** What is another in one package of a step than in an earlier one, in the order of the later. Three statements. */
+export async function changesBetween(
+  tx: Pick<Transaction, 'document' | 'version'>,
+  definition: Definition,
+  of: { cycleId: string; step: string; from: number; to: number },
+): Promise<SheetChange[]> {
+  const stepId = `${of.cycleId}/${of.step}`
+  const [before, now] = await Promise.all([newestList(tx, stepId, of.from), newestList(tx, stepId, of.to)])
+  if (!before || !now) return []
+  const fiscalYear = Number(of.cycleId.split('/').at(-1))
+  return changesSince(tx, { definition, fiscalYear, at: now.at, before: before.versions, now: now.versions })
 }

@@ -90,7 +90,6 @@ export async function answersView(db: Database, cycleId: string): Promise<Answer
   const [cycle] = await readCycles(db, { id: cycleId })
   if (!cycle) return null
   const { definition, row } = cycle
-  const needing = definition.opinionKinds.filter(({ needsAnswer }) => needsAnswer).map(({ id }) => id)
   const forms = definition.forms.filter(({ fields }) => fields.some(({ type }) => type === 'actions')).map(({ id }) => id)
   const [opinions, actions, left, programmes, holders, consultations] = await Promise.all([
     db.$queryRaw<OpinionRow[]>`
@@ -99,7 +98,7 @@ export async function answersView(db: Database, cycleId: string): Promise<Answer
     db.$queryRaw<ActionRow[]>`
       SELECT process_id AS "processId", subject, no, text, answers, whole, category, timing, budget
       FROM action WHERE cycle_id = ${cycleId} ORDER BY subject, no`,
-    db.$transaction((tx) => unanswered(tx, cycleId, definition.pairing, needing)),
+    db.$transaction((tx) => unanswered(tx, cycleId, definition.pairing, definition.opinionKinds)),
     db.programme.findMany({
       where: { cycleId },
       orderBy: { position: 'asc' },
@@ -112,7 +111,7 @@ export async function answersView(db: Database, cycleId: string): Promise<Answer
   const finance = new Set(definition.budgetKinds.filter(({ needsFinance }) => needsFinance).map(({ id }) => id))
   const isLeft = ({ subject, no, processId }: OpinionRow) =>
     left.some((one) => one.subject === subject && one.no === no && one.processId === processId)
-  const lines = opinions.map((one): OpinionLine => ({ ...one, needs: needsAnswer(one.kind, needing), left: isLeft(one) }))
+  const lines = opinions.map((one): OpinionLine => ({ ...one, needs: needsAnswer(one.kind, definition.opinionKinds), left: isLeft(one) }))
   const numbers = (subject: string) => lines.filter((one) => one.subject === subject).map(({ no }) => no)
   const done = actions.map(
     (one): ActionLine => ({
