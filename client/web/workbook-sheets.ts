@@ -6,7 +6,8 @@ import { checkContent } from '../../domain/sheet/content.js'
 import { type Difference, differences } from '../../domain/sheet/differences.js'
 import { doubtsOf, type Entry, readEntry, writeEntry } from '../../domain/sheet/entry.js'
 import { isPageOnly } from '../../domain/sheet/page-only.js'
-import { type Sheet, startingContent } from '../app/desk/sheet.js'
+import type { Sheet } from '../app/desk/sheet.js'
+import { startingContent } from '../app/desk/starting-content.js'
 import type { WorkbookSheet } from '../workbook/sheet-plan.js'
 
 /** A sheet as a file brought it. */
@@ -54,16 +55,16 @@ export function workbookSheet(sheet: Sheet): WorkbookSheet {
   }
 }
 
-function lastYear({ earlier, fields, cycle }: Sheet): Entry {
-  const before = earlier.filter(({ fiscalYear }) => fiscalYear < cycle.fiscalYear)
-  return Object.assign(
-    {},
-    ...fields.map((field) => {
-      const source = before.find(({ content }) => content[field.id] !== undefined)
+/** Last year's sheets, one entry for each programme that the subject was then. */
+const lastYear = ({ earlier, fields, before }: Sheet): WorkbookSheet['last'] =>
+  before.map(({ key, called }) => {
+    const own = earlier.filter((one) => one.before?.key === key)
+    const entries = fields.map((field) => {
+      const source = own.find(({ content }) => content[field.id] !== undefined)
       return source ? writeEntry([field], source.content) : {}
-    }),
-  )
-}
+    })
+    return { from: called, entry: Object.assign({}, ...entries) as Entry }
+  })
 
 /** What a file does not take along stays as it stands. */
 const pageOnlyOf = (sheet: Sheet): Record<string, unknown> => {

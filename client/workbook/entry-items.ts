@@ -1,5 +1,6 @@
 import type { Field } from '../../domain/definition/schema.js'
 import type { Entry } from '../../domain/sheet/entry.js'
+import type { WorkbookSheet } from './sheet-plan.js'
 
 /** What travels beside a cell unseen (domain/sheet): alone it makes no row. */
 const companion = /\.(written|read)$/
@@ -19,8 +20,21 @@ export function itemsOf(field: Field, entry: Entry): Record<string, string>[] {
     .filter((row) => Object.keys(row).some((part) => !companion.test(part)))
 }
 
+/** Texts of last year, under the name of whose they are where that is not the subject itself. */
+const told = (last: WorkbookSheet['last'], texts: (entry: Entry) => string[]): string[] =>
+  last.flatMap(({ from, entry }) => {
+    const own = texts(entry)
+    return own.length > 0 && from !== '' ? [`【${from}】`, ...own] : own
+  })
+
 /** Last year's rows of a list, each as one line for reading. */
-export const lastItems = (field: Field, last: Entry): string[] => itemsOf(field, last).map((row) => lineOf(field, row))
+export const lastItems = (field: Field, last: WorkbookSheet['last']): string[] =>
+  told(last, (entry) => itemsOf(field, entry).map((row) => lineOf(field, row)))
+
+/** Last year's lines of a list of texts. */
+export const lastLines = (field: Field, last: WorkbookSheet['last']): string[] => told(last, (entry) => lines(entry[field.id]))
+
+export const lines = (text: string | undefined): string[] => (text ?? '').split(/\r\n?|\n/).filter((line) => line.trim() !== '')
 
 function lineOf(field: Field, row: Record<string, string>): string {
   if (field.type === 'indicators') {
@@ -39,7 +53,10 @@ function lineOf(field: Field, row: Record<string, string>): string {
 }
 
 /** Last year's content of a field of one value, for reading. */
-export function lastText(field: Field, last: Entry): string {
+export const lastText = (field: Field, last: WorkbookSheet['last']): string =>
+  told(last, (entry) => [textOf(field, entry)].filter((text) => text !== '')).join('\n')
+
+function textOf(field: Field, last: Entry): string {
   const text = last[field.id] ?? ''
   switch (field.type) {
     case 'number':

@@ -1,7 +1,7 @@
 import type { Field } from '../../domain/definition/schema.js'
 import { isPageOnly } from '../../domain/sheet/page-only.js'
 import { beginning } from './cell-text.js'
-import { itemsOf, lastItems, lastText } from './entry-items.js'
+import { itemsOf, lastItems, lastLines, lastText, lines } from './entry-items.js'
 import type { Choice } from './layout.js'
 import { type Part, partsOf } from './list-parts.js'
 import { promiseRows } from './promise-rows.js'
@@ -86,7 +86,7 @@ function singleRow(field: Field, { entry, last }: WorkbookSheet, to: number): Pl
 
 function linesOf(field: Field, { entry, last }: WorkbookSheet, to: number): PlannedRow[] {
   const now = lines(entry[field.id])
-  const before = lines(last[field.id])
+  const before = lastLines(field, last)
   return free(now.length, before.length).map((index) => ({
     label: field.label,
     list: { name: field.id, label: field.label, lines: true, item: true },
@@ -98,7 +98,6 @@ function linesOf(field: Field, { entry, last }: WorkbookSheet, to: number): Plan
   }))
 }
 
-const lines = (text: string | undefined): string[] => (text ?? '').split(/\r\n?|\n/).filter((line) => line.trim() !== '')
 const free = (now: number, before: number): number[] => [...Array(Math.max(LEAST, now + SPARE, before)).keys()]
 
 /** The row of headings; a table's own headings and unit are written by the section. */
@@ -113,7 +112,7 @@ function tableHead(field: Field, { entry, last }: WorkbookSheet, parts: Part[], 
     return { column: FIRST + index, look: 'edit', text: entry[input.name] ?? '', input }
   })
   const unit: Input = { name: `${field.id}.unit`, kind: 'text' }
-  const was = parts.map(({ name }) => last[`${field.id}.columns.${name}`] ?? '').filter(Boolean)
+  const was = last.map(({ entry: before }) => parts.map(({ name }) => before[`${field.id}.columns.${name}`] ?? '').filter(Boolean))
   return [
     {
       label: `${field.label}の単位`,
@@ -126,7 +125,11 @@ function tableHead(field: Field, { entry, last }: WorkbookSheet, parts: Part[], 
     {
       label: `${field.label}の列見出し`,
       list,
-      cells: [{ column: LABEL, look: 'label', text: '　列見出し' }, ...headings, quiet(to, was.join(' ／ '))],
+      cells: [
+        { column: LABEL, look: 'label', text: '　列見出し' },
+        ...headings,
+        quiet(to, was.map((headings) => headings.join(' ／ ')).join('\n')),
+      ],
     },
   ]
 }

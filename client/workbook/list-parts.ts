@@ -56,7 +56,7 @@ export function partsOf(field: Field, { entry, last, fiscalYear, rules }: Workbo
     case 'promises':
       return [{ name: 'state', caption: 'その後', ...chosen(promiseStates) }, text('text', '行ったこと'), text('reason', '取りやめた理由')]
     case 'table':
-      return Array.from({ length: tableWidth(field.id, entry, last) }, (_, index) => text(String(index), ''))
+      return Array.from({ length: tableWidth(field.id, entry, ...last.map((one) => one.entry)) }, (_, index) => text(String(index), ''))
     default:
       return undefined
   }

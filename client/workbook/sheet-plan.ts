@@ -19,8 +19,8 @@ export interface WorkbookSheet {
   fields: Field[]
   rules: ContentRules
   entry: Entry
-  /** last year's entry of the same form, shown beside for reading; empty when there is none */
-  last: Entry
+  /** last year's entries of the same form, shown beside for reading: several where the subject was merged; `from`: whose, '' for its own */
+  last: { from: string; entry: Entry }[]
   /** earlier promises that a field of the sheet answers for, with their words; empty: none */
   promises: { ref: string; words: string }[]
   /** what the office asked to be corrected; `field` is '' when it concerns the whole sheet */

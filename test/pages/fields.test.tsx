@@ -76,7 +76,7 @@ const editors = (form: Form, entry: Entry, all = false, rules = definition): str
           problems={all ? [`「${field.label}」: ${script}`] : []}
           doubts={all ? [script] : []}
           remark={all ? several : null}
-          last={all ? { entry, from: `平成27年度（2015年度）の記載${script}` } : null}
+          last={all ? [{ entry, from: `平成27年度（2015年度）の記載${script}` }] : []}
           pictures={{ path: '/pictures', adds: true }}
         />
       ))}

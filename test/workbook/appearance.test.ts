@@ -19,7 +19,7 @@ beforeAll(async () => {
   const sheet = madeUpSheet('sheet-full', { subjectName: '創業支援事業', remarks: [{ field: 'budget', text: '桁を確かめてください。' }] })
   const meeting = madeUpSheet('meeting', { id: 'm', subjectName: '会議', entry: {} })
   const actions = madeUpSheet('actions', { id: 'a', subjectName: '対応' })
-  parts = await partsOf(await writeWorkbook([{ ...sheet, last: madeUpEntry(sheet.fields) }, meeting, actions]))
+  parts = await partsOf(await writeWorkbook([{ ...sheet, last: [{ from: '', entry: madeUpEntry(sheet.fields) }] }, meeting, actions]))
 })
 
 describe('what stands in the file, read as XML', () => {

@@ -112,7 +112,7 @@ export function madeUpSheet(form: string, part: Partial<WorkbookSheet> = {}): Wo
     fields,
     rules: definition,
     entry: madeUpEntry(fields),
-    last: {},
+    last: [],
     promises: [],
     remarks: [],
     ...part,

@@ -13,7 +13,9 @@ describe('a workbook that nobody touched', () => {
 
   it('an empty one is an empty entry, whatever stood there last year', async () => {
     for (const { id, fields } of definition.forms) {
-      const reading = await readWorkbook(await writeWorkbook([madeUpSheet(id, { entry: {}, last: madeUpEntry(fields) })]))
+      const reading = await readWorkbook(
+        await writeWorkbook([madeUpSheet(id, { entry: {}, last: [{ from: '', entry: madeUpEntry(fields) }] })]),
+      )
       expect(reading).toMatchObject({ ok: true, sheets: [{ entry: {} }], strays: [] })
     }
   })

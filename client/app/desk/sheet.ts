@@ -1,8 +1,10 @@
 import type { Definition, Field } from '../../../domain/definition/schema.js'
-import { type ImportedAmount, importedFor } from '../../../domain/money/imported-amount.js'
+import type { ImportedAmount } from '../../../domain/money/imported-amount.js'
 import type { Instant } from '../../../domain/process/command.js'
+import type { Before } from '../../../domain/review/year-before.js'
 import { fieldsAsked } from '../../../domain/sheet/content.js'
 import type { Database } from '../../../prisma/db.js'
+import { type StageView, stageView } from '../review/decision/route.js'
 import { type StatementSubject, statementSubjects } from '../review/member/statement-subjects.js'
 import { type SheetPromise, sheetPromises } from '../review/promises/sheet-promises.js'
 import { type AssignmentLine, type AssignmentRow, assignmentLine, selectAssignments } from '../views/assignment-rows.js'
@@ -11,17 +13,9 @@ import { readCycles } from '../views/read-cycle.js'
 import { standingAmounts } from './amounts.js'
 import { type Answering, answeringOf } from './answering.js'
 import { type Draft, readDraft } from './draft.js'
+import { type Earlier, readEarlier } from './earlier.js'
 import { extensionColumn, type OpenExtension, plainExtension } from './extensions.js'
 import { standingVersion, type VersionContent } from './standing-version.js'
-
-/** What the fields of an earlier sheet about the same subject held. */
-export interface Earlier {
-  /** where it comes from, e.g. 平成27年度の記載 */
-  fiscalYear: number
-  round: string | null
-  form: string
-  content: Record<string, unknown>
-}
 
 export interface Remark {
   /** a field's id, or a word of the office's for the whole */
@@ -48,10 +42,14 @@ export interface Sheet extends Answering {
   draft: Draft | null
   /** what stands as handed in, if anything does */
   last: VersionContent | null
-  /** of this year's earlier rounds, then of last year: the first that holds a field fills it */
+  /** of this year's earlier rounds, then of last year: see `startingContent` */
   earlier: Earlier[]
+  /** what the subject was a year ago */
+  before: Before[]
   /** what earlier years' answers to the opinions promised about the same subject and is still to be taken up */
   promises: SheetPromise[]
+  /** the route on which it is a stage (回議の段階); null: on none */
+  stage: StageView | null
   /** what a member's statements can be about, where the form asks for them */
   subjects: StatementSubject[]
   /** what the office asked to mend, while it is asked */
@@ -74,11 +72,11 @@ export async function openSheet(db: Database, id: string): Promise<Sheet | null>
   const row = rows[0]
   if (!row) return null
   const { cycleId, form, round, seq, acceptedVersion, versionId, pending, extension, ...assignment } = row
-  const [[cycle], draft, last, earlier, asked, heads, amounts, promises] = await Promise.all([
+  const [[cycle], draft, last, { earlier, before }, asked, heads, amounts, promises] = await Promise.all([
     readCycles(db, { id: cycleId }),
     readDraft(db, id),
     standingVersion(db, id),
-    earlierOf(db, cycleId, id),
+    readEarlier(db, { ...placeOf(cycleId), subject: row.subject }, id),
     lastReturn(db, id),
     db.post.count({ where: { city: id.split('/')[0] ?? '', department: row.department, role: 'head' } }),
     standingAmounts(db, cycleId, row.subject),
@@ -87,6 +85,7 @@ export async function openSheet(db: Database, id: string): Promise<Sheet | null>
   if (!cycle) return null
   const { definition } = cycle
   const fields = fieldsAsked(definition, form, round)
+  const stage = await stageView(db, definition, { cycleId, step: row.step, subject: row.subject, form })
   return {
     one: {
       ...assignmentLine(assignment, definition, cycle.row.now),
@@ -104,11 +103,14 @@ export async function openSheet(db: Database, id: string): Promise<Sheet | null>
     draft,
     last,
     earlier,
+    before,
     remarks: row.state === 'returned' ? (asked?.remarks ?? []) : [],
     returnedAt: row.state === 'returned' ? (asked?.at ?? null) : null,
-    hasHead: heads > 0,
+    // Who rules does so alone; a section's head confirms what a section writes.
+    hasHead: heads > 0 && !stage?.rules,
     amounts,
     promises,
+    stage,
     subjects: fields.some(({ type }) => type === 'statements') ? await statementSubjects(db, cycleId, row.post) : [],
     ...(await answeringOf(db, definition, { id, cycleId, step: row.step, subject: row.subject }, fields)),
   }
@@ -119,17 +121,6 @@ export async function versionNo(db: Database, processId: string, no: number): Pr
   const rows = await db.$queryRaw<VersionContent[]>`SELECT id, no, content FROM version WHERE process_id = ${processId} AND no = ${no}`
   return rows[0] ?? null
 }
-
-/** Accepted sheets about the same subject: this year's other rounds, the latest first, then those of the year before. */
-const earlierOf = (db: Database, cycleId: string, id: string): Promise<Earlier[]> =>
-  db.$queryRaw<Earlier[]>`
-    SELECT c.fiscal_year AS "fiscalYear", p.round, p.form, v.content
-    FROM process own JOIN process oc ON oc.id = own.cycle_id
-    JOIN process c ON c.kind = 'cycle' AND c.city = oc.city AND c.definition = oc.definition AND c.fiscal_year IN (oc.fiscal_year, oc.fiscal_year - 1)
-    JOIN process p ON p.cycle_id = c.id AND p.kind = 'assignment' AND p.subject = own.subject AND p.form = own.form AND p.id <> own.id
-    JOIN version v ON v.id = p.accepted_version
-    WHERE own.id = ${id} AND own.cycle_id = ${cycleId} AND p.opens_at <= own.opens_at AND p.state <> 'withdrawn'
-    ORDER BY c.fiscal_year DESC, p.opens_at DESC LIMIT 8`
 
 /** City, definition and fiscal year of a cycle's id. */
 function placeOf(cycleId: string) {
@@ -145,25 +136,4 @@ async function lastReturn(db: Database, id: string): Promise<{ remarks: Remark[]
   if (!row) return null
   const whole = row.reason ? [{ field: '', text: row.reason }] : []
   return { remarks: row.remarks?.length ? row.remarks : whole, at: row.at.toISOString() }
-}
-
-/** Texts that stand from one round or year to the next until somebody revises them; amounts and dates are of their own time. */
-const carried = ['text', 'bullets', 'indicators', 'figures']
-
-/**
- * What the form starts with: the draft; else what was handed in; else the finance system's amounts, what this year's earlier rounds
- * say and, for texts and indicators, what last year's sheet says. Nothing of it counts before somebody has handed it in.
- */
-export function startingContent({ draft, last, earlier, fields, cycle, amounts }: Sheet): Record<string, unknown> {
-  if (draft) return draft.content
-  if (last) return last.content
-  const entries = fields.flatMap((field) => {
-    const imported = importedFor(field, cycle.fiscalYear, amounts)
-    if (imported) return [[field.id, { value: imported.value }] as const]
-    const source = earlier.find(
-      (one) => one.content[field.id] !== undefined && (one.fiscalYear === cycle.fiscalYear || carried.includes(field.type)),
-    )
-    return source ? [[field.id, source.content[field.id]] as const] : []
-  })
-  return Object.fromEntries(entries)
 }

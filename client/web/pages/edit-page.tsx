@@ -61,7 +61,6 @@ export const EditPage: FC<EditPageProps> = ({ sheet, content, problem, edit, ove
             problems={[]}
             doubts={[]}
             remark={null}
-            last={null}
             pictures={{ path: picturesPath(one.id), adds: false }}
             answering={sheet}
             fiscalYear={cycle.fiscalYear}

@@ -41,7 +41,7 @@ input[type=radio]{width:1.5rem;height:1.5rem;min-height:0;accent-color:var(--lin
 .more-rows{display:flex;flex-wrap:wrap;gap:.5rem 1rem;align-items:center;margin:.5rem 0 0;max-width:none}
 .last{color:var(--soft);font-size:.9375rem;border-left:4px solid var(--hair);padding-left:.75rem;margin:0}
 .last p,.last ul{margin:0}.last-name{font-weight:700;font-size:.875rem}
-.last summary{padding:.25rem 0}
+.last summary{padding:.25rem 0}.last+.last{margin-top:.75rem}
 .field-value .value{margin-bottom:.75rem}.value.amount{font-variant-numeric:tabular-nums}
 .word{white-space:nowrap;font-weight:700}.word.reached{color:var(--done)}.word.missed{color:var(--attention)}
 .notes{list-style:none;padding:0;font-size:.9375rem}
@@ -61,6 +61,6 @@ input[type=radio]{width:1.5rem;height:1.5rem;min-height:0;accent-color:var(--lin
 .by-year .head{position:relative}
 .free td{min-width:8em}.free .headings td{background:var(--ground)}
 }
-@media (min-width:72rem){.field:has(>aside.last){grid-template-columns:minmax(0,42em) minmax(0,1fr)}.last.below{grid-column:1/-1}}
+@media (min-width:72rem){.field:has(>.lasts:not(.below)){grid-template-columns:minmax(0,42em) minmax(0,1fr)}.lasts.below{grid-column:1/-1}}
 @media print{textarea,select,input:not([type=checkbox],[type=radio]){border-color:#777;background:none}.more-rows,.must,.may{display:none}.field{break-inside:avoid}.entry-table tr,.entry-rows>li{break-inside:avoid}}
 `.trim()

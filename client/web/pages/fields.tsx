@@ -11,6 +11,12 @@ import { FieldText } from './field-value.js'
 
 export { FieldValue } from './field-value.js'
 
+/** What an earlier sheet says in a field, and where that is from: 平成27年度の記載 */
+export interface EarlierEntry {
+  entry: Entry
+  from: string
+}
+
 export interface FieldEditorProps {
   field: Field
   rules: Definition
@@ -24,8 +30,8 @@ export interface FieldEditorProps {
   doubts?: string[]
   /** what the office asked to mend here */
   remark?: string | null
-  /** what an earlier sheet says, and where from: 平成27年度の記載 */
-  last?: { entry: Entry; from: string } | null
+  /** what earlier sheets say, and where from: 平成27年度の記載 */
+  last?: EarlierEntry[]
   /** where the value comes from that the form starts with, and what it was there */
   source?: string | null
   /** earlier promises that are open */
@@ -39,6 +45,9 @@ export interface FieldEditorProps {
 /** One control whose label is the field's own; everything else is a group. */
 const single: Field['type'][] = ['text', 'bullets', 'money', 'date']
 
+/** What stood there before is folded away. */
+const wide: Field['type'][] = ['indicators', 'table', 'opinions', 'actions', 'pictures']
+
 /** A field to be filled in: label, hint, request to mend, error, the controls, what stood there before. */
 export const FieldEditor: FC<FieldEditorProps> = (props) => {
   const {
@@ -49,7 +58,7 @@ export const FieldEditor: FC<FieldEditorProps> = (props) => {
     problems = [],
     doubts = [],
     remark = null,
-    last = null,
+    last = [],
     source = null,
     pictures = null,
     answering = null,
@@ -106,7 +115,13 @@ export const FieldEditor: FC<FieldEditorProps> = (props) => {
           {inner}
         </fieldset>
       )}
-      <Last field={field} rules={rules} fiscalYear={fiscalYear} last={last} />
+      {last.length > 0 && (
+        <div class={wide.includes(field.type) ? 'lasts below' : 'lasts'}>
+          {last.map((one) => (
+            <Last field={field} rules={rules} fiscalYear={fiscalYear} last={one} />
+          ))}
+        </div>
+      )}
     </div>
   )
 }
@@ -160,18 +175,12 @@ const About: FC<FieldEditorProps> = ({ field, fiscalYear, problems = [], remark 
 }
 
 /** What stood there before, quietly; wide things are folded away. */
-const Last: FC<{ field: Field; rules: Definition; fiscalYear: number; last: FieldEditorProps['last'] }> = ({
-  field,
-  rules,
-  fiscalYear,
-  last,
-}) => {
-  const value = last && readEntry([field], last.entry)[field.id]
-  if (!last || value === undefined) return null
+const Last: FC<{ field: Field; rules: Definition; fiscalYear: number; last: EarlierEntry }> = ({ field, rules, fiscalYear, last }) => {
+  const value = readEntry([field], last.entry)[field.id]
+  if (value === undefined) return null
   const text = <FieldText field={field} rules={rules} value={value} fiscalYear={fiscalYear} about={`${field.label}・${last.from}`} />
-  const wide = ['indicators', 'table', 'opinions', 'actions', 'pictures'].includes(field.type)
-  return wide ? (
-    <details class="last below">
+  return wide.includes(field.type) ? (
+    <details class="last">
       <summary>{`${last.from}を見る`}</summary>
       {text}
     </details>

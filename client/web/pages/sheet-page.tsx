@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { type FC, useContext } from 'hono/jsx'
-import type { Field } from '../../../domain/definition/schema.js'
-import { importedDoubts, importedFor, sourceWords } from '../../../domain/money/imported-amount.js'
+import { importedDoubts } from '../../../domain/money/imported-amount.js'
+import { beforeWords } from '../../../domain/review/year-before.js'
 import type { ContentProblem } from '../../../domain/sheet/content.js'
-import { doubtsOf, type Entry, writeEntry } from '../../../domain/sheet/entry.js'
+import { doubtsOf, writeEntry } from '../../../domain/sheet/entry.js'
 import type { Sheet } from '../../app/desk/sheet.js'
 import { assignmentStateWord, draftWord } from '../../app/views/words.js'
 import { rowsScript, sheetScript } from '../assets.js'
@@ -16,6 +16,8 @@ import { ExtensionLink, WishedUntil } from './extension-parts.js'
 import { ErrorSummary, FieldEditor } from './fields.js'
 import { ActionsToConsult, OpinionsToAnswer } from './opinions-to-answer.js'
 import { PromisesBeside, YearsLink } from './promise-fields.js'
+import { StagePart } from './review/decision/stage-part.js'
+import { besideOf, lastOf, sourceOf } from './sheet-beside.js'
 
 export interface SheetPageProps {
   sheet: Sheet
@@ -108,27 +110,18 @@ const Remarks: FC<{ sheet: Sheet }> = ({ sheet }) =>
 
 const phases: Record<string, string> = { plan: 'Plan（計画）', do: 'Do（実績）', check: 'Check（検証）', act: 'Action（対応）' }
 
-/** Where what stands beside a field comes from, e.g. 平成27年度の記載. */
-function lastOf(sheet: Sheet, field: string): { entry: Entry; from: string } | null {
-  const source = sheet.earlier.find((one) => one.content[field] !== undefined)
-  const of = sheet.fields.find(({ id }) => id === field)
-  if (!source || !of) return null
-  const round = sheet.definition.rounds.find(({ id }) => id === source.round)?.name
-  return { entry: writeEntry([of], source.content), from: `${yearWords(source.fiscalYear)}${round ? `・${round}` : ''}の記載` }
-}
-
-/** What this year's other rounds say: a settlement is held against the budget that an earlier round gave. */
-function besideOf({ definition, one, earlier, cycle }: Sheet) {
-  const rounds = earlier.filter((round) => round.fiscalYear === cycle.fiscalYear).toReversed()
-  const fields = definition.forms.find(({ id }) => id === one.form)?.fields ?? []
-  return { fields, content: Object.assign({}, ...rounds.map((round) => round.content)) as Record<string, unknown> }
-}
-
-/** What the finance system says about an amount. */
-function sourceOf({ cycle, amounts }: Sheet, field: Field): string | null {
-  const imported = importedFor(field, cycle.fiscalYear, amounts)
-  return imported && sourceWords(imported)
-}
+/** 判断: said once, by whoever was asked. */
+const RulingSubmission: FC = () => (
+  <section aria-labelledby="submission">
+    <h2 id="submission">判断の提出</h2>
+    <p>提出すると、次の段階か差し戻した段階に依頼の連絡が届きます。提出した判断は書き換えられません。</p>
+    <p>
+      <button type="submit" name="_do" value="submit">
+        この判断を提出する
+      </button>
+    </p>
+  </section>
+)
 
 const Submission: FC<{ sheet: Sheet; rights: SheetRights; form: SheetForm | undefined }> = ({ sheet, rights, form }) => {
   const state = draftState(sheet)
@@ -196,7 +189,7 @@ const Submission: FC<{ sheet: Sheet; rights: SheetRights; form: SheetForm | unde
           </p>
         </details>
       )}
-      <details open={form?.act === 'attest'}>
+      <details open={form?.act === 'attest'} hidden={sheet.stage !== null}>
         <summary>書くことがないとき（該当なし）</summary>
         <p>
           <label for="f-_reason">該当がない理由</label>
@@ -224,6 +217,7 @@ export const SheetPage: FC<SheetPageProps> = ({ sheet, rights, content, done = n
   const doubts = [...doubtsOf(fields, content, besideOf(sheet)), ...importedDoubts(fields, cycle.fiscalYear, content, sheet.amounts)]
   const labelled = problems.map((problem) => ({ ...problem, label: fields.find(({ id }) => id === problem.field)?.label ?? '' }))
   const here = sheetPath(one.id)
+  const changed = beforeWords(sheet.before)
   return (
     <Page title={`${one.subjectName}：${one.title}`} cycle={cycle} wide scripts={[sheetScript, rowsScript]}>
       {problems.length > 0 && <ErrorSummary problems={labelled} />}
@@ -234,6 +228,8 @@ export const SheetPage: FC<SheetPageProps> = ({ sheet, rights, content, done = n
       )}
       <Facts sheet={sheet} rights={rights} />
       <Remarks sheet={sheet} />
+      {sheet.stage && <StagePart stage={sheet.stage} cycle={cycle} step={one.step} holds={[]} opens={false} />}
+      {changed && <p class="notice">{changed}</p>}
       <PromisesBeside sheet={sheet} />
       <OpinionsToAnswer sheet={sheet} content={content} />
       <ActionsToConsult sheet={sheet} />
@@ -243,7 +239,9 @@ export const SheetPage: FC<SheetPageProps> = ({ sheet, rights, content, done = n
         </p>
       )}
       <p class="near">
-        <a href={`${workbookPath(cycle)}?${new URLSearchParams({ id: one.id })}`}>Excelで書く（様式を保存する・読み込む）</a>
+        {!sheet.stage && (
+          <a href={`${workbookPath(cycle)}?${new URLSearchParams({ id: one.id })}`}>Excelで書く（様式を保存する・読み込む）</a>
+        )}
         <a href={calendarPath(one.id)}>期限をカレンダーに入れる（.ics）</a>
         <ExtensionLink id={one.id} extension={one.extension} />
         <YearsLink sheet={sheet} />
@@ -280,7 +278,7 @@ export const SheetPage: FC<SheetPageProps> = ({ sheet, rights, content, done = n
               problems={problems.filter((problem) => problem.field === field.id).map(({ message }) => message)}
               doubts={doubts.filter((doubt) => doubt.field === field.id && content[field.id] !== undefined).map(({ message }) => message)}
               remark={sheet.remarks.find((remark) => remark.field === field.id || remark.field === field.label)?.text ?? null}
-              last={lastOf(sheet, field.id)}
+              last={lastOf(sheet, field)}
               pictures={{ path: picturesPath(one.id), adds: true }}
               answering={sheet}
               source={sourceOf(sheet, field)}
@@ -307,7 +305,7 @@ export const SheetPage: FC<SheetPageProps> = ({ sheet, rights, content, done = n
             保存する
           </button>
         </p>
-        <Submission sheet={sheet} rights={rights} form={form} />
+        {sheet.stage?.rules ? <RulingSubmission /> : <Submission sheet={sheet} rights={rights} form={form} />}
       </form>
     </Page>
   )
