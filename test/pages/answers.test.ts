@@ -94,7 +94,16 @@ test('a row that is added by the script begins with nothing ticked, and every ti
 test('answered n:m and out of order, groups stand together, and what is left is counted and filtered', async () => {
   await accept(replies('crane'), {
     actions: [
-      { no: 1, text: '見積りを公表する。', answers: [3, 1], whole: [1], category: 'act', budget: 'new', timing: '2023年度' },
+      {
+        no: 1,
+        text: '見積りを公表する。',
+        answers: [3, 1],
+        whole: [1],
+        category: 'act',
+        budget: 'new',
+        timing: '2023年度',
+        indicator: '更新した基数',
+      },
       { no: 2, text: '他港と比べる。', answers: [1], category: 'study', budget: 'within' },
     ],
   })
@@ -104,7 +113,7 @@ test('answered n:m and out of order, groups stand together, and what is left is 
   const crane = part(text, 'crane')
   expect(crane).toContain('意見③・①、全体①への対応')
   expect(crane).toContain('対応区分：行う')
-  expect(crane).toContain('予算区分：新たな予算')
+  expect(crane).toContain('予算区分：新たな予算、効果を示す指標：更新した基数')
   expect(part(text, 'cross-cutting')).toContain('荷役設備の更新の対応')
   expect(part(text, 'cross-cutting')).not.toContain('▲ 未回答')
 
@@ -121,7 +130,8 @@ test('answered n:m and out of order, groups stand together, and what is left is 
 
   const csv = await office.get(`${year()}/review/answers.csv?state=answered`)
   expect(csv.text).toContain('見積りを公表する。')
-  expect(csv.text.split('\n')[0]).toContain('予算区分（内部）')
+  const [head = [], row = []] = csv.text.split('\n').map((line) => line.split(','))
+  expect(row[head.indexOf('効果を示す指標')]).toBe('更新した基数')
 })
 
 test('the finance section is asked about the programme, sees its Actions, and its answer stands beside them', async () => {

@@ -37,6 +37,8 @@ export interface ActionLine {
   category: string | null
   timing: string | null
   budget: string | null
+  /** which figure will show it, in the section's words */
+  indicator: string | null
   needsFinance: boolean
   /** numbers that it names and that no opinion has any more */
   lost: number[]
@@ -96,7 +98,7 @@ export async function answersView(db: Database, cycleId: string): Promise<Answer
       SELECT process_id AS "processId", subject, no, text, kind, viewpoint, printed_as AS "printedAs", merged_into AS "mergedInto"
       FROM opinion WHERE cycle_id = ${cycleId} ORDER BY subject, no`,
     db.$queryRaw<ActionRow[]>`
-      SELECT process_id AS "processId", subject, no, text, answers, whole, category, timing, budget
+      SELECT process_id AS "processId", subject, no, text, answers, whole, category, timing, budget, indicator
       FROM action WHERE cycle_id = ${cycleId} ORDER BY subject, no`,
     db.$transaction((tx) => unanswered(tx, cycleId, definition.pairing, definition.opinionKinds)),
     db.programme.findMany({

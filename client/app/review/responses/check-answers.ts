@@ -7,9 +7,10 @@ import type { Transaction } from '../../../../prisma/trail.js'
 import { Refused } from '../../errors.js'
 import type { Request } from '../../request.js'
 import type { Target } from '../../target.js'
+import { type ComingVersion, comingVersions, holdPairing } from '../pairing.js'
 
 /**
- * Holds the numbers that Actions name against the year's accepted opinions. Two statements, of forms with Actions only.
+ * Holds the numbers that Actions name against the year's opinions, accepted or about to be. Four statements, of forms with Actions only.
  * @throws Refused naming each number that is no opinion of the subject, and whose it is
  */
 export async function checkAnswers(tx: Transaction, definition: Definition, target: Target, request: Request): Promise<void> {
@@ -20,25 +21,26 @@ export async function checkAnswers(tx: Transaction, definition: Definition, targ
   if (!fields.some(({ type }) => type === 'actions')) return
   const actions = asList(content.actions) as GivenAction[]
   if (actions.length === 0) return
-  const [accepted, programmes] = await Promise.all([
-    tx.$queryRaw<KnownOpinion[]>`
-      SELECT process_id AS "processId", subject, no, kind, printed_as AS "printedAs", merged_into AS "mergedInto" FROM opinion
-      WHERE cycle_id = ${cycleId} AND process_id <> ${target.id} ORDER BY subject, no`,
-    tx.programme.findMany({ where: { cycleId }, select: { key: true, name: true } }),
-  ])
+  await holdPairing(tx, cycleId)
+  const coming = await comingVersions(tx, cycleId, target.id)
+  const accepted = await tx.$queryRaw<KnownOpinion[]>`
+    SELECT process_id AS "processId", subject, no, kind, printed_as AS "printedAs", merged_into AS "mergedInto" FROM opinion
+    WHERE cycle_id = ${cycleId} AND process_id <> ${target.id} ORDER BY subject, no`
+  const programmes = await tx.programme.findMany({ where: { cycleId }, select: { key: true, name: true } })
+  const standing = accepted.filter(({ processId }) => !coming.some((one) => one.processId === processId))
   const problems = answerProblems({
     subject,
     actions,
-    opinions: [...accepted, ...ownOpinions(target.id, subject, content)],
+    opinions: [...standing, ...[...coming, { processId: target.id, subject, content }].flatMap(opinionsIn)],
     definition,
     nameOf: (of) => subjectName(definition, programmes, of),
   })
   if (problems.length > 0) throw new Refused('invalid-content', problems)
 }
 
-/** Opinions that the same form holds: accepted together with their answers. */
-const ownOpinions = (processId: string, subject: string, content: Record<string, unknown>): KnownOpinion[] =>
-  asList(content.opinions)
+/** Opinions of a version; of the same form's: accepted together with their answers. */
+const opinionsIn = ({ processId, subject, content }: Omit<ComingVersion, 'by'>): KnownOpinion[] =>
+  asList(asObject(content)['opinions'])
     .map(asObject)
     .map(({ no, kind, printing }, at) => ({
       processId,

@@ -71,6 +71,7 @@ export const actionFacts = ({ definition }: AnswersView, one: ActionLine): [stri
     ['対応区分', wordOf(definition.responseCategories, one.category)],
     ['実施時期', one.timing ?? ''],
     ['予算区分', wordOf(definition.budgetKinds, one.budget)],
+    ['効果を示す指標', one.indicator ?? ''],
   ]
   return facts.filter(([, text]) => text !== '')
 }
@@ -91,6 +92,7 @@ const columns = [
   '対応区分（内部）',
   '実施時期',
   '予算区分（内部）',
+  '効果を示す指標',
   '財政協議',
   '担当課',
   '対応の依頼の状態',
@@ -123,6 +125,7 @@ export function answersCsv(view: AnswersView, blocks: AnswerBlock[]): string {
           wordOf(definition.responseCategories, action?.category ?? null),
           action?.timing ?? '',
           wordOf(definition.budgetKinds, action?.budget ?? null),
+          action?.indicator ?? '',
           action?.needsFinance && consultation
             ? [consultationWords[consultation.state], consultation.result, consultation.text].filter(Boolean).join(' ')
             : '',
