@@ -1,9 +1,9 @@
-import { memberMeetingPage } from '../../domain/correspondence/pages.js'
+import { memberMeetingPage, officeMeetingPage } from '../../domain/correspondence/pages.js'
 
 /** 会議一覧 */
 export const meetingsPath = (city: string): string => `/${city}/meetings`
 /** One meeting, of an id `{city}/meeting/{body}/{fiscal year}-{no}`. */
-export const meetingPath = (id: string): string => `/${id.replace('/meeting/', '/meetings/')}`
+export const meetingPath = officeMeetingPage
 export const meetingActsPath = (id: string): string => `${meetingPath(id)}/acts`
 /** 出席の一覧（CSV） */
 export const attendancePath = (id: string): string => `${meetingPath(id)}/attendance.csv`

@@ -20,6 +20,10 @@ export interface NoticeFacts {
   movedFrom?: Instant
   /** the number of the minutes that are to be checked */
   minutes?: number
+  /** the file of the meeting's materials that it tells of */
+  document?: string
+  /** when the materials leave, of which there are none yet */
+  leavesAt?: Instant
 }
 
 /** A meeting as it stands, for the notices about it. Instants as JSON has them. */

@@ -18,6 +18,7 @@ const words: Record<string, string> = {
   'meeting-moved': '開催日時の変更の連絡',
   'meeting-cancelled': '開催の中止の連絡',
   materials: '会議資料の送付',
+  'materials-missing': '会議資料がまだないことの連絡',
   'minutes-check': '会議録の確認依頼',
   edit: '字句の修正の連絡',
   confirmation: '課長確認の依頼',

@@ -11,8 +11,16 @@ export const lastingKinds: readonly string[] = [
   'meeting-moved',
   'meeting-cancelled',
   'materials',
+  'materials-missing',
   'minutes-check',
 ]
 
-/** Notices to the members of a body about one of its meetings (facts: `meeting`): the office alone sends them. */
-export const meetingKinds: readonly string[] = ['invitation', 'meeting-moved', 'meeting-cancelled', 'materials', 'minutes-check']
+/** Notices about a meeting of a body (facts: `meeting`), to its members; `materials-missing` is the office's own. */
+export const meetingKinds: readonly string[] = [
+  'invitation',
+  'meeting-moved',
+  'meeting-cancelled',
+  'materials',
+  'materials-missing',
+  'minutes-check',
+]

@@ -17,6 +17,7 @@ export type NoticeKind =
   | 'meeting-moved'
   | 'meeting-cancelled'
   | 'materials'
+  | 'materials-missing'
   | 'minutes-check'
   | 'acceptance'
   | 'attestation'

@@ -10,3 +10,6 @@ export function pageOf(task: string, sheet: boolean): string | null {
 
 /** A meeting's page for the members of its body, of an id `{city}/meeting/{body}/{fiscal year}-{no}`. */
 export const memberMeetingPage = (meetingId: string): string => `/member/meetings/${meetingId.replace('/meeting/', '/')}`
+
+/** The same for the office. */
+export const officeMeetingPage = (meetingId: string): string => `/${meetingId.replace('/meeting/', '/meetings/')}`

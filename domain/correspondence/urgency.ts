@@ -10,6 +10,7 @@ export const urgency: readonly NoticeKind[] = [
   'extension-request',
   'extension-declined',
   'confirmation',
+  'materials-missing',
   'reminder',
   'request',
   'meeting-cancelled',

@@ -1,9 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { moveDue } from '../../client/app/people/move-due.js'
 import { stepsWithoutMeeting } from '../../client/app/review/meetings/list-meetings.js'
+import { materialsStanding } from '../../client/app/review/meetings/materials.js'
 import { materialsOf } from '../../client/app/review/meetings/materials-content.js'
 import type { MeetingView } from '../../client/app/review/meetings/meeting-view.js'
 import { readMeeting } from '../../client/app/review/meetings/read-meeting.js'
+import { changeNotice } from '../../client/app/steering/hold-notice.js'
 import { verifyTrail } from '../../client/app/views/verify-trail.js'
 import { instantAt } from '../../domain/calendar/instants.js'
 import { type Pages, pagesOf } from '../support/pages.js'
@@ -234,6 +237,23 @@ describe('moved', () => {
 
 describe('materials', () => {
   const bytesOf = async (browser: Browser, path: string) => (await browser.get(path)).text
+  const standing = async (kind = 'materials') =>
+    (await notices(kind)).filter(({ state }) => state !== 'cancelled').map(({ post, at, state }) => [post, at.toISOString(), state])
+  const leavesAt = async () => {
+    const { materials } = (await readMeeting(rig.db, id())) as MeetingView
+    return materials.leavesAt
+  }
+  const toAll = (at: string, state = 'planned') => [1, 2, 3].map((no) => [seat(no), at, state])
+  const sorted = (rows: unknown[][]) => rows.toSorted((a, b) => (String(a[0]) < String(b[0]) ? -1 : 1))
+
+  test('that do not exist are asked for at the office, the business day before they leave', async () => {
+    const [told, ...others] = await standing('materials-missing')
+    expect([told?.[0], others]).toEqual([rig.office, []])
+    expect(String(told?.[1]) < (await leavesAt())).toBe(true)
+    expect((await office.get(page())).text).toContain('まだ（送る日は、開催の5開庁日前の')
+    const preview = (await office.get(`/${rig.city}/coming-mails`)).text
+    expect(preview).toContain('会議資料がまだないことの連絡')
+  })
 
   test('are one PDF with bookmarks, of what members may see; the same content is not made twice', async () => {
     await rig.db.process.update({ where: { id: rig.cycle }, data: { membersSeeAt: null } })
@@ -257,6 +277,52 @@ describe('materials', () => {
     expect(Number(/\/Type \/Pages[^>]*\/Count (\d+)/s.exec(pdf)?.[1] ?? 0)).toBeGreaterThan(3)
     expect((await act('materials-make')).text).toContain('変わったところがありません')
     expect(await bytesOf(office, `${page()}/materials.pdf`)).toContain('%PDF-')
+  })
+
+  test('wait for their day in 送信予定, and move with the meeting; what the office holds there stays held', async () => {
+    expect(await standing('materials-missing')).toEqual([])
+    const first = await leavesAt()
+    expect(sorted(await standing())).toEqual(toAll(first))
+    expect((await office.get(page())).text).toContain('（委員3人）')
+    expect((await office.get(`/${rig.city}/coming-mails`)).text).toContain('会議資料の送付')
+    const [held] = (await notices('materials')).filter(({ post }) => post === seat(3))
+    const word = { id: randomUUID(), post: rig.office, person: 'test', reason: '確かめるため' }
+    await changeNotice(rig.connections, { ...word, as: 'hold', noticeId: held?.id ?? '' })
+
+    const day = plus((await meeting()).startsAt.toISOString(), 1)
+    const moved = { date: instantAt(day.slice(0, 10), '15:00').slice(0, 10), from: '15:00', until: '17:00', place: '港の会館' }
+    expect((await saved('move', { ...moved, 'move-reason': '会場の都合のため', _sure: 'yes' })).status).toBe(303)
+    await quiet(rig)
+    const second = await leavesAt()
+    expect(second > first).toBe(true)
+    expect(sorted(await standing())).toEqual([...toAll(second).slice(0, 2), [seat(3), second, 'held']])
+    expect((await office.get(page())).text).toContain('うち1人は止まっています')
+    await changeNotice(rig.connections, { ...word, id: randomUUID(), as: 'release', noticeId: (await heldOf(seat(3))) ?? '' })
+    expect(sorted(await standing())).toEqual(toAll(second))
+  })
+
+  const heldOf = async (post: string) => (await rig.db.notice.findFirst({ where: { post, kind: 'materials', state: 'held' } }))?.id
+
+  test('made anew before the day take the place of what waits, for every seat of the meeting’s day', async () => {
+    const before = await rig.db.document.findFirstOrThrow({ where: { ownerId: id() }, orderBy: { position: 'desc' } })
+    const extra = { id: seat(4), city: rig.city, key: 'seat-04', department: 'subcommittee', role: 'member', title: '委員（4）' }
+    await rig.db.post.create({ data: { ...extra, mailbox: 'seat-04@minato.example' } })
+    await moveDue(rig.connections, rig.city, rig.app)
+    await moveDue(rig.connections, rig.city, rig.app)
+    const at = await leavesAt()
+    expect(sorted(await standing())).toEqual([...toAll(at), [seat(4), at, 'planned']])
+    expect((await act('materials-make')).status).toBe(303)
+    const newest = await rig.db.document.findFirstOrThrow({ where: { ownerId: id() }, orderBy: { position: 'desc' } })
+    expect(newest.hash).not.toBe(before.hash)
+    const waiting = (await notices('materials')).filter(({ state }) => state === 'planned')
+    expect(waiting.map(({ facts }) => (facts as { document?: string }).document)).toEqual(Array(4).fill(newest.id))
+    // Somebody else had that seat, and nobody has it now.
+    const person = { id: randomUUID(), name: '前の委員', email: 'former@minato.example' }
+    await rig.db.person.create({ data: { ...person, createdAt: new Date(), updatedAt: new Date() } })
+    const term = { postId: seat(4), personId: person.id, from: new Date('2020-04-01'), until: new Date('2022-03-31') }
+    await rig.db.holding.create({ data: { id: randomUUID(), ...term, recordedBy: 'register' } })
+    await moveDue(rig.connections, rig.city, rig.app)
+    expect(sorted(await standing())).toEqual(toAll(at))
   })
 
   test('hold no opinion that is not printed or was merged, and no programme with which a member of the body has a conflict', async () => {
@@ -301,14 +367,44 @@ describe('materials', () => {
     expect(inConflict).not.toContain('役員のため')
   })
 
-  test('are the members’ when the office has sent them, not before; the trail keeps the hash', async () => {
+  test('are the members’ when their day has come, not before: told once, of the newest file', async () => {
     expect((await member.get(`${own()}/materials.pdf`)).status).toBe(404)
-    expect((await member.get(own())).text).toContain('お送りするときにここに載せます')
-    expect((await act('materials-send')).status).toBe(303)
+    await moveTo(rig, await leavesAt())
+    await quiet(rig)
+    const [mail] = (await sentTo(1)).slice(-1)
+    expect(mail?.subject).toMatch(/^【資料送付】令和4年度第1回点検部会の会議資料について/)
+    const { hash } = await rig.db.document.findFirstOrThrow({ where: { ownerId: id() }, orderBy: { position: 'desc' } })
+    const released = (await materialsStanding(rig.db, id())).released
+    expect(released?.hash).toBe(hash)
     expect(await bytesOf(member, `${own()}/materials.pdf`)).toContain('%PDF-')
-    expect((await notices('materials')).map(({ post }) => post).sort()).toEqual([seat(1), seat(2), seat(3)])
-    expect((await act('materials-send')).text).toContain('全員に、この資料を送りました')
-    const { hash } = await rig.db.document.findFirstOrThrow({ where: { ownerId: id() } })
+    await moveDue(rig.connections, rig.city, rig.app)
+    expect(await standing()).toHaveLength(3)
+  })
+
+  test('made after the day leave with the next dispatch, as the page says before', async () => {
+    const { text } = await office.get(page())
+    expect(text).toContain('を過ぎています。')
+    expect(text).toContain('資料を作り直す（次の便で委員に送られます）')
+    expect((await act('materials-make', { 'with-conflicts': 'yes' })).text).toContain('変わったところがありません')
+    await rig.db.meeting.update({ where: { id: id() }, data: { name: '令和4年度第1回部会' } })
+    expect((await act('materials-make')).status).toBe(303)
+    const { next } = ((await readMeeting(rig.db, id())) as MeetingView).materials
+    const again = (await notices('materials')).filter(({ state }) => state === 'planned')
+    expect(again.map(({ at, facts }) => [at.toISOString(), (facts as { note?: string }).note])).toEqual(
+      Array(3).fill([next, '前にお送りした資料を差し替えます。']),
+    )
+    // Until the mails leave, members have the file that they were told of.
+    const { newest, released } = await materialsStanding(rig.db, id())
+    expect(released?.id).not.toBe(newest?.id)
+    await rig.db.meeting.update({ where: { id: id() }, data: { name: details.name } })
+  })
+
+  test('are the members’ at once when the office does not wait; the trail keeps the hash', async () => {
+    expect((await act('materials-send')).status).toBe(303)
+    const { hash, id: newest } = await rig.db.document.findFirstOrThrow({ where: { ownerId: id() }, orderBy: { position: 'desc' } })
+    expect((await materialsStanding(rig.db, id())).released?.id).toBe(newest)
+    expect((await standing()).filter(([, , state]) => state === 'planned')).toHaveLength(3)
+    expect((await act('materials-send')).text).toContain('全員に、この資料を送ったか、次の便で送るところです')
     const row = await rig.db.trail.findFirstOrThrow({ where: { cycleId: rig.cycle, kind: 'materials-sent' } })
     expect(JSON.parse(row.body)).toMatchObject({ hash, meeting: id() })
   })
@@ -466,6 +562,8 @@ describe('another meeting', () => {
     expect((await actOn(fourth, 'cancel', { 'cancel-reason': '議題がなくなったため' })).status).toBe(303)
     const told = await of('meeting-cancelled')
     expect(told).toHaveLength(3)
+    // Planned when it was called, again when it was moved; now nothing is to be made any more.
+    expect((await of('materials-missing')).map(({ state }) => state)).toEqual(['cancelled', 'cancelled'])
     await moveTo(rig, told[0]?.at.toISOString() ?? '')
     await quiet(rig)
     const mail = (await sentTo(1)).at(-1)

@@ -3,6 +3,7 @@ import type { Database } from '../../../prisma/db.js'
 import { type Application, createApplication } from '../application.js'
 import type { Connections } from '../connections.js'
 import { freeAddressed } from '../readdress.js'
+import { keepMaterials } from '../review/meetings/keep-materials.js'
 import { wakeOwing } from '../wake.js'
 import { lockDirectory } from './directory-change.js'
 import { tellHandovers } from './directory-handovers.js'
@@ -29,7 +30,7 @@ export async function directoryDays(db: Database, city: string): Promise<{ due: 
 
 /**
  * Does what the directory has due by now: moves the open work of posts with one successor, and plans the handover mails for
- * posts that changed hands, and lets go what waited for an address. Daily, after the day has begun; as often as one likes. Nothing happens twice.
+ * posts that changed hands, lets go what waited for an address, and tells new members of a meeting's materials. Daily, after the day has begun; as often as one likes. Nothing happens twice.
  */
 export async function moveDue(
   connections: Connections,
@@ -43,6 +44,7 @@ export async function moveDue(
     await lockDirectory(tx, city)
     await freeAddressed(tx, city)
   })
+  await keepMaterials(connections.db, city)
   await wakeOwing(connections, city)
   return { ...moved, told }
 }

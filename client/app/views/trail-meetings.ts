@@ -12,6 +12,7 @@ function meeting({ body }: TrailRow): string {
   return year ? `${fiscalYearName(Number(year))}第${no}回の会議（${body['meeting']}）` : '会議'
 }
 const mails = ({ body }: TrailRow): string => (count(body['mails']) > 0 ? `（委員へのメール${count(body['mails'])}件）` : '')
+const leaves = ({ body }: TrailRow): string => (isInstant(body['leavesAt']) ? `（委員に送る予定：${at(body['leavesAt'])}）` : '')
 const seat = (row: TrailRow): string => String(row.body['seat'] ?? '')
 const by = (row: TrailRow): string => `${postWord(row, 'post')}が、`
 const forSeat = (row: TrailRow): string => (row.body['post'] === row.body['seat'] ? '' : `委員の席（${seat(row)}）から聞いて、`)
@@ -36,7 +37,7 @@ export const meetingSentences: Record<string, (row: TrailRow) => string> = {
   'meeting-answered': (row) =>
     `${by(row)}${forSeat(row)}${meeting(row)}の出欠に「${presence[String(row.body['reply'])] ?? '？'}」と答えた。`,
   'meeting-recorded': (row) => `${by(row)}${meeting(row)}の開催を記録した（${attended(row)}）。`,
-  'materials-made': (row) => `${by(row)}${meeting(row)}の資料（PDF）を作った。`,
+  'materials-made': (row) => `${by(row)}${meeting(row)}の資料（PDF）を作った${leaves(row)}。`,
   'materials-sent': (row) => `${by(row)}${meeting(row)}の資料を委員に送ることにした${mails(row)}。`,
   'minutes-drafted': (row) => `${by(row)}${meeting(row)}の会議録（案）の第${count(row.body['minutes'])}版を書いた。`,
   'minutes-asked': (row) => `${by(row)}${meeting(row)}の会議録（案）の第${count(row.body['minutes'])}版の確認を委員に頼んだ${mails(row)}。`,

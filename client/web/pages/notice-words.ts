@@ -19,6 +19,8 @@ export function causeOf(one: NoticeExplained): string {
     return `${one.policy ? `再依頼の段取り「${one.policy}」` : '再依頼の段取り'}の「${word}」${time}によります。${by}のときに予定を立てました。`
   }
   if (isChase(one.kind)) return `${by}によります。`
+  if (one.kind === 'materials') return '事務局が会議資料を作ったことによります。会議の前の決まった開庁日に送ります。'
+  if (one.kind === 'materials-missing') return '会議資料を送る日の前の開庁日までに、資料が作られていないことによります。'
   if (meetingKinds.includes(one.kind)) return '事務局が、会議について委員に知らせることにしたことによります。'
   if (one.kind === 'escalation') return '事務局が、上位の職へ連絡すると判断したことによります。'
   return `${by}を知らせるものです。`
@@ -28,6 +30,7 @@ export function causeOf(one: NoticeExplained): string {
 export function ladderOf(one: NoticeExplained): string {
   const { kind, post, ownerPost, ownerTitle, ownerDepartment, ownerBureau, postRole, postTitle } = one
   if (post === ownerPost) return `この依頼の担当の職（${ownerDepartment}　${ownerTitle}）だからです。`
+  if (kind === 'materials-missing') return '会議の資料を作るのは事務局だからです。'
   if (meetingKinds.includes(kind)) return `会議体の委員の席（${postTitle}）だからです。`
   if (kind === 'escalation') return `事務局が選んだ上位の職（${postTitle}）だからです。`
   if (postRole === 'head') return `担当の課（${ownerDepartment}）の課長だからです。担当への連絡の後も済んでいないときに、課長に知らせます。`
@@ -97,6 +100,8 @@ export function stopsOf(one: NoticeExplained): string[] {
   if (one.kind === 'escalation-proposal') return ['事務局が、上位の職への連絡について判断したとき', ...chaseStops, ...always]
   if (isChase(one.kind))
     return [...chaseStops, `同じ便に、同じ依頼の、より急ぐ${noticeKindWord('overdue')}などがあるとき（一つにまとめます）`, ...always]
+  if (one.kind === 'materials' || one.kind === 'materials-missing')
+    return ['新しい資料が作られたとき、会議の日時が変わったとき（予定を立て直します）', '会議が中止されたとき', ...always]
   if (meetingKinds.includes(one.kind)) return ['依頼が取り下げられたとき', '会議が中止されたとき', ...always]
   if (lastingKinds.includes(one.kind)) return ['依頼が取り下げられたとき', ...always]
   return ['その後の提出や取下げなどで、知らせる必要がなくなったとき', ...always]

@@ -2,6 +2,7 @@ import { fiscalYearName, formatDate, formatTime } from '../../../../domain/calen
 import { dateOf, timeOf } from '../../../../domain/calendar/instants.js'
 import { type Block, fieldBlocks } from '../../../../domain/review/field-blocks.js'
 import type { PdfDocument } from '../../../../domain/review/typst-source.js'
+import { unregisteredName } from '../../../../domain/review/whole.js'
 import { fieldsAsked } from '../../../../domain/sheet/content.js'
 import type { Database } from '../../../../prisma/db.js'
 import { type ReadCycle, readCycles } from '../../views/read-cycle.js'
@@ -124,7 +125,7 @@ async function opinions(db: Database, { row, definition }: ReadCycle, without: P
     ...subjects.flatMap((subject): Block[] => {
       const own = rows.filter((one) => one.subject === subject)
       return [
-        { kind: 'heading', level: 3, text: own[0]?.name ?? '全体に関わる意見' },
+        { kind: 'heading', level: 3, text: own[0]?.name ?? unregisteredName(subject) },
         { kind: 'table', columns: ['番号', '意見', '種類'], rows: own.map(({ no, text, kind }) => [String(no), text, kindOf(kind)]) },
       ]
     }),

@@ -42,6 +42,22 @@ export interface SeatView {
   mails: { kind: string; state: string; at: Instant; id: string }[]
 }
 
+/** When a meeting's materials leave. */
+export interface MaterialsView {
+  /** business days before the meeting, and that day */
+  days: number
+  on: CityDate
+  /** when a file that is made now leaves: on its day, or with the next dispatch when that has passed */
+  leavesAt: Instant
+  dayPassed: boolean
+  /** the city's next dispatch */
+  next: Instant
+  /** the mails to members that wait, the first of them; `held`: how many of them somebody or something holds back */
+  coming: { at: Instant | null; mails: number; held: number }
+  /** when members were sent them first; null: not yet */
+  sentAt: Instant | null
+}
+
 export interface MeetingView {
   id: string
   city: string
@@ -61,16 +77,15 @@ export interface MeetingView {
   /** seats that must be present */
   quorum: number
   decisions: string[]
-  materialsAt: Instant | null
+  materials: MaterialsView
   /** none | draft | asked | confirmed | published */
   minutesState: string
   moves: number
   revision: number
   agenda: AgendaView[]
   seats: SeatView[]
-  /** the last day of the public notice, the day of the materials */
+  /** the last day of the public notice */
   announceBy: CityDate
-  materialsOn: CityDate
   noticeIs: 'late' | 'missing' | null
   /** attendance (or the answers in writing) has been recorded */
   recorded: boolean

@@ -12,7 +12,7 @@ import { officeAssignments } from './office-assignments.js'
 
 /** A mail to members about a meeting: what it is, to which seats, and what caused it. */
 export interface MemberMail {
-  kind: 'invitation' | 'meeting-moved' | 'meeting-cancelled' | 'materials' | 'minutes-check'
+  kind: 'invitation' | 'meeting-moved' | 'meeting-cancelled' | 'minutes-check'
   seats: string[]
   reason: string
   now: Date
@@ -20,23 +20,25 @@ export interface MemberMail {
 }
 
 /** Where the notices about a meeting hang: the office's own assignment of one of its steps, of the newest year that has begun it. */
-interface Home {
+export interface Home {
   id: string
+  /** the office's post that has it */
+  post: string
   cycleId: string
   snapshotNo: number
   seq: number
   leaves: boolean
 }
 
-const notBegun =
+export const notBegun =
   '会議の工程がまだ始まっていないため、委員に送れません。工程が始まると送れます。急ぐときは、工程の画面の「早めに始める」を使ってください。'
 
-async function homeOf(tx: Transaction, meetingId: string): Promise<Home | null> {
+export async function homeOf(tx: Transaction, meetingId: string): Promise<Home | null> {
   const items = await tx.agendaItem.findMany({ where: { meetingId, stepKey: { not: null } } })
   const steps = items.map(({ cycleId, stepKey }) => `${cycleId}/${stepKey}`)
   const asked = [...(await officeAssignments(tx, steps)).values()].map(({ id }) => id)
   const rows = await tx.$queryRaw<Home[]>`
-    SELECT p.id, p.cycle_id AS "cycleId", c.snapshot_no AS "snapshotNo", p.seq, c.mail_released_at IS NOT NULL AS leaves
+    SELECT p.id, p.post, p.cycle_id AS "cycleId", c.snapshot_no AS "snapshotNo", p.seq, c.mail_released_at IS NOT NULL AS leaves
     FROM process p JOIN process c ON c.id = p.cycle_id
     WHERE p.id = ANY(${asked}) AND c.state = 'running' ORDER BY c.fiscal_year DESC, p.id LIMIT 1`
   return rows[0] ?? null
@@ -79,8 +81,8 @@ export async function planMemberMails(
 }
 
 /** Notices of a meeting: those that wait, and those that have left or are leaving. */
-const waiting = ['planned', 'held']
-const over = ['cancelled', 'dropped', 'resent']
+export const waiting = ['planned', 'held']
+export const over = ['cancelled', 'dropped', 'resent']
 
 /** How far notices of one kind have come for a seat. */
 export interface Told {
@@ -134,7 +136,7 @@ export async function tellOfCancellation(
 ): Promise<{ owing: string[]; told: number }> {
   const locked = await lockNotices(
     tx,
-    Prisma.sql`process_id IN (${processesOf(meeting.id)}) AND facts ->> 'meeting' = ${meeting.id} AND state = ANY(${waiting})`,
+    Prisma.sql`city = ${meeting.city} AND facts ->> 'meeting' = ${meeting.id} AND state = ANY(${waiting})`,
     [courierId(meeting.city)],
   )
   await tx.notice.updateMany({

@@ -11,6 +11,7 @@ import { type CycleStatus, statusesOf } from '../../views/cycle-status.js'
 import { readCycles } from '../../views/read-cycle.js'
 import { toldBefore } from '../tell-years.js'
 import { actOnMeeting, type MeetingWord, refuseIf } from './act-on-meeting.js'
+import { planMaterials } from './materials-mails.js'
 import { tellOfMove } from './member-mails.js'
 import { readMeeting } from './read-meeting.js'
 
@@ -47,7 +48,7 @@ export async function foreseeMove(connections: Connections, word: MoveWord, move
 
 /**
  * Moves a meeting, and with it the steps of all years that it deals with: received together with the meeting's own change, in one transaction.
- * Members who were invited are told by a mail; whoever was not yet reads the new time in the invitation that waits.
+ * Members who were invited are told by a mail, and the materials leave on another day; whoever was not yet reads the new time in the invitation that waits.
  * @returns what became of the years' commands
  * @throws Refused: saved meanwhile, held or cancelled already, a time that has passed, or a step that is over
  */
@@ -68,8 +69,9 @@ export async function moveMeeting(connections: Connections, word: MoveWord, move
       where: { id: meeting.id },
       data: { startsAt: move.startsAt, endsAt: move.endsAt, place: move.place, moves: { increment: 1 }, revision: { increment: 1 } },
     })
+    const materials = await planMaterials(tx, meeting.id, now)
     const { owing, told } = await tellOfMove(tx, meeting, { from, now, reason: word.reason })
-    return { owing, facts: { from, to: move.startsAt, moves: meeting.moves + 1, mails: told } }
+    return { owing: [...materials.owing, ...owing], facts: { from, to: move.startsAt, moves: meeting.moves + 1, mails: told } }
   })
   return applyAll(connections, received)
 }

@@ -1,9 +1,13 @@
 import { cityCalendar } from '../../../../domain/calendar/city-calendar.js'
+import { nextDispatch } from '../../../../domain/calendar/dispatch.js'
 import { dateOf } from '../../../../domain/calendar/instants.js'
+import type { Instant } from '../../../../domain/process/command.js'
+import { materialsTimes } from '../../../../domain/review/materials-day.js'
 import * as rules from '../../../../domain/review/meeting.js'
 import type { Database } from '../../../../prisma/db.js'
 import { type ReadCycle, readCycles } from '../../views/read-cycle.js'
-import type { AgendaView, MeetingView } from './meeting-view.js'
+import type { AgendaView, MeetingView, SeatView } from './meeting-view.js'
+import { over, waiting } from './member-mails.js'
 import { officeAssignments } from './office-assignments.js'
 import { seatsOf } from './seats.js'
 
@@ -32,16 +36,40 @@ export async function readMeeting(db: Database, id: string): Promise<MeetingView
     startsAt,
     endsAt: row.endsAt?.toISOString() ?? null,
     announcedOn,
-    materialsAt: row.materialsAt?.toISOString() ?? null,
+    materials: materialsOf(first, row, seats, now),
     decisions: row.decisions as string[],
     agenda,
     seats,
     announceBy: rules.announceBy(startsAt),
-    materialsOn: rules.materialsDay(cityCalendar(first.definition.calendar), startsAt),
     noticeIs: rules.lateNotice(startsAt, announcedOn, dateOf(now)),
     recorded: rules.isRecorded(row, seats),
     present: rules.presentOf(seats),
     now,
+  }
+}
+
+/** How far the mails about the materials have come, and when they leave. */
+function materialsOf(
+  { definition }: ReadCycle,
+  { body, startsAt, materialsAt }: { body: string; startsAt: Date; materialsAt: Date | null },
+  seats: SeatView[],
+  now: Instant,
+): MeetingView['materials'] {
+  const { days, on, leavesAt } = materialsTimes(definition, body, startsAt.toISOString())
+  const { calendar } = definition
+  const next = nextDispatch(cityCalendar(calendar), calendar.dispatch, now, { strictly: true })
+  const mails = seats.flatMap((seat) => seat.mails.filter(({ kind }) => kind === 'materials'))
+  const of = (states: string[]) => mails.filter(({ state }) => states.includes(state)).map(({ at }) => at)
+  const waits = of(waiting)
+  const left = mails.filter(({ state }) => ![...waiting, ...over].includes(state)).map(({ at }) => at)
+  return {
+    days,
+    on,
+    leavesAt: leavesAt < next ? next : leavesAt,
+    dayPassed: leavesAt < next,
+    next,
+    coming: { at: waits.toSorted()[0] ?? null, mails: waits.length, held: of(['held']).length },
+    sentAt: materialsAt?.toISOString() ?? left.toSorted()[0] ?? null,
   }
 }
 

@@ -6,6 +6,7 @@ import type { Transaction } from '../../../../prisma/trail.js'
 import type { Connections } from '../../connections.js'
 import { Refused } from '../../errors.js'
 import { actOnMeeting, type MeetingWord, notCancelled, refuseIf } from './act-on-meeting.js'
+import { planMaterials } from './materials-mails.js'
 import { mustHaveNoMeeting } from './plan-meeting.js'
 
 /** One item of the agenda as it shall be, in its order. */
@@ -37,7 +38,7 @@ const longestAgenda = 40
  * in sentences
  */
 export const saveMeeting = (connections: Connections, word: MeetingWord & { revision: number }, details: MeetingDetails): Promise<void> =>
-  actOnMeeting(connections, { ...word, given: details }, 'meeting-saved', async ({ tx, meeting, cycleIds }) => {
+  actOnMeeting(connections, { ...word, given: details }, 'meeting-saved', async ({ tx, meeting, cycleIds, now }) => {
     notCancelled(meeting)
     const wrong = faultsOf(details)
     if (wrong.length > 0) throw new Refused('invalid-input', wrong)
@@ -68,7 +69,8 @@ export const saveMeeting = (connections: Connections, word: MeetingWord & { revi
       })),
     })
     const alsoCycles = details.agenda.flatMap(({ step }) => step?.cycleId ?? []).filter((id) => !cycleIds.includes(id))
-    return { alsoCycles, facts: { revision: meeting.revision + 1, items: details.agenda.length, openness: details.openness } }
+    const { owing } = await planMaterials(tx, meeting.id, now)
+    return { owing, alsoCycles, facts: { revision: meeting.revision + 1, items: details.agenda.length, openness: details.openness } }
   })
 
 const agendaOf = async (tx: Transaction, meetingId: string) =>

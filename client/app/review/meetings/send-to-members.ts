@@ -2,11 +2,12 @@ import { dateOf } from '../../../../domain/calendar/instants.js'
 import { isRecorded } from '../../../../domain/review/meeting.js'
 import type { Connections } from '../../connections.js'
 import { actOnMeeting, type MeetingWord, notCancelled, refuseIf } from './act-on-meeting.js'
+import { planMaterials } from './materials-mails.js'
 import { planMemberMails, seatsTold, tellOfCancellation } from './member-mails.js'
 import { heldSeats } from './seats.js'
 
 /**
- * 開催通知: invites the members who were not invited yet; the mails leave with the next dispatch.
+ * 開催通知: invites the members who were not invited yet; the mails leave with the next dispatch, the materials on their day.
  * @throws Refused: nobody is left to be invited, no step of the meeting has begun, it was held or cancelled
  */
 export const inviteMembers = (connections: Connections, word: MeetingWord): Promise<void> =>
@@ -18,8 +19,9 @@ export const inviteMembers = (connections: Connections, word: MeetingWord): Prom
     const held = await heldSeats(tx, meeting.city, meeting.body, dateOf(meeting.startsAt.toISOString()))
     const seats = held.map(({ id }) => id).filter((id) => !told.has(id))
     refuseIf(seats.length === 0, '開催通知を送る委員がいません。全員に送ったか、この日に在任する委員の席がありません。')
+    const materials = await planMaterials(tx, meeting.id, now)
     const mails = await planMemberMails(tx, meeting, { kind: 'invitation', seats, reason: '会議の開催を決めたため', now })
-    return { owing: mails.owing, facts: { mails: mails.told } }
+    return { owing: [...materials.owing, ...mails.owing], facts: { mails: mails.told } }
   })
 
 /**

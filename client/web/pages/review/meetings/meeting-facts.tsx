@@ -44,6 +44,29 @@ export const Warnings: FC<{ meeting: MeetingView }> = ({ meeting }) => {
   )
 }
 
+/** 資料の送付: when it was, when it will be. */
+const MaterialsFact: FC<{ meeting: MeetingView }> = ({ meeting: { materials, state } }) => {
+  const { sentAt, coming, days, on } = materials
+  if (!sentAt && !coming.at) return <>{state === 'cancelled' ? 'なし' : `まだ（送る日は、開催の${days}開庁日前の${formatDate(on)}）`}</>
+  return (
+    <>
+      {sentAt && (
+        <>
+          <At at={sentAt} />
+          {coming.at ? '　' : ''}
+        </>
+      )}
+      {coming.at && (
+        <>
+          {`${sentAt ? '次の' : ''}予定　`}
+          <At at={coming.at} />
+          {`（委員${coming.mails}人${coming.held > 0 ? `、うち${coming.held}人は止まっています` : ''}）`}
+        </>
+      )}
+    </>
+  )
+}
+
 /** When, where, how far. */
 export const Facts: FC<{ meeting: MeetingView }> = ({ meeting }) => (
   <dl class="facts">
@@ -66,7 +89,9 @@ export const Facts: FC<{ meeting: MeetingView }> = ({ meeting }) => (
     <dt>開催の公表</dt>
     <dd>{meeting.announcedOn ? formatDate(meeting.announcedOn) : `まだ（${formatDate(meeting.announceBy)}まで）`}</dd>
     <dt>資料の送付</dt>
-    <dd>{meeting.materialsAt ? <At at={meeting.materialsAt} /> : `まだ（開催の5開庁日前は${formatDate(meeting.materialsOn)}）`}</dd>
+    <dd>
+      <MaterialsFact meeting={meeting} />
+    </dd>
     <dt>定足数</dt>
     <dd>{meeting.recorded ? quorumWord(meeting) : `${meeting.quorum}人（在任の委員${meeting.seats.length}人）`}</dd>
     {meeting.recorded && (

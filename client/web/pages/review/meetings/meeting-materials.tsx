@@ -1,20 +1,56 @@
 import type { FC } from 'hono/jsx'
-import { formatDate } from '../../../../../domain/calendar/date-words.js'
+import { formatDate, formatDateTime } from '../../../../../domain/calendar/date-words.js'
+import type { MeetingView } from '../../../../app/review/meetings/meeting-view.js'
 import { materialsPath } from '../../../meeting-paths.js'
 import type { ActsProps } from './act-props.js'
 import { Folded, MeetingForm, Tick } from './meeting-fields.js'
 
-/** 会議資料: made and sent. */
+/** Whether what is made now leaves by itself, and not only on its day. */
+const leavesAtOnce = (meeting: MeetingView): boolean => isAhead(meeting) && isBegun(meeting) && meeting.materials.dayPassed
+const isAhead = ({ recorded, startsAt, now }: MeetingView): boolean => !recorded && startsAt > now
+const isBegun = ({ agenda }: MeetingView): boolean => agenda.some(({ step }) => step?.assignment)
+
+/** When what is made now leaves, before anybody presses. */
+const Course: FC<{ meeting: MeetingView }> = ({ meeting }) => {
+  const { days, on, leavesAt, next } = meeting.materials
+  if (!isAhead(meeting)) return <p>開催日時を過ぎた会議の資料は、作っても自動では送りません。送るときは「今すぐ送る」を押してください。</p>
+  if (!isBegun(meeting))
+    return (
+      <p>
+        会議の工程がまだ始まっていないため、送る予定は立ちません。工程が始まった後に、開催通知を送るか資料を作り直すと、予定が立ちます。
+      </p>
+    )
+  if (leavesAtOnce(meeting))
+    return (
+      <p class="warning">
+        <strong>{`資料を送る日（開催の${days}開庁日前の${formatDate(on)}）を過ぎています。`}</strong>
+        {`資料を作ると、待たずに次の便（${formatDateTime(next)}）で委員に送られます。`}
+      </p>
+    )
+  return (
+    <p>{`作った資料は、開催の${days}開庁日前の便（${formatDateTime(leavesAt)}）で、在任の委員に自動で送られ、委員のページで見られるようになります。「送信予定」で確かめ、止めることもできます。それまでに作り直したときは、新しい資料を送ります。資料がないときは委員には何も送らず、その前の開庁日に事務局へ知らせます。`}</p>
+  )
+}
+
+/** 会議資料: made, and sent on its day or at once. */
 export const Materials: FC<ActsProps> = ({ meeting, materials: { newest, released }, problem: all }) => {
   const problem = all?.act === 'materials-make' || all?.act === 'materials-send' ? all : null
+  const make = newest ? '資料を作り直す' : '資料を作る'
   return (
     <Folded act="materials" summary="会議資料を作る・送る" problem={null} open={problem !== null}>
-      <p>{`議題、検証対象の受理したシート（委員に公開した年度のものだけ）、載せることにした検証意見を、目次とページ番号の付いた一つの PDF にします。開催の5開庁日前（${formatDate(meeting.materialsOn)}）までに送ります。`}</p>
+      <p>
+        議題、検証対象の受理したシート（委員に公開した年度のものだけ）、載せることにした検証意見を、目次とページ番号の付いた一つの PDF
+        にします。
+      </p>
+      <Course meeting={meeting} />
       {newest && (
         <p>
           <a href={materialsPath(meeting.id)}>{newest.name}</a>
           {`（${Math.ceil(newest.size / 1024).toLocaleString('ja-JP')} KB）${released?.id === newest.id ? '　委員に公開済み' : '　まだ委員に公開していません'}`}
         </p>
+      )}
+      {newest && (
+        <p>資料を作った後に、会議の日時や場所、シート、意見、利害関係が変わったときは、作り直してください。作った資料は変わりません。</p>
       )}
       <MeetingForm id={meeting.id} act="materials-make">
         <p>
@@ -23,15 +59,15 @@ export const Materials: FC<ActsProps> = ({ meeting, materials: { newest, release
         <Tick name="with-conflicts" label="利害関係のある委員がいる施策も含める" on={false} problem={problem} />
         <p>
           <button type="submit" class="second">
-            {newest ? '資料を作り直す' : '資料を作る'}
+            {leavesAtOnce(meeting) ? `${make}（次の便で委員に送られます）` : make}
           </button>
         </p>
       </MeetingForm>
       {newest && (
         <MeetingForm id={meeting.id} act="materials-send">
-          <p>押すと、委員のページで資料を見られるようになり、次の便で委員に知らせます。</p>
+          <p>{`押すと、送る日を待たずに、委員のページで資料を見られるようになり、次の便（${formatDateTime(meeting.materials.next)}）で委員に知らせます。`}</p>
           <p>
-            <button type="submit">資料を送る（委員に公開する）</button>
+            <button type="submit">今すぐ送る（委員に公開する）</button>
           </p>
         </MeetingForm>
       )}
