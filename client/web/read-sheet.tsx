@@ -3,6 +3,7 @@ import type { Child } from 'hono/jsx'
 import type { Desk } from '../app/desk/desk.js'
 import type { Sheet } from '../app/desk/sheet.js'
 import type { ActProblem } from './pages/act-line.js'
+import { StageContext } from './pages/review/decision/ruling-field.js'
 import { SheetReadPage } from './pages/sheet-read-page.js'
 import { StatementSubjects } from './pages/statement-fields.js'
 import { html } from './request.js'
@@ -21,6 +22,12 @@ export async function readPage(c: Context, desk: Desk, sheet: Sheet, problem: Ac
   return read(c, sheet, <SheetReadPage sheet={sheet} judge={{ office: rights.office, before, problem }} />, problem ? 400 : 200)
 }
 
-/** A page that shows what was handed in, with the words for what a member spoke of. */
-export const read = (c: Context, { subjects }: Sheet, page: Child, status: 200 | 400 = 200) =>
-  html(c, <StatementSubjects.Provider value={subjects}>{page}</StatementSubjects.Provider>, status)
+/** A page that shows what was handed in, with the words for what a member spoke of, and the route on which it stands. */
+export const read = (c: Context, { subjects, stage }: Sheet, page: Child, status: 200 | 400 = 200) =>
+  html(
+    c,
+    <StatementSubjects.Provider value={subjects}>
+      <StageContext.Provider value={stage}>{page}</StageContext.Provider>
+    </StatementSubjects.Provider>,
+    status,
+  )

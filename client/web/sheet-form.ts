@@ -112,6 +112,9 @@ export function sheetRights(sheet: Sheet, all: PostHeld[]): SheetRights {
   )
   const rank = (post: PostHeld) => (post.id === sheet.one.post ? 0 : post.role === 'officer' ? 1 : 2)
   const [mine] = own.toSorted((a, b) => rank(a) - rank(b))
+  // A ruling is said by the post that was asked, and by nobody in its place.
+  if (sheet.stage?.rules)
+    return { as: own.find((post) => post.id === sheet.one.post) ?? null, isHead: false, onBehalf: false, closed: false }
   const office = rights.posts.find((post) => post.role === 'office')
   const head = own.find((post) => post.role === 'head')
   const onBehalf = mine === undefined && office !== undefined

@@ -2,6 +2,7 @@ import type { Definition } from '../../../domain/definition/schema.js'
 import type { Transaction } from '../../../prisma/trail.js'
 import type { Request } from '../request.js'
 import type { Target } from '../target.js'
+import { checkStage } from './decision/check-stage.js'
 import { checkStatements } from './member/check-statements.js'
 import { checkNothingPromised, checkPromises } from './promises/check-promises.js'
 import { checkAnswers } from './responses/check-answers.js'
@@ -16,6 +17,7 @@ const rules: Rule[] = [checkPromises, checkOpinions, checkAnswers, checkStatemen
 /** Holds a content that is handed in against the rest of the review. @throws Refused: nothing has been written */
 export async function checkReview(tx: Transaction, definition: Definition, target: Target, request: Request): Promise<void> {
   if (target.kind !== 'assignment') return
+  await checkStage(tx, definition, target, request)
   if (request.act === 'attest') await checkNothingPromised(tx, definition, target)
   if (request.content === undefined) return
   for (const rule of rules) await rule(tx, definition, target, request)

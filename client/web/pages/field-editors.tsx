@@ -11,6 +11,7 @@ import { Figures, Opinions } from './field-lists.js'
 import { Pictures } from './field-pictures.js'
 import { Grid, Indicators } from './field-tables.js'
 import { Promises } from './promise-fields.js'
+import { Ruling } from './review/decision/ruling-field.js'
 import { Statements } from './statement-fields.js'
 
 /** The controls of a field, by its type. */
@@ -46,6 +47,8 @@ export const Editor: FC<EditorProps> = (props) => {
       return <Statements {...props} />
     case 'promises':
       return <Promises {...props} promises={props.promises ?? []} />
+    case 'ruling':
+      return <Ruling {...props} />
     case 'pictures':
       return <Pictures {...props} />
   }

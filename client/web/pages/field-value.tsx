@@ -3,11 +3,13 @@ import type { Definition, Field } from '../../../domain/definition/schema.js'
 import { isBlank, printField } from '../../../domain/publication/print-field.js'
 import { Value } from '../../../domain/publication/render-fields.js'
 import { circled } from '../../../domain/publication/report-words.js'
+import { wholeName } from '../../../domain/review/whole.js'
 import { asList, asObject, asText } from '../../../domain/sheet/loose-content.js'
 import { picturesOf } from '../../../domain/sheet/pictures.js'
 import { writeEntry } from '../../../domain/sheet/write-entry.js'
 import { PicturesShown } from './field-pictures.js'
 import { PromisesShown } from './promise-fields.js'
+import { RulingShown } from './review/decision/ruling-field.js'
 import { StatementsShown } from './statement-fields.js'
 
 interface ValueProps {
@@ -37,6 +39,7 @@ export const FieldText: FC<ValueProps> = ({ field, rules, value, fiscalYear, abo
   if (field.type === 'actions') return <Actions rules={rules} list={asList(value).map(asObject)} />
   if (field.type === 'statements') return <StatementsShown value={value} />
   if (field.type === 'promises') return <PromisesShown list={asList(value).map(asObject)} />
+  if (field.type === 'ruling') return <RulingShown value={value} />
   if (field.type === 'pictures') return <PicturesShown list={picturesOf(value)} path={pictures} />
   const source = { versionId: null, hash: null, step: '', round: null }
   const read = printField(rules, '', { ...field, printed: true }, value, fiscalYear ?? lastYear(value), source)
@@ -115,7 +118,7 @@ const Actions: FC<{ rules: Definition; list: Record<string, unknown>[] }> = ({ r
         <Facts
           of={[
             ['答える意見', asList(answers).map(asText).join('、')],
-            ['あわせて答える全体への意見', asList(whole).map(asText).join('、')],
+            [`あわせて答える${wholeName}への意見`, asList(whole).map(asText).join('、')],
             ['対応区分', wordOf(rules.responseCategories, category)],
             ['実施時期', asText(timing)],
             ['予算', wordOf(rules.budgetKinds, budget)],

@@ -11,7 +11,7 @@ import { Page } from '../layout.js'
 import { calendarPath, picturesPath, processPath, sheetPath, workbookPath } from '../paths.js'
 import type { SheetForm, SheetRights } from '../sheet-form.js'
 import { VisitorContext } from '../visitor.js'
-import { At, State, yearWords } from '../words.js'
+import { At, nameOf, State, yearWords } from '../words.js'
 import { ExtensionLink, WishedUntil } from './extension-parts.js'
 import { ErrorSummary, FieldEditor } from './fields.js'
 import { ActionsToConsult, OpinionsToAnswer } from './opinions-to-answer.js'
@@ -189,23 +189,25 @@ const Submission: FC<{ sheet: Sheet; rights: SheetRights; form: SheetForm | unde
           </p>
         </details>
       )}
-      <details open={form?.act === 'attest'} hidden={sheet.stage !== null}>
-        <summary>書くことがないとき（該当なし）</summary>
-        <p>
-          <label for="f-_reason">該当がない理由</label>
-          <span class="hint" id="reason-hint">
-            例：今年度は事業を実施していない。理由は報告書には載らず、記録に残ります。
-          </span>
-          <textarea id="f-_reason" name="_reason" rows={3} aria-describedby="reason-hint">
-            {form?.reason ?? ''}
-          </textarea>
-        </p>
-        <p>
-          <button type="submit" name="_do" value="attest" class="second">
-            該当なしとして提出する
-          </button>
-        </p>
-      </details>
+      {!sheet.stage && (
+        <details open={form?.act === 'attest'}>
+          <summary>書くことがないとき（該当なし）</summary>
+          <p>
+            <label for="f-_reason">該当がない理由</label>
+            <span class="hint" id="reason-hint">
+              例：今年度は事業を実施していない。理由は報告書には載らず、記録に残ります。
+            </span>
+            <textarea id="f-_reason" name="_reason" rows={3} aria-describedby="reason-hint">
+              {form?.reason ?? ''}
+            </textarea>
+          </p>
+          <p>
+            <button type="submit" name="_do" value="attest" class="second">
+              該当なしとして提出する
+            </button>
+          </p>
+        </details>
+      )}
     </section>
   )
 }
@@ -219,7 +221,7 @@ export const SheetPage: FC<SheetPageProps> = ({ sheet, rights, content, done = n
   const here = sheetPath(one.id)
   const changed = beforeWords(sheet.before)
   return (
-    <Page title={`${one.subjectName}：${one.title}`} cycle={cycle} wide scripts={[sheetScript, rowsScript]}>
+    <Page title={nameOf(one)} cycle={cycle} wide scripts={[sheetScript, rowsScript]}>
       {problems.length > 0 && <ErrorSummary problems={labelled} />}
       {done && doneWords[done] && (
         <p class="receipt" role="status">

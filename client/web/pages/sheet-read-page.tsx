@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { FC } from 'hono/jsx'
+import { type FC, useContext } from 'hono/jsx'
 import { importedDoubts } from '../../../domain/money/imported-amount.js'
 import { differences } from '../../../domain/sheet/differences.js'
 import { doubtsOf } from '../../../domain/sheet/entry.js'
@@ -8,12 +8,14 @@ import type { VersionContent } from '../../app/desk/standing-version.js'
 import { assignmentStateWord } from '../../app/views/words.js'
 import { Page } from '../layout.js'
 import { editPath, picturesPath, processPath } from '../paths.js'
-import { At, State, yearWords } from '../words.js'
+import { VisitorContext } from '../visitor.js'
+import { At, nameOf, State, yearWords } from '../words.js'
 import { type ActProblem, dayHint, Line } from './act-line.js'
 import { DifferenceTable } from './difference-table.js'
 import { FieldValue } from './fields.js'
 import { ActionsToConsult, OpinionsToAnswer } from './opinions-to-answer.js'
 import { PromisesBeside, YearsLink } from './promise-fields.js'
+import { StagePart } from './review/decision/stage-part.js'
 
 export interface SheetReadPageProps {
   sheet: Sheet
@@ -41,8 +43,9 @@ const Facts: FC<{ sheet: Sheet }> = ({ sheet: { one, cycle } }) => (
 /** The sheet as it was handed in, to be read. */
 export const SheetReadPage: FC<SheetReadPageProps> = ({ sheet, judge }) => {
   const { one, cycle, last, fields, definition } = sheet
+  const holds = (useContext(VisitorContext)?.posts ?? []).flatMap((post) => (post.as === 'holder' ? post.id : []))
   return (
-    <Page title={`${one.subjectName}：${one.title}`} cycle={cycle}>
+    <Page title={nameOf(one)} cycle={cycle}>
       {judge?.problem && (
         <div class="error-summary" role="alert">
           <h2>入力内容を確かめてください</h2>
@@ -68,6 +71,7 @@ export const SheetReadPage: FC<SheetReadPageProps> = ({ sheet, judge }) => {
             : 'まだ提出されていません。提出されると、ここに内容が表示されます。'}
         </p>
       )}
+      {sheet.stage && <StagePart stage={sheet.stage} cycle={cycle} step={one.step} holds={holds} opens={false} />}
       <PromisesBeside sheet={sheet} />
       {!judge && <OpinionsToAnswer sheet={sheet} content={last?.content} />}
       <ActionsToConsult sheet={sheet} />

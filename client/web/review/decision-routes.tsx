@@ -3,15 +3,18 @@ import type { Context } from 'hono'
 import { Hono } from 'hono'
 import { Refused, refusalSentences } from '../../app/errors.js'
 import { coverFile, keepCover } from '../../app/review/decision/cover.js'
-import { decisionsOfStep } from '../../app/review/decision/declared.js'
+import { recordsOfStep } from '../../app/review/decision/declared.js'
 import { makePackage } from '../../app/review/decision/make-package.js'
 import { packageFile, packagesOf } from '../../app/review/decision/packages.js'
 import { recordSeen } from '../../app/review/decision/record-seen.js'
+import { isStageOf } from '../../app/review/decision/route.js'
 import { packagePath } from '../decision-paths.js'
 import { NotFound } from '../error-pages.js'
 import { denied } from '../guards.js'
 import { PackagePage } from '../pages/review/decision/package-page.js'
-import { html, param } from '../request.js'
+import { sheetPath } from '../paths.js'
+import { cycleIdOf, html, param } from '../request.js'
+import { rightsOf } from '../session.js'
 import type { Opened, StepParts } from '../step-answers.js'
 import { stepPath } from '../step-paths.js'
 import { decidingPost, heldBy, openStep, stepPage, stepPattern } from '../step-routes.js'
@@ -58,21 +61,23 @@ export function decisionRoutes(parts: StepParts): Hono {
       return file ? sendFile(c, file) : html(c, <NotFound what="この鑑はありません。工程の画面から開き直してください。" />, 404)
     })
     .post(`${pattern}/seen`, async (c) => {
-      const opened = await openApproval(c, parts)
+      const opened = await openForStages(c, parts)
       if (opened instanceof Response) return opened
-      const { cycle, step, rights } = opened
+      const { cycle, step } = opened
+      const rights = rightsOf(c, cycle.city)
       const form = await c.req.formData().catch(() => new FormData())
       const versionId = String(form.get('version') ?? '')
-      const record = (await decisionsOfStep(connections.db, step.id)).find((one) => one.versionId === versionId)
+      const record = (await recordsOfStep(connections.db, step.id)).find((one) => one.versionId === versionId)
       if (!record || !heldBy(rights).includes(record.post)) return denied(c, desk)
       const person = c.get('visitor').personId
       try {
         await recordSeen(connections.db, { id: keyOf(form), cycleId: cycle.id, stepId: step.id, versionId, post: record.post, person })
       } catch (error) {
         if (!(error instanceof Refused)) throw error
+        if (!('pending' in opened)) return html(c, <NotFound what={sentencesOf(error)} />, 409)
         return stepPage(c, parts, opened, { act: 'seen', field: 'decision', message: sentencesOf(error), texts: () => '' })
       }
-      return c.redirect(`${stepPath(cycle, step.key)}#decision`, 303)
+      return c.redirect('pending' in opened ? `${stepPath(cycle, step.key)}#decision` : sheetPath(record.processId), 303)
     })
     .get(`${pattern}/package`, async (c) => {
       const opened = await openApproval(c, parts)
@@ -95,7 +100,7 @@ export function decisionRoutes(parts: StepParts): Hono {
       return c.redirect(packagePath(cycle, step.key), 303)
     })
     .get(`${pattern}/package/:file{[1-9][0-9]{0,3}[.]zip}`, async (c) => {
-      const opened = await openApproval(c, parts)
+      const opened = await openForStages(c, parts)
       if (opened instanceof Response) return opened
       const file = await packageFile(connections.db, opened.step.id, Number.parseInt(param(c, 'file'), 10))
       return file ? sendFile(c, file) : html(c, <NotFound what="この号の資料はありません。起案の資料の画面から選んでください。" />, 404)
@@ -123,6 +128,16 @@ export async function openApproval(c: Context, parts: StepParts): Promise<Opened
   if (opened instanceof Response) return opened
   if (!opened.rights.oversees) return denied(c, parts.desk)
   return opened.step.kind === 'approve' ? opened : html(c, <NotFound what={noApproval} />, 404)
+}
+
+/** The approval of the path, also for whoever is asked to rule on it as a stage of its route. */
+async function openForStages(c: Context, parts: StepParts): Promise<Opened | Pick<Opened, 'cycle' | 'step'> | Response> {
+  const rights = rightsOf(c, param(c, 'city'))
+  if (rights.oversees) return openApproval(c, parts)
+  const cycle = await parts.views.cycleStatus(cycleIdOf(c))
+  const step = cycle?.steps.find(({ key }) => key === param(c, 'step'))
+  const posts = rights.posts.map(({ id }) => id)
+  return cycle && step && (await isStageOf(parts.connections.db, step.id, posts)) ? { cycle, step } : denied(c, parts.desk)
 }
 
 const percent = (sign: string): string => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`

@@ -2,6 +2,7 @@ import type { Database } from '../../../../prisma/db.js'
 import { readCycles } from '../../views/read-cycle.js'
 import { type Cover, coversOf } from './cover.js'
 import { type DecisionRecord, decisionsOfStep, rankWord } from './declared.js'
+import { type Route, routeOf } from './route.js'
 
 /** What is known of the decision of one approval. */
 export interface StepDecision {
@@ -9,6 +10,8 @@ export interface StepDecision {
   covers: Cover[]
   /** how often the package was made */
   packages: number
+  /** the posts that it goes round to, where a definition has it go round here; null: the city's own system decides */
+  route: Route | null
 }
 
 /** The decision of a step as its page shows it. Four statements. */
@@ -26,5 +29,6 @@ export async function stepDecision(db: Database, cycleId: string, stepId: string
     })),
     covers,
     packages,
+    route: cycle ? await routeOf(db, cycle.definition, cycleId, stepId.slice(cycleId.length + 1)) : null,
   }
 }

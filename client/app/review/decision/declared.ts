@@ -42,7 +42,7 @@ export interface DecisionRow {
 /** The act by which a holder says to have seen what the deputy decided. */
 export const seenAct = 'decision-seen'
 
-/** Records of decisions: versions of approvals that declare a date. `which`: a condition on the version `v` and its assignment `p`. */
+/** Records of decisions: versions of approvals that declare a date, or rule as a stage of a route (`decisionOf` passes over those). `which`: a condition on the version `v` and its assignment `p`. */
 export const selectDecisions = (which: Prisma.Sql): Prisma.Sql => Prisma.sql`
   SELECT p.cycle_id AS "cycleId", p.parent_id AS "stepId", p.id AS "processId", v.id AS "versionId", v.no AS "versionNo",
     jsonb_build_object('documentNo', v.content -> 'documentNo', 'draftedOn', v.content -> 'draftedOn', 'decidedOn', v.content -> 'decidedOn',
@@ -56,7 +56,7 @@ export const selectDecisions = (which: Prisma.Sql): Prisma.Sql => Prisma.sql`
         AND (h.until IS NULL OR h.until >= (c.received_at AT TIME ZONE 'Asia/Tokyo')::date)), false) AS deputised,
     (SELECT min(c.received_at) FROM command c WHERE c.process_id = p.cycle_id AND c.act = ${seenAct} AND c.payload ->> 'version' = v.id) AS "seenAt"
   FROM process p JOIN process s ON s.id = p.parent_id AND s.step_kind = 'approve' JOIN version v ON v.process_id = p.id
-  WHERE p.kind = 'assignment' AND p.state <> 'withdrawn' AND v.content ?| ARRAY['draftedOn', 'decidedOn', 'effectiveOn'] AND ${which}`
+  WHERE p.kind = 'assignment' AND p.state <> 'withdrawn' AND v.content ?| ARRAY['draftedOn', 'decidedOn', 'effectiveOn', 'ruling'] AND ${which}`
 
 const instant = (at: Date | string): Instant => new Date(at).toISOString()
 
@@ -71,9 +71,22 @@ export function decisionOf({ content, recordedAt, acceptedAt, seenAt, ...row }: 
 const read = async (db: Pick<Database, '$queryRaw'>, which: Prisma.Sql): Promise<DecisionRecord[]> =>
   (await db.$queryRaw<DecisionRow[]>(selectDecisions(which))).flatMap((row) => decisionOf(row) ?? [])
 
+/** What stands as handed in of a step's decisions and rulings, with who handed it in. One statement. */
+export const recordsOfStep = async (
+  db: Pick<Database, '$queryRaw'>,
+  stepId: string,
+): Promise<Pick<DecisionRecord, 'cycleId' | 'processId' | 'versionId' | 'post' | 'deputised' | 'seenAt'>[]> => {
+  const rows = await db.$queryRaw<DecisionRow[]>(selectDecisions(standingIn(stepId)))
+  return rows.map(({ cycleId, processId, versionId, post, deputised, seenAt }) => {
+    return { cycleId, processId, versionId, post, deputised, seenAt: seenAt === null ? null : instant(seenAt) }
+  })
+}
+
+const standingIn = (stepId: string): Prisma.Sql => Prisma.sql`p.parent_id = ${stepId} AND v.id = p.version_id`
+
 /** The standing record of each decision of a step. One statement. */
 export const decisionsOfStep = (db: Pick<Database, '$queryRaw'>, stepId: string): Promise<DecisionRecord[]> =>
-  read(db, Prisma.sql`p.parent_id = ${stepId} AND v.id = p.version_id ORDER BY p.id`)
+  read(db, Prisma.sql`${standingIn(stepId)} ORDER BY p.id`)
 
 /** The records of these assignments, all versions. One statement. */
 export const decisionsOf = (db: Pick<Database, '$queryRaw'>, processIds: string[]): Promise<DecisionRecord[]> =>

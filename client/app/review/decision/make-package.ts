@@ -9,6 +9,7 @@ import { refuseUnwritable } from '../../receive.js'
 import { mustBeOffice } from '../../steering/hold-notice.js'
 import type { OfficeWord } from '../remarks/remarks.js'
 import { holdYears, tellOfReview, toldBefore } from '../tell-years.js'
+import { mustNotGoRound } from './check-stage.js'
 import { approvalIn } from './cover.js'
 import { readPackage } from './read-package.js'
 import { zipOf } from './zip.js'
@@ -45,9 +46,16 @@ export async function makePackage(db: Database, given: Given): Promise<number | 
 async function madeBefore(tx: Transaction, given: Given): Promise<boolean> {
   await holdYears(tx, [given.cycleId])
   if (await toldBefore(tx, given)) return true
-  const { city } = await approvalIn(tx, given.cycleId, given.stepId)
-  await mustBeOffice(tx, given.post, city)
+  await mustMake(tx, given)
   return false
+}
+
+/** @returns the city @throws Refused unless the office may make a package of this step now */
+async function mustMake(tx: Transaction, { cycleId, stepId, post }: Given): Promise<string> {
+  const { city, key } = await approvalIn(tx, cycleId, stepId)
+  await mustBeOffice(tx, post, city)
+  await mustNotGoRound(tx, cycleId, key)
+  return city
 }
 
 interface Built {
@@ -84,8 +92,7 @@ async function keep(tx: Transaction, given: Given, { input, list, zip }: Built):
   const { id, cycleId, stepId, post, person, via } = given
   const { now } = await holdYears(tx, [cycleId])
   if (await toldBefore(tx, given)) return null
-  const { city } = await approvalIn(tx, cycleId, stepId)
-  await mustBeOffice(tx, post, city)
+  const city = await mustMake(tx, given)
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`${stepId} package`}, 0))`
   if ((await tx.document.count({ where: { ownerId: stepId, kind: 'package', position: input.no } })) > 0) return 'taken'
   const hash = createHash('sha256').update(zip).digest('hex')

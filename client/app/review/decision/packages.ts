@@ -20,7 +20,7 @@ export interface Packages {
 }
 
 /** The packages of an approval. Three statements. */
-export async function packagesOf(db: Database, cycleId: string, stepId: string): Promise<Packages> {
+export async function packagesOf(db: Pick<Database, '$queryRaw' | 'document'>, cycleId: string, stepId: string): Promise<Packages> {
   const [made, list, accepted] = await Promise.all([
     db.$queryRaw<PackageLine[]>`
       SELECT d.position AS no, length(d.bytes) AS size, d.hash, t.title AS "postTitle", d.recorded_at AS "recordedAt"
@@ -28,7 +28,7 @@ export async function packagesOf(db: Database, cycleId: string, stepId: string):
     newestList(db, stepId),
     db.$queryRaw<{ of: string; versionId: string | null }[]>`
       SELECT p.step_key || '/' || p.subject AS of, p.accepted_version AS "versionId" FROM process p
-      WHERE p.cycle_id = ${cycleId} AND p.kind = 'assignment' AND p.state IN ('accepted', 'attested')`,
+      WHERE p.cycle_id = ${cycleId} AND p.parent_id <> ${stepId} AND p.kind = 'assignment' AND p.state IN ('accepted', 'attested')`,
   ])
   if (!list) return { made, newest: null }
   const then = new Map(list.versions.map(({ of, versionId }) => [of, versionId]))

@@ -3,7 +3,7 @@ import { Refused } from '../../errors.js'
 import { refuseUnwritable } from '../../receive.js'
 import type { OfficeWord } from '../remarks/remarks.js'
 import { holdYears, tellOfReview, toldBefore } from '../tell-years.js'
-import { decisionsOfStep, seenAct } from './declared.js'
+import { recordsOfStep, seenAct } from './declared.js'
 
 /**
  * Records that the holder of a post has seen what the post's deputy decided (後閲). It changes no state: a row in the trail says it.
@@ -17,7 +17,7 @@ export async function recordSeen(db: Database, given: OfficeWord & { stepId: str
     if (await toldBefore(tx, given)) return
     // of two that press at once, the second finds what the first recorded
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`${versionId} seen`}, 0))`
-    const record = (await decisionsOfStep(tx, stepId)).find((one) => one.versionId === versionId)
+    const record = (await recordsOfStep(tx, stepId)).find((one) => one.versionId === versionId)
     if (!record || record.cycleId !== cycleId) throw new Refused('changed-meanwhile')
     if (record.seenAt !== null) throw new Refused('already-applied')
     if (!record.deputised) throw new Refused('invalid-input', ['この記録は代理の人によるものではないため、後閲は要りません。'])

@@ -2,11 +2,13 @@ import { randomUUID } from 'node:crypto'
 import type { FC } from 'hono/jsx'
 import { formatDate } from '../../../../../domain/calendar/date-words.js'
 import { acceptedCovers, type Cover } from '../../../../app/review/decision/cover.js'
+import type { Route } from '../../../../app/review/decision/route.js'
 import type { DecisionRecord } from '../../../../app/review/decision/declared.js'
 import { decisionPath, packagePath } from '../../../decision-paths.js'
 import type { CycleAddress } from '../../../paths.js'
 import { versionPath } from '../../../paths.js'
 import { At } from '../../../words.js'
+import { RoutePart } from './route-part.js'
 
 /** What a step's page shows of its decision. */
 export interface DecisionView {
@@ -14,6 +16,8 @@ export interface DecisionView {
   covers: Cover[]
   /** how often the package (起案の資料) was made */
   packages: number
+  /** the posts that it goes round to; null: it is decided elsewhere and recorded here */
+  route: Route | null
   /** whoever looks may attach a cover */
   attaches: boolean
   /** posts that whoever looks holds, not as a deputy */
@@ -117,8 +121,11 @@ export const DecisionPart: FC<{ cycle: CycleAddress & { state: string }; step: s
         <a href={packagePath(cycle, step)}>起案の資料</a>
         {of.packages > 0 ? `（${of.packages}回作成）` : '（まだ作っていません）'}
       </p>
+      {of.route && <RoutePart cycle={cycle} step={step} route={of.route} holds={of.holds} opens />}
       {of.records.length === 0 ? (
-        <p>決裁の記録は、まだ提出されていません。</p>
+        of.route ? null : (
+          <p>決裁の記録は、まだ提出されていません。</p>
+        )
       ) : (
         of.records.map((record) => (
           <Record record={record} path={path} sees={of.holds.includes(record.post) && cycle.state === 'running'} />

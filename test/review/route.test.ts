@@ -1,0 +1,220 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { verifyTrail } from '../../client/app/views/verify-trail.js'
+import { definition as definitionSchema } from '../../domain/definition/schema.js'
+import { smallCity } from '../support/bundles.js'
+import { type Pages, pagesOf } from '../support/pages.js'
+import { type Rig, rigFor } from '../support/rig.js'
+import type { Browser, Seen } from '../support/sign-in.js'
+import { eventually, playUntil, quiet } from '../support/stage.js'
+
+vi.setConfig({ testTimeout: 60_000 })
+
+// The decision goes round in the city: the office drafts, the chief and the mayor rule.
+let rig: Rig
+let pages: Pages
+let office: Browser
+let chief: Browser
+let mayor: Browser
+let stopWorker: () => Promise<void>
+const step = () => `/${rig.city}/${rig.definition.id}/${rig.bundle.fiscalYear}/steps/sign`
+const sheet = (subject: string) => `/${rig.city}/${rig.definition.id}/${rig.bundle.fiscalYear}/assignments/sign/${subject}/sheet`
+const idOf = (subject: string) => `${rig.cycle}/sign/${subject}`
+const stages = async () =>
+  (await rig.db.process.findMany({ where: { parentId: `${rig.cycle}/sign`, kind: 'assignment' }, orderBy: { id: 'asc' } })).map(
+    ({ subject, state }) => `${subject} ${state}`,
+  )
+const packaged = (): Promise<Seen> => office.post(`${step()}/decision/package`, { _key: randomUUID() })
+
+/** What a stage's page sends when its button is pressed: everything that stands in its form, and what was typed. */
+async function submit(as: Browser, subject: string, typed: Record<string, string>): Promise<Seen> {
+  const { text } = await as.get(sheet(subject))
+  const form = text.slice(text.indexOf('data-autosave'))
+  const stands = [...form.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g)].map(([, name = '', value = '']) => [
+    name,
+    value,
+  ])
+  const sent = await as.post(sheet(subject), { ...Object.fromEntries(stands), ...typed, _do: 'submit' })
+  await quiet(rig)
+  return sent
+}
+const approve = (as: Browser, subject: string) => submit(as, subject, { 'ruling.state': 'approved' })
+const sendBack = (as: Browser, subject: string, to: string, reason: string) =>
+  submit(as, subject, { 'ruling.state': 'returned', 'ruling.to': to, 'ruling.reason': reason })
+
+beforeAll(async () => {
+  const { definition, bundle } = smallCity()
+  const forms = definition.forms.flatMap((form) =>
+    form.id === 'sign'
+      ? [
+          { id: 'draft', name: '起案', fields: [{ id: 'about', type: 'text', label: '伺い', required: true, printed: false }] },
+          { id: 'stage', name: '決裁', fields: [{ id: 'ruling', type: 'ruling', label: '判断', required: true, printed: false }] },
+        ]
+      : [form],
+  )
+  const asks = [
+    { per: 'once', subject: 'draft', to: 'office', form: 'draft', title: '報告書の起案', within: 3 },
+    { per: 'once', subject: 'chief', to: 'chief', form: 'stage', title: '室長の決裁', within: 2, chase: 'plain' },
+    { per: 'once', subject: 'mayor', to: 'mayor', form: 'stage', title: '市長の決裁', within: 4, chase: 'plain' },
+  ]
+  const steps = definition.steps.map((one) => (one.id === 'sign' ? { ...one, inTurn: true, asks } : one))
+  const roles = [...definition.roles, { id: 'chief', name: '室長' }]
+  const own = { key: 'chief', department: 'seisaku', role: 'chief', title: '政策室長（決裁）', mailbox: 'shitsucho@minato.example' }
+  rig = await rigFor({
+    definition: definitionSchema.parse({ ...definition, forms, roles, steps }),
+    bundle: { ...bundle, posts: [...bundle.posts, own] },
+  })
+  stopWorker = await rig.startWorker()
+  await playUntil(rig, ({ steps }) => steps['sign'] === 'open')
+  pages = await pagesOf(rig)
+  office = await pages.signedIn('seisaku@minato.example')
+  chief = await pages.signedIn('shitsucho@minato.example')
+  mayor = await pages.signedIn('hisho@minato.example')
+}, 240_000)
+afterAll(() => rig?.close())
+
+test('nobody is asked before it is drafted, and nothing is drafted without the package that is to be decided on', async () => {
+  expect(await stages()).toEqual(['draft open'])
+  expect((await submit(office, 'draft', { about: '公表してよいか伺います。', _oral: 'on' })).text).toContain('起案の資料がありません。')
+  expect((await packaged()).status).toBe(303)
+  expect((await submit(office, 'draft', { about: '公表してよいか伺います。', _oral: 'on' })).status).toBe(303)
+  expect(await stages()).toEqual(['chief open', 'draft accepted'])
+})
+
+test('a stage has its own due date and its mails, sees what it decides on, and nobody rules in its place', async () => {
+  const { dueAt, askedAt } = await rig.db.process.findUniqueOrThrow({ where: { id: idOf('chief') } })
+  const days = ((dueAt?.getTime() ?? 0) - (askedAt?.getTime() ?? 0)) / 86_400_000
+  expect(days).toBeGreaterThan(1)
+  expect(days, 'two business days of its own, not the five of the step').toBeLessThan(6)
+  const mails = await rig.db.notice.findMany({ where: { processId: idOf('chief') } })
+  expect(mails.map(({ kind }) => kind)).toContain('request')
+
+  const { text } = await chief.get(sheet('chief'))
+  for (const words of [
+    '回議の経路',
+    '報告書の起案',
+    '起案済み',
+    '室長の決裁',
+    '判断待ち',
+    '市長の決裁',
+    'これから',
+    '起案の資料（第1号、ZIP）',
+  ])
+    expect(text).toContain(words)
+  expect(text, 'what a section may say of its sheet').not.toContain('該当なし')
+  expect((await chief.get(`${step()}/decision/package/1.zip`)).status).toBe(200)
+  expect((await chief.get(`${step()}/decision/package`)).status, 'making packages').toBe(404)
+  const section = await pages.signedIn('machi-cho@minato.example')
+  expect((await section.get(`${step()}/decision/package/1.zip`)).status).toBe(404)
+
+  const approved = { ruling: { state: 'approved', package: 1 } }
+  const act = { processId: idOf('chief'), via: 'page' as const, post: rig.office, act: 'submit', content: approved }
+  await expect(rig.app.act(act)).rejects.toThrow('ほかの職は代わりに書けません。')
+  await expect(rig.app.act({ ...act, act: 'attest', reason: '急ぐため' })).rejects.toThrow('「該当なし」がありません。')
+  await expect(rig.app.act({ ...act, act: 'reassign', toPost: rig.office })).rejects.toThrow('事務局の職には移せません。')
+  expect((await packaged()).text).toContain('いまの号が回議中のため、新しい号は作れません。')
+})
+
+test('a stage that approves sends it on; one that does not says where back to, and why', async () => {
+  expect((await submit(chief, 'chief', {})).text).toContain('判断')
+  expect(await stages(), 'nothing was chosen').toEqual(['chief open', 'draft accepted'])
+  expect((await sendBack(chief, 'chief', 'mayor', '先に見てほしい')).text).toContain('差し戻せるのは、前の段階だけです：報告書の起案。')
+  expect((await sendBack(chief, 'chief', 'draft', '')).text).toContain('差し戻す理由を書いてください。')
+  expect((await approve(chief, 'chief')).status).toBe(303)
+  expect(await stages()).toEqual(['chief accepted', 'draft accepted', 'mayor open'])
+})
+
+test('the next is asked also when the worker died in between', async () => {
+  await stopWorker()
+  const { text } = await mayor.get(sheet('mayor'))
+  const form = text.slice(text.indexOf('data-autosave'))
+  const stands = [...form.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g)].map(([, name = '', value = '']) => [
+    name,
+    value,
+  ])
+  const typed = { 'ruling.state': 'returned', 'ruling.to': 'draft', 'ruling.reason': '桟橋の費用の根拠を書き足すこと。', _do: 'submit' }
+  const sent = mayor.post(sheet('mayor'), { ...Object.fromEntries(stands), ...typed })
+  await eventually(
+    'the ruling is received',
+    async () => (await rig.db.command.count({ where: { processId: idOf('mayor'), act: 'submit' } })) > 0,
+  )
+  stopWorker = await rig.startWorker()
+  expect((await sent).status).toBe(303)
+  await eventually('the draft is asked for again', async () => (await stages()).includes('draft-2 open'))
+  await quiet(rig)
+  expect(await stages()).toEqual(['chief accepted', 'draft accepted', 'draft-2 open', 'mayor accepted'])
+  const { text: route } = await office.get(step())
+  for (const words of ['起案の資料（第1号）を「報告書の起案」に差し戻しました。', '理由：桟橋の費用の根拠を書き足すこと。', '起案中'])
+    expect(route).toContain(words)
+})
+
+test('what changed since the last look stands before whoever is asked again', async () => {
+  const id = `${rig.cycle}/cards/crane`
+  const { acceptedVersion } = await rig.db.process.findUniqueOrThrow({ where: { id } })
+  const version = await rig.db.version.findUniqueOrThrow({ where: { id: acceptedVersion ?? '' } })
+  const content = { ...(version.content as object), did: '岸壁クレーン2基のうち1基を更新し、桟橋の費用の根拠を示した。' }
+  const edit = { processId: id, via: 'page' as const, post: rig.office, act: 'edit', reason: '市長の指示', versionId: version.id, content }
+  await rig.app.act({ ...edit, id: randomUUID() })
+  await quiet(rig)
+  expect((await submit(office, 'draft-2', { about: '直しました。', _oral: 'on' })).text).toContain(
+    '1件の内容が変わっています。資料を作り直して',
+  )
+  expect((await packaged()).status).toBe(303)
+  expect((await submit(office, 'draft-2', { about: '直しました。', _oral: 'on' })).status).toBe(303)
+
+  const again = await chief.get(sheet('chief-2'))
+  for (const words of ['室長の決裁（2回目）', '前回の判断（第1号）から変わったところ', '行ったこと', '桟橋の費用の根拠を示した。'])
+    expect(again.text).toContain(words)
+  expect(again.text).not.toContain('前回は差し戻しました。')
+  expect((await approve(chief, 'chief-2')).status).toBe(303)
+  const last = await mayor.get(sheet('mayor-2'))
+  for (const words of ['前回は差し戻しました。理由：桟橋の費用の根拠を書き足すこと。', '桟橋の費用の根拠を示した。'])
+    expect(last.text).toContain(words)
+})
+
+test('what moved on while it went round is not approved unseen', async () => {
+  const id = `${rig.cycle}/cards/market`
+  const { acceptedVersion } = await rig.db.process.findUniqueOrThrow({ where: { id } })
+  const version = await rig.db.version.findUniqueOrThrow({ where: { id: acceptedVersion ?? '' } })
+  const edit = { processId: id, via: 'page' as const, post: rig.office, act: 'edit', reason: '字句', versionId: version.id }
+  await rig.app.act({ ...edit, id: randomUUID(), content: { ...(version.content as object), did: '朝市を月2回開いた。' } })
+  await quiet(rig)
+  expect((await approve(mayor, 'mayor-2')).text).toContain('変わった内容を見ないまま決めることになります。')
+  expect((await sendBack(mayor, 'mayor-2', 'draft', '朝市の変更を資料に入れること。')).status).toBe(303)
+  expect((await packaged()).status).toBe(303)
+  expect((await submit(office, 'draft-3', { about: '朝市を直しました。', _oral: 'on' })).status).toBe(303)
+  expect((await approve(chief, 'chief-3')).status).toBe(303)
+})
+
+test('who drafted does not approve, not even as a deputy; another deputy does, and the holder marks it as seen', async () => {
+  const today = new Date('2022-05-01')
+  const deputise = async (email: string) => {
+    const person = await rig.db.person.findFirstOrThrow({ where: { email } })
+    const held = { postId: `${rig.city}/mayor`, personId: person.id, kind: 'deputy', from: today, recordedBy: 'register' }
+    await rig.db.holding.create({ data: { id: randomUUID(), ...held } })
+  }
+  await deputise('seisaku@minato.example')
+  expect((await approve(office, 'mayor-3')).text).toContain('起案した人は承認できません。')
+  await deputise('machi-cho@minato.example')
+  const deputy = await pages.signedIn('machi-cho@minato.example')
+  expect((await approve(deputy, 'mayor-3')).status).toBe(303)
+  await eventually('the step is over', async () => {
+    return (await rig.db.process.findUniqueOrThrow({ where: { id: `${rig.cycle}/sign` } })).state === 'closed'
+  })
+  expect((await stages()).filter((one) => one.endsWith('open'))).toEqual([])
+
+  const { text } = await mayor.get(sheet('mayor-3'))
+  expect(text).toContain('本務の人の後閲は、まだ記録されていません。')
+  const version = /name="version" value="([^"]+)"/.exec(text)?.[1] ?? ''
+  const seen = { _key: randomUUID(), version }
+  expect((await deputy.post(`${step()}/decision/seen`, seen)).status).toBe(404)
+  expect((await mayor.post(`${step()}/decision/seen`, seen)).status).toBe(303)
+  expect((await mayor.get(sheet('mayor-3'))).text).toMatch(/本務の人が<time[^>]*>[^<]*<\/time>に後閲しました。/)
+})
+
+test('the year goes on with what was decided', async () => {
+  const { text } = await office.get(step())
+  expect(text).toContain('全ての段階の承認が済んでいます。')
+  expect(text).toContain('起案の資料（第3号）を承認しました。')
+  expect((await verifyTrail(rig.db, rig.cycle)).faults).toEqual([])
+})
