@@ -101,7 +101,12 @@ export function stopsOf(one: NoticeExplained): string[] {
   if (isChase(one.kind))
     return [...chaseStops, `同じ便に、同じ依頼の、より急ぐ${noticeKindWord('overdue')}などがあるとき（一つにまとめます）`, ...always]
   if (one.kind === 'materials' || one.kind === 'materials-missing')
-    return ['新しい資料が作られたとき、会議の日時が変わったとき（予定を立て直します）', '会議が中止されたとき', ...always]
+    return [
+      '依頼が取り下げられたとき',
+      '会議が中止されたとき',
+      '資料が作られたとき、会議の日時が変わったとき（予定を立て直します）',
+      ...always,
+    ]
   if (meetingKinds.includes(one.kind)) return ['依頼が取り下げられたとき', '会議が中止されたとき', ...always]
   if (lastingKinds.includes(one.kind)) return ['依頼が取り下げられたとき', ...always]
   return ['その後の提出や取下げなどで、知らせる必要がなくなったとき', ...always]
