@@ -15,6 +15,7 @@ import { missingPictures } from './desk/pictures.js'
 import { standingVersion } from './desk/standing-version.js'
 import { Refused } from './errors.js'
 import type { Request } from './request.js'
+import { checkAcceptance } from './review/check-acceptance.js'
 import { checkReview } from './review/check-review.js'
 import { readTarget, refusalOf, type Target } from './target.js'
 
@@ -65,6 +66,7 @@ export async function receiveIn(tx: Transaction, request: Request): Promise<Rece
   if (request.act === 'edit') await checkEdit(tx, definition, target, request)
 
   const refusal = await refusalOf(tx, target, target.actor, request)
+  if (!refusal) await checkAcceptance(tx, definition, target, request)
   const version = refusal ? null : await freeze(tx, target, request)
   const travel = travelling(id, definition, target, request, version?.id)
   const payload = JSON.stringify({ ...asked, ...prepared, ...(version ? { version } : {}), travel })

@@ -1,22 +1,25 @@
 import type { Definition } from '../../../../domain/definition/schema.js'
-import { givenOpinions, type Identified, opinionProblems } from '../../../../domain/review/check-opinions.js'
+import { givenOpinions, type Identified, namedIn, opinionProblems } from '../../../../domain/review/check-opinions.js'
 import { crossCutting } from '../../../../domain/review/whole.js'
 import { fieldsAsked } from '../../../../domain/sheet/content.js'
 import type { Transaction } from '../../../../prisma/trail.js'
 import { Refused } from '../../errors.js'
 import type { Request } from '../../request.js'
 import type { Target } from '../../target.js'
+import { comingVersions, holdPairing } from '../pairing.js'
 
 /**
- * Holds opinions that are handed in against the accepted Actions that answer them by number. Two statements, of forms with
- * opinions only, in years of pairing numbered.
- * @throws Refused naming each opinion without a kind, and each answered number that would be another opinion's
+ * Holds opinions that are handed in against the Actions, accepted or about to be, that answer them by number. Four statements, of forms
+ * with opinions only, in years of pairing numbered.
+ * @throws Refused naming each opinion without a kind, and each answered number that would be another opinion's, or none's
  */
 export async function checkOpinions(tx: Transaction, definition: Definition, target: Target, request: Request): Promise<void> {
   const { id, form, subject, cycleId } = target
   if (!form || !subject || definition.pairing !== 'numbered') return
   if (!fieldsAsked(definition, form, target.round).some(({ type }) => type === 'opinions')) return
   const opinions = givenOpinions(request.content)
+  await holdPairing(tx, cycleId)
+  const coming = await comingVersions(tx, cycleId, id)
   // What a number meant: as it was accepted, or else as it was handed in last.
   const before = await tx.$queryRaw<Identified[]>`
     SELECT DISTINCT ON (no) no, id, text FROM (
@@ -36,6 +39,7 @@ export async function checkOpinions(tx: Transaction, definition: Definition, tar
       CASE WHEN x.subject = ${subject} THEN x.answers ELSE '[]' END || CASE WHEN ${subject} = ${crossCutting} THEN x.whole ELSE '[]' END) AS n (no)
     WHERE x.cycle_id = ${cycleId} AND x.process_id <> ${id} AND jsonb_typeof(n.no) = 'number'
     ORDER BY 1, 2`
-  const problems = opinionProblems({ opinions, before, answered, definition })
+  const named = coming.flatMap(({ by, ...version }) => namedIn(version, subject).map((no) => ({ no, by })))
+  const problems = opinionProblems({ opinions, before, answered: [...answered, ...named], definition })
   if (problems.length > 0) throw new Refused('invalid-content', problems)
 }

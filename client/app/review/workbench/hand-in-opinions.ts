@@ -6,6 +6,7 @@ import { applyCommand } from '../../apply.js'
 import type { Connections } from '../../connections.js'
 import { Refused } from '../../errors.js'
 import { receiveIn } from '../../receive.js'
+import { holdPairing } from '../pairing.js'
 import { begin, type OfficeWord } from '../remarks/remarks.js'
 import { type Bench, isOnBench, readBenches } from './bench.js'
 import { isLeft, listSaid, type Said } from './said.js'
@@ -55,6 +56,7 @@ async function receiveEach(tx: Transaction, definition: Definition, given: Handi
   const ids = new Map(given.subjects.map(({ subject }) => [subject, `${given.id}-${subject}`]))
   const known = await tx.command.findMany({ where: { id: { in: [...ids.values()] } }, select: { id: true, receiptNo: true } })
   const asked = (await readBenches(tx, cycleId, definition)).map(({ id }) => id).sort()
+  await holdPairing(tx, cycleId)
   // Under the locks that drafts are saved under: what is handed in is what stands, and nobody's later words are thrown away with a draft.
   for (const id of asked) await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${id}, 0))`
   const benches = await readBenches(tx, cycleId, definition)
