@@ -6,6 +6,7 @@ import { askOf } from '../../domain/definition/ask-of.js'
 import type { Definition } from '../../domain/definition/schema.js'
 import type { Instant } from '../../domain/process/command.js'
 import { sha256 } from '../../domain/trail/canonical.js'
+import type { Outcome } from '../app/apply.js'
 import type { Request } from '../app/request.js'
 
 /** An assignment that waits for somebody, as its projection tells, with what has been done about it so far. */
@@ -40,6 +41,18 @@ export interface Waiting {
 export interface NextAct {
   at: Instant
   request: Request
+}
+
+/** Something that somebody is going to do, and when. */
+export interface Plan {
+  at: Instant
+  perform(): Promise<unknown>
+}
+
+/** @throws Error when it was refused; not when somebody else's act came first: what to do now is derived anew */
+export function mustHaveHappened({ act, processId, post }: Request, outcome: Outcome): void {
+  if (outcome.state === 'refused' && outcome.refusal !== 'changed-meanwhile')
+    throw new Error(`${act} of ${processId} by ${post} was refused: ${outcome.refusal}`)
 }
 
 /**

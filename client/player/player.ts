@@ -8,9 +8,10 @@ import type { Connections } from '../app/connections.js'
 import { enrolMailboxes } from '../app/people/enrol.js'
 import { advanceClock, standing, tellClock, urge } from '../app/played-clock.js'
 import { directoryOf } from './directory.js'
-import { explain, lookAtFirstMails, officeSteering } from './office.js'
-import { type NextAct, peopleOf, type Waiting } from './people.js'
-import { stepStates, waitingIn } from './read-waiting.js'
+import { explain, lookAtFirstMails } from './office.js'
+import { peopleOf } from './people.js'
+import { inParallel, plansOf } from './plans.js'
+import { stepStates } from './read-waiting.js'
 import { reviewOf } from './review.js'
 
 /** What has just happened, for whoever watches. */
@@ -36,8 +37,6 @@ export interface PlayLimits {
 
 export interface PlayOptions extends PlayedYear, PlayLimits {}
 
-/** Acts of people at one instant that go out side by side. */
-const hands = 8
 /** Milliseconds between two looks while something holds the clock: soon at first, then less often. */
 const glance = { first: 10, longest: 80 }
 /** Milliseconds before a hint or a command is sent again. */
@@ -72,6 +71,7 @@ export async function playYears(connections: Connections, app: Application, give
   let told = 0
   let pause = glance.first
   const directory = directoryOf(connections, app, city)
+  const planning = plansOf(connections, app, city)
   for (;;) {
     limits.signal?.throwIfAborted()
     const still = await standing(db, city)
@@ -97,11 +97,11 @@ export async function playYears(connections: Connections, app: Application, give
     if (await first(begun, (year) => lookAtFirstMails(connections, year.id, year.office))) continue
     if (await directory.moved(still.now)) continue
     if (await first(begun, (year) => year.review.prepare())) continue
-    const plans = (await Promise.all(begun.map((year) => plansOf(connections, year, still.now)))).flat()
+    const plans = await planning.plans(begun, still.now)
     const due = plans.filter((plan) => plan.at <= still.now.toISOString())
     if (due.length > 0) {
       acts += due.length
-      await inParallel(due, (plan) => perform(app, plan))
+      await inParallel(due)
       continue
     }
     if (limits.until && still.now.toISOString() >= limits.until) return years.map(({ id }) => id)
@@ -164,36 +164,4 @@ const allSealed = async (db: Connections['db'], years: Year[]): Promise<boolean>
 async function first(years: Year[], does: (year: Year) => Promise<boolean>): Promise<boolean> {
   for (const year of years) if (await does(year)) return true
   return false
-}
-
-interface Plan extends NextAct {
-  /** what is handed in, as it stands now */
-  complete: (() => Promise<NextAct['request']>) | null
-}
-
-async function plansOf(connections: Connections, year: Year, now: Date): Promise<Plan[]> {
-  const planned = (waiting: Waiting): Plan[] => {
-    const act = year.next(waiting)
-    if (act === null) return []
-    return [{ ...act, complete: act.request.act === 'submit' ? () => year.review.completed(waiting, act.request) : null }]
-  }
-  const steering = await officeSteering(connections, year.definition, year.id, year.office, now)
-  return [...(await waitingIn(connections.db, year.id)).flatMap(planned), ...steering.map((act) => ({ ...act, complete: null }))]
-}
-
-async function perform(app: Application, { request, complete }: Plan): Promise<void> {
-  const outcome = await app.act(complete ? await complete() : request)
-  // Somebody else's act came first: what to do now is derived anew.
-  if (outcome.state === 'refused' && outcome.refusal !== 'changed-meanwhile') {
-    throw new Error(`${request.act} of ${request.processId} by ${request.post} was refused: ${outcome.refusal}`)
-  }
-}
-
-async function inParallel<T>(items: T[], work: (item: T) => Promise<void>): Promise<void> {
-  const queue = [...items]
-  await Promise.all(
-    Array.from({ length: Math.min(hands, queue.length) }, async () => {
-      for (let item = queue.shift(); item !== undefined; item = queue.shift()) await work(item)
-    }),
-  )
 }

@@ -1,8 +1,9 @@
 import { instead } from '../definition/nearest.js'
 import type { Fault } from '../definition/problem.js'
 import type { Definition } from '../definition/schema.js'
+import { quorumOf } from '../review/meeting.js'
 import type { Asked } from './hand-in.js'
-import type { Bundle } from './schema.js'
+import { type Bundle, seatRole } from './schema.js'
 
 const needDays = new Set(['late', 'very-late', 'extend', 'called'])
 const needRemark = new Set(['returned', 'returned-twice', 'extend', 'called', 'attest'])
@@ -32,7 +33,23 @@ export function checkConduct(bundle: Bundle, definition: Definition, asked: Aske
     if (seen.has(id)) refuse('how', `「${step}」の「${subject}」に ${how} が二度書かれています。`, '一つにまとめてください。')
     seen.add(id)
   })
-  bundle.meetings.forEach(({ body, step }, index) => {
+  bundle.meetings.forEach(({ body, step, absent = [] }, index) => {
+    const seats = bundle.posts.filter(({ role, department }) => role === seatRole && department === body).map(({ key }) => key)
+    absent.forEach((seat, place) => {
+      if (!seats.includes(seat))
+        faults.push({
+          path: ['meetings', index, 'absent', place],
+          message: `欠席の「${seat}」は、会議体「${body}」の委員の席にありません。`,
+          remedy: instead(seat, seats),
+        })
+    })
+    const there = seats.filter((seat) => !absent.includes(seat)).length
+    if (absent.length > 0 && there < quorumOf(seats.length))
+      faults.push({
+        path: ['meetings', index, 'absent'],
+        message: `出席${there}人では、定足数${quorumOf(seats.length)}人に足りず、決まったことを記録できません。`,
+        remedy: '欠席の席を減らすか、出席が分からなければ absent を消してください。',
+      })
     if (!definition.bodies.some(({ id }) => id === body))
       faults.push({
         path: ['meetings', index, 'body'],

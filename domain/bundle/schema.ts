@@ -153,6 +153,8 @@ export const meeting = z.strictObject({
   /** the definition's step in which it is played, if it falls in one */
   step: key.optional(),
   text,
+  /** seats of the body whose members stayed away; missing: the source does not tell who was there */
+  absent: z.array(key).optional(),
 })
 
 /**

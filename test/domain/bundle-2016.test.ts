@@ -81,7 +81,7 @@ describe('the recorded year 2016 of Kawasaki', () => {
   })
 
   it('knows the day of one meeting only, and puts the day of play for the others', () => {
-    expect(bundle.meetings.map(({ date }) => date)).toEqual(['2016-09-06', '2016-10', null])
+    expect(bundle.meetings.map(({ date }) => date)).toEqual(['2016-09-06', '2016-10', null, null, null, null])
     const meeting = (step: string) => asked.find((one) => one.step === step)
     const council = meeting('council-plan')
     const subcommittee = meeting('subcommittee-verify')

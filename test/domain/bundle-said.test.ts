@@ -45,7 +45,17 @@ it.each<[string, Slip, RegExp]>([
   [
     'an answer to a cross-cutting opinion that is none',
     (b) => Object.assign(b.actions[0] ?? {}, { whole: [9] }),
-    /whole\.0: .*横断的な意見9/,
+    /whole\.0: .*施策全体への意見9/,
+  ],
+  [
+    'a seat of another body that stayed away',
+    (b) => b.meetings[0]?.absent?.push('kyogikai-rodo'),
+    /^meetings\.0\.absent\.0: .*subcommittee/,
+  ],
+  [
+    'a meeting of too few',
+    (b) => b.meetings[0]?.absent?.push('bukai-shoko', 'bukai-kobo', 'bukai-chusho'),
+    /^meetings\.0\.absent: 出席2人では、定足数3人/,
   ],
 ])('%s is refused at its place', (_, slip, words) => {
   const broken = structuredClone(bundle)

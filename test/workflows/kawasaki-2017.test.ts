@@ -58,6 +58,44 @@ it('two overlapping years are played to their seals, and the later one says what
     '2016/p18-03/2 done',
   ])
 
+  // What the bodies of both years meet about on one day is one meeting: its agenda names both, and its record is in both.
+  const meetings = await db.$queryRaw<{ name: string; steps: string[]; minutes: string }[]>`
+    SELECT m.name, array_agg(c.fiscal_year || ' ' || i.step_key ORDER BY i.no) AS steps, m.minutes_state AS minutes
+    FROM meeting m JOIN agenda_item i ON i.meeting_id = m.id JOIN process c ON c.id = i.cycle_id GROUP BY m.id ORDER BY m.starts_at`
+  expect(meetings.map(({ name, steps, minutes }) => [name, steps.join(', '), minutes])).toEqual([
+    ['平成28年度第1回川崎市産業振興協議会', '2016 council-plan', 'published'],
+    ['平成28年度第1回中小企業活性化専門部会', '2016 subcommittee-verify', 'published'],
+    ['平成28年度第2回川崎市産業振興協議会', '2016 council-opinions', 'published'],
+    ['平成29年度第1回中小企業活性化専門部会', '2016 subcommittee-direction, 2017 subcommittee-plan', 'published'],
+    ['平成29年度第1回川崎市産業振興協議会', '2016 council-report, 2017 council-plan', 'published'],
+    ['平成29年度第2回中小企業活性化専門部会', '2017 subcommittee-verify', 'published'],
+    ['平成29年度第2回川崎市産業振興協議会', '2017 council-opinions', 'published'],
+    ['平成30年度第1回中小企業活性化専門部会', '2017 subcommittee-direction', 'published'],
+    ['平成30年度第1回川崎市産業振興協議会', '2017 council-report', 'published'],
+  ])
+  const recordOf = async (process: string) => {
+    const { acceptedVersion } = await db.process.findUniqueOrThrow({ where: { id: process } })
+    return (await db.version.findUniqueOrThrow({ where: { id: acceptedVersion ?? '' } })).content
+  }
+  const shared = {
+    date: '2017-05-24',
+    attendance: { value: 5 },
+    quorum: true,
+    decisions: ['29年度も、重点事業と条例第19条の取組を検証の中心とする。'],
+  }
+  expect(await recordOf(`${first}/subcommittee-direction/subcommittee-2`)).toMatchObject({
+    ...shared,
+    agenda: ['検証意見への対応の確認、改善の方向の確認'],
+  })
+  expect(await recordOf(`${second}/subcommittee-plan/subcommittee-0`)).toMatchObject({
+    ...shared,
+    agenda: ['平成29年度の検証の進め方について'],
+  })
+  // Of the council that stands in the report nobody knows who was there, and nobody says so.
+  const known = await recordOf(`${first}/council-plan/council-1`)
+  expect(known).toMatchObject({ date: '2016-09-06', decisions: ['検証を専門に行う中小企業活性化専門部会を協議会内に置く。'] })
+  for (const field of ['attendance', 'quorum', 'visitors', 'place', 'noticedOn']) expect(known).not.toHaveProperty(field)
+
   // Sources of opinions are remarks as they were numbered, and members' own statements.
   const unsaid = await db.$queryRaw<unknown[]>`
     SELECT o.subject, o.no, s.key FROM opinion o CROSS JOIN LATERAL jsonb_array_elements_text(o.sources) AS s (key)
