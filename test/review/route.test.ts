@@ -216,5 +216,8 @@ test('the year goes on with what was decided', async () => {
   const { text } = await office.get(step())
   expect(text).toContain('全ての段階の承認が済んでいます。')
   expect(text).toContain('起案の資料（第3号）を承認しました。')
+  const trail = await office.get(`/${rig.city}/${rig.definition.id}/${rig.bundle.fiscalYear}/trail`)
+  expect(trail.text).toContain('「市長の決裁」として、起案の資料（第1号）を「報告書の起案」に差し戻した。')
+  expect(trail.text).toContain('「市長の決裁（3回目）」として、起案の資料（第3号）を承認した。')
   expect((await verifyTrail(rig.db, rig.cycle)).faults).toEqual([])
 })

@@ -53,6 +53,8 @@ export interface TrailRow {
   moved: { name: string; opensAt: Instant; dueAt: Instant }[]
   /** of the record of a decision: why its declared dates cannot be as they are declared */
   marks: string[]
+  /** what a stage of a route ruled (決裁の判断), with the title of the stage that it went back to */
+  ruling: { state: string; package: number | null; to: string | null } | null
   /** when it tells of a mail */
   mail: { subject: string; mailbox: string; notices: { kind: string; processId: string; post: string }[] } | null
 }
@@ -75,6 +77,8 @@ interface Found {
   personName: string | null
   personEmail: string | null
   before: string | null
+  /** what a stage of a route ruled in the version that was handed in */
+  ruled: { state?: string; package?: number; to?: string } | null
   mailSubject: string | null
   mailbox: string | null
   notices: { kind: string; processId: string; post: string }[] | null
@@ -88,6 +92,7 @@ export async function trailRows(db: Database, cycleId: string, filter: TrailFilt
     SELECT r.no, r.key, r.kind, r.process_id AS "processId", r.body AS text, r.prev_hash AS "prevHash", r.hash, r.recorded_at AS "recordedAt",
       p.step_key AS "stepKey", p.step_kind AS "stepKind", p.subject, coalesce(g.name, sd.name) AS registered, q.name AS "personName", q.email AS "personEmail",
       m.subject AS "mailSubject", m.mailbox, notices.list AS notices, coalesce(posts.list, '{}') AS posts, coalesce(holders.list, '[]') AS holders,
+      (SELECT v.content -> 'ruling' FROM version v WHERE p.step_kind = 'approve' AND r.b ->> 'act' = 'submit' AND v.id = r.b ->> 'version') AS ruled,
       (SELECT e.body FROM trail e WHERE e.process_id = r.process_id AND e.cycle_id = ${cycleId} AND e.no < r.no
         AND e.kind IN ('asked', 'applied', 'overdue', 'opened', 'override') ORDER BY e.no DESC LIMIT 1) AS before
     FROM (SELECT r.* FROM ${fittingRows(cycleId, { ...filter, subjectKeys: subjectsNamed(steps, filter.subject) })} AND r.no >= ${from} ORDER BY r.no LIMIT ${limit}) r
@@ -118,7 +123,20 @@ export async function trailRows(db: Database, cycleId: string, filter: TrailFilt
 }
 
 function rowOf(found: Found, steps: TrailStep[], decisions: DecisionRecord[]): TrailRow {
-  const { personName, personEmail, mailSubject, mailbox, notices, stepKey, stepKind: _, subject, registered, before, ...rest } = found
+  const {
+    personName,
+    personEmail,
+    mailSubject,
+    mailbox,
+    notices,
+    stepKey,
+    stepKind: _,
+    subject,
+    registered,
+    before,
+    ruled,
+    ...rest
+  } = found
   const body = readBody(found.text)
   const step = steps.find(({ id }) => id === stepKey)
   const title = subject === null ? null : (onceTitle(step, subject) ?? step?.asks.find((ask) => ask.per !== 'once')?.title)
@@ -139,6 +157,11 @@ function rowOf(found: Found, steps: TrailStep[], decisions: DecisionRecord[]): T
           .filter(({ processId, versionNo }) => processId === found.processId && versionNo === body['versionNo'])
           .flatMap(({ marks }) => marks.map(({ text }) => text))
       : [],
+    ruling: ruled && {
+      state: ruled.state ?? '',
+      package: ruled.package ?? null,
+      to: ruled.to ? (onceTitle(step, ruled.to) ?? ruled.to) : null,
+    },
     mail: mailSubject === null ? null : { subject: mailSubject, mailbox: mailbox ?? '', notices: notices ?? [] },
   }
 }

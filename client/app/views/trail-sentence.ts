@@ -31,8 +31,15 @@ const step = ({ stepName, processId }: TrailRow): string => (stepName ? `工程�
 /** Why something was refused, in the words its sender met; empty when it was not. */
 export const refusalWord = (code: unknown): string => refusalSentences[text(code) as RefusalCode] ?? ''
 
+/** What a stage of a route said; null: it was no ruling. */
+const ruled = ({ ruling, ...row }: TrailRow): string | null => {
+  if (!ruling) return null
+  const about = `${row.title === null ? '' : `「${row.title}」として、`}${ruling.package === null ? '' : `起案の資料（第${ruling.package}号）を`}`
+  return ruling.state === 'returned' ? `${about}「${ruling.to ?? ''}」に差し戻した。` : `${about}承認した。`
+}
+
 const acts: Record<string, (row: TrailRow) => string> = {
-  submit: (row) => `${thing(row)}${versionWord(row)}を${row.body['late'] === true ? '期限の後に' : ''}提出した。`,
+  submit: (row) => ruled(row) ?? `${thing(row)}${versionWord(row)}を${row.body['late'] === true ? '期限の後に' : ''}提出した。`,
   attest: (row) => `${thing(row)}に該当がないと申し出た。`,
   accept: (row) => `${thing(row)}${versionWord(row)}を受理した。`,
   return: (row) => `${row.body['afterAcceptance'] === true ? '受理の後に、' : ''}${thing(row)}の修正を依頼した。`,

@@ -7,7 +7,7 @@ import { recordsOfStep } from '../../app/review/decision/declared.js'
 import { makePackage } from '../../app/review/decision/make-package.js'
 import { packageFile, packagesOf } from '../../app/review/decision/packages.js'
 import { recordSeen } from '../../app/review/decision/record-seen.js'
-import { isStageOf } from '../../app/review/decision/route.js'
+import { isRoute, isStageOf } from '../../app/review/decision/route.js'
 import { packagePath } from '../decision-paths.js'
 import { NotFound } from '../error-pages.js'
 import { denied } from '../guards.js'
@@ -109,8 +109,9 @@ export function decisionRoutes(parts: StepParts): Hono {
 
 async function packagePage(c: Context, { connections }: StepParts, { cycle, step, rights }: Opened, problems: string[] = []) {
   const packages = await packagesOf(connections.db, cycle.id, step.id)
+  const route = await isRoute(connections.db, cycle.id, step.key)
   const makes = rights.office && cycle.state === 'running'
-  const page = <PackagePage cycle={cycle} step={step} packages={packages} makes={makes} problems={problems} />
+  const page = <PackagePage cycle={cycle} step={step} packages={packages} route={route} makes={makes} problems={problems} />
   return html(c, page, problems.length > 0 ? 400 : 200)
 }
 

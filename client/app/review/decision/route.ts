@@ -6,6 +6,7 @@ import type { Instant } from '../../../../domain/process/command.js'
 import type { SheetChange } from '../../../../domain/review/decision/changes.js'
 import type { StageRow } from '../../../../prisma/asked-stages.js'
 import type { Database } from '../../../../prisma/db.js'
+import { readCycles } from '../../views/read-cycle.js'
 import { recordsOfStep } from './declared.js'
 import { type PackageLine, packagesOf } from './packages.js'
 import { changesBetween } from './read-package.js'
@@ -106,6 +107,12 @@ export async function routeOf(db: Database, definition: Definition, cycleId: str
     newest: made[0] ?? null,
     changed: newest?.changed ?? 0,
   }
+}
+
+/** Whether a step's asks are asked in turn. Two statements. */
+export async function isRoute(db: Database, cycleId: string, stepKey: string): Promise<boolean> {
+  const [cycle] = await readCycles(db, { id: cycleId })
+  return cycle?.definition.steps.some(({ id, inTurn }) => id === stepKey && inTurn === true) ?? false
 }
 
 /** Whether one of these posts was asked to rule as a stage of this step's route. One statement. */

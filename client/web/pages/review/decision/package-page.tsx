@@ -12,6 +12,8 @@ interface PackagePageProps {
   cycle: CycleStatus
   step: StepView
   packages: Packages
+  /** it goes round here, stage by stage */
+  route: boolean
   /** whoever looks may make one */
   makes: boolean
   /** why none could be made */
@@ -35,7 +37,7 @@ const Newest: FC<{ of: NonNullable<Packages['newest']> }> = ({ of: { trailHead, 
 )
 
 /** 起案の資料: the package with which a decision is asked for in the city's document system. */
-export const PackagePage: FC<PackagePageProps> = ({ cycle, step, packages: { made, newest }, makes, problems }) => (
+export const PackagePage: FC<PackagePageProps> = ({ cycle, step, packages: { made, newest }, route, makes, problems }) => (
   <Page title={`起案の資料：${step.name}`} cycle={cycle}>
     <p>
       <a href={`${stepPath(cycle, step.key)}#decision`}>{`「${step.name}」に戻る`}</a>
@@ -51,8 +53,10 @@ export const PackagePage: FC<PackagePageProps> = ({ cycle, step, packages: { mad
       </div>
     )}
     <p>
-      決裁は市の文書管理システムで行います。その起案に添える資料を、いま受理されている内容から一つのZIPファイルにまとめます。
-      作るたびに号が付き、ファイルのハッシュ値を経過記録に残します。
+      {route
+        ? '決裁は、この工程の経路で順に受けます。決めるものとして、'
+        : '決裁は市の文書管理システムで行います。その起案に添える資料として、'}
+      いま受理されている内容を一つのZIPファイルにまとめます。 作るたびに号が付き、ファイルのハッシュ値を経過記録に残します。
     </p>
     <h2>入っているもの</h2>
     <ul>
