@@ -3,6 +3,7 @@ import { askedOf, conductOf } from '../../domain/bundle/hand-in.js'
 import type { Bundle } from '../../domain/bundle/schema.js'
 import { askOf } from '../../domain/definition/ask-of.js'
 import type { Definition } from '../../domain/definition/schema.js'
+import { wholeName } from '../../domain/review/whole.js'
 import type { Database } from '../../prisma/db.js'
 import { openFaults } from '../app/views/open-faults.js'
 import { yearCounts } from '../app/views/year-counts.js'
@@ -41,8 +42,8 @@ export async function tally(
     { what: '修正依頼', played: played.returns, recorded: returnsOf(bundle, definition) },
     { what: '検証意見', played: played.opinions, recorded: recorded.opinions },
     { what: '対応', played: played.actions, recorded: recorded.actions },
-    { what: '横断的な意見', played: played.opinionsCrossCutting, recorded: recorded.crossCutting },
-    { what: '横断的な意見への対応', played: played.actionsCrossCutting, recorded: recorded.crossCuttingActions },
+    { what: `${wholeName}への意見`, played: played.opinionsCrossCutting, recorded: recorded.crossCutting },
+    { what: `${wholeName}への意見への対応`, played: played.actionsCrossCutting, recorded: recorded.crossCuttingActions },
     { what: '届いたメール', played: played.mailsSent, recorded: null },
     { what: '報告書のページ', played: played.pages, recorded: null },
     { what: '未解決の警報', played: (await openFaults(db, definition.city.id)).length, recorded: 0 },

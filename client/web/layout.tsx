@@ -32,7 +32,7 @@ const Navigation: FC<{ cycle: CycleLine; here: string; rights: Rights }> = ({ cy
     [paths.cyclePath(cycle), '年間進行表'],
     [paths.planPath(cycle), '日程と根拠'],
     [paths.assignmentsPath(cycle), '提出状況'],
-    ...(rights.oversees ? [[reviewPath(cycle), '検証'] as [string, string]] : []),
+    ...(rights.oversees ? [[reviewPath(cycle), '検証と対応'] as [string, string]] : []),
     ...(rights.office ? [[paths.amountsPath(cycle), '金額'] as [string, string]] : []),
     ...(rights.oversees
       ? ([

@@ -1,4 +1,5 @@
 import type { Field } from '../../domain/definition/schema.js'
+import { wholeName } from '../../domain/review/whole.js'
 import type { Entry } from '../../domain/sheet/entry.js'
 import type { Choice } from './layout.js'
 import type { Input, WorkbookSheet } from './sheet-plan.js'
@@ -46,7 +47,7 @@ export function partsOf(field: Field, { entry, last, fiscalYear, rules }: Workbo
       return [
         text('text', '対応'),
         text('answers', '答える意見の番号'),
-        text('whole', 'あわせて答える全体への意見の番号'),
+        text('whole', `あわせて答える${wholeName}への意見の番号`),
         { name: 'category', caption: '対応区分', ...chosen(named(rules.responseCategories)) },
         text('timing', '実施時期'),
         { name: 'budget', caption: '予算区分', ...chosen(named(rules.budgetKinds)) },

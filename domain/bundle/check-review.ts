@@ -1,7 +1,7 @@
 import { instead } from '../definition/nearest.js'
 import type { Fault } from '../definition/problem.js'
 import type { Definition } from '../definition/schema.js'
-import { crossCutting } from '../review/whole.js'
+import { crossCutting, wholeName } from '../review/whole.js'
 import type { Asked } from './hand-in.js'
 import type { Bundle } from './schema.js'
 
@@ -108,7 +108,11 @@ export function checkReview(bundle: Bundle, definition: Definition, asked: Asked
     })
     action.whole?.forEach((no, position) => {
       if (!bundle.opinions.some((opinion) => opinion.subject === crossCutting && opinion.no === no))
-        refuse(at('whole', position), `横断的な意見${no}がありません。`, '横断的な意見の番号にするか、whole を消してください。')
+        refuse(
+          at('whole', position),
+          `${wholeName}への意見${no}がありません。`,
+          `${wholeName}への意見の番号にするか、whole を消してください。`,
+        )
     })
     if (new Set(action.answers).size !== action.answers.length)
       refuse(at('answers'), `「${action.subject}」の対応が同じ意見に二度答えています。`, '同じ番号を一つにしてください。')

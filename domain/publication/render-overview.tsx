@@ -1,4 +1,5 @@
 import type { FC } from 'hono/jsx'
+import { wholeName } from '../review/whole.js'
 import { Heading, TableFrame, Value } from './render-fields.js'
 import { ReviewPart } from './render-review.js'
 import type { ArticlePart, Chapter, Comparison, ComparisonCounts, MoneyTotal, PrintedField, ReportModel } from './report-schema.js'
@@ -213,8 +214,8 @@ export const Whole: FC<{ report: ReportModel }> = ({ report }) => (
     <Totals totals={report.totals} label="全施策の予算・決算の合計" />
     {report.crossCutting.opinions.length + report.crossCutting.actions.length > 0 && (
       <>
-        <h2>施策全体に関わる意見と対応</h2>
-        <ReviewPart review={report.crossCutting} level={3} about="施策全体" />
+        <h2>{`${wholeName}に関わる意見と対応`}</h2>
+        <ReviewPart review={report.crossCutting} level={3} about={wholeName} />
       </>
     )}
     {report.meetings.length > 0 && (

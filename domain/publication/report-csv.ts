@@ -1,4 +1,4 @@
-import { crossCutting } from '../review/whole.js'
+import { crossCutting, wholeName } from '../review/whole.js'
 import { type Cell, csv } from './csv.js'
 import type { ProgrammePart, ReportModel, Review } from './report-schema.js'
 import { comparisonWords, moneyName } from './report-words.js'
@@ -106,7 +106,7 @@ export function opinionsCsv(report: ReportModel): string {
   ]
   return csv([
     ['条', '対象', '対象の名称', '区分', '番号', '本文', '対応する意見の番号', '視点', '実施時期', '予算', '版', '版のハッシュ値'],
-    ...rows(null, crossCutting, '施策全体', report.crossCutting),
+    ...rows(null, crossCutting, wholeName, report.crossCutting),
     ...report.articles.flatMap((article) => [
       ...rows(article.no, `article-${article.no}`, article.title, article.review),
       ...article.programmes.flatMap(({ key, name, review }) => rows(article.no, key, name, review)),

@@ -1,4 +1,4 @@
-import { crossCutting } from './whole.js'
+import { crossCutting, wholeName } from './whole.js'
 
 /** One thing that a member says, as the form `statements` keeps it. */
 export interface Statement {
@@ -49,7 +49,7 @@ function faultOf({ name, standing, withdrawn }: ProgrammeStanding): string | nul
   if (standing === 'conflict') return `「${name}」は利害関係のため対象外です。「${name}」への御意見を消してから送ってください。`
   if (withdrawn) return `「${name}」のシートは取り下げられたため、御意見を送れません。「${name}」への御意見を消してから送ってください。`
   if (standing === 'none')
-    return `「${name}」は担当の施策ではありません。「${name}」への御意見を消すか、「全体」の欄に移してから送ってください。`
+    return `「${name}」は担当の施策ではありません。「${name}」への御意見を消すか、「${wholeName}」の欄に移してから送ってください。`
   return null
 }
 

@@ -1,5 +1,5 @@
 import type { RemarkSubject } from './remark.js'
-import { crossCutting } from './whole.js'
+import { crossCutting, wholeName } from './whole.js'
 
 /** One line of pasted notes (控え) as it would be recorded, or why it would not be. */
 export interface NoteLine {
@@ -57,7 +57,7 @@ function problemOf(subject: string | null, text: string): string | null {
 const namesOf = (key: string, name: string): string[] => {
   const number = /^[a-z]+-?(\d.*)$/.exec(key)?.[1]
   const article = /^article-(\d+)$/.exec(key)?.[1]
-  const whole = key === crossCutting ? ['全体', '横断'] : []
+  const whole = key === crossCutting ? [wholeName, '全体', '横断'] : []
   const words = [key, name, ...(article ? [`第${article}条`] : number ? [number] : []), ...whole]
   return words.map(plain)
 }

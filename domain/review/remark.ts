@@ -1,5 +1,5 @@
 import type { Definition } from '../definition/schema.js'
-import { crossCutting } from './whole.js'
+import { crossCutting, wholeName } from './whole.js'
 
 /** Where something was said (発言の出所). */
 export const remarkSources = {
@@ -27,7 +27,7 @@ export interface RemarkSubject {
 export const subjectsOf = (definition: Pick<Definition, 'articles'>, programmes: RemarkSubject[]): RemarkSubject[] => [
   ...programmes.map(({ key, name }) => ({ key, name })),
   ...definition.articles.map(({ no, title }) => ({ key: `article-${no}`, name: `第${no}条　${title}` })),
-  { key: crossCutting, name: '全体（横断的な意見）' },
+  { key: crossCutting, name: wholeName },
 ]
 
 /** How a member's word on a remark reached the office, where not by the member's own page: the end of the remark's place. */

@@ -1,4 +1,5 @@
 import type { Field } from '../definition/schema.js'
+import { wholeName } from '../review/whole.js'
 import type { Entry } from './entry-text.js'
 import type { ContentRules } from './field-values.js'
 import { fieldOf } from './loose-content.js'
@@ -37,7 +38,7 @@ const parts: Record<string, string> = {
   printed: '掲載',
   into: '含める先の意見の番号',
   unprinted: '掲載しない理由',
-  whole: 'あわせて答える全体への意見',
+  whole: `あわせて答える${wholeName}への意見`,
   indicator: '成果を示す指標',
   continues: '引き継ぐ前の年度の対応',
   ref: '前の年度の対応',

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { mostLines, readNotes } from '../../domain/review/notes.js'
 import { confirmedOf, subjectsOf, toldPlace } from '../../domain/review/remark.js'
+import { unregisteredName } from '../../domain/review/whole.js'
 
 const subjects = subjectsOf({ articles: [{ no: 12, title: '経営の安定' }] }, [
   { key: 'p12-01', name: '商店街の支援' },
@@ -20,6 +21,15 @@ describe('pasted notes', () => {
       [7, 'cross-cutting', '六つ'],
       [8, 'market', '七つ'],
     ])
+  })
+
+  it('are about the whole under the word that the pages and files have for it', () => {
+    const name = subjects.find(({ key }) => key === 'cross-cutting')?.name
+    expect(read(`${name}：一つ\n横断：二つ`)).toEqual([
+      [1, 'cross-cutting', '一つ'],
+      [2, 'cross-cutting', '二つ'],
+    ])
+    expect(['cross-cutting', 'article-12', 'p12-01'].map(unregisteredName)).toEqual([name, '第12条', 'p12-01'])
   })
 
   it('are about the heading above, or what was chosen for all; a word before a colon that names nothing is part of what was said', () => {

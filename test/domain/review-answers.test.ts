@@ -115,7 +115,7 @@ describe('what is refused of an answer, in words', () => {
     known('market', 1),
     known('cross-cutting', 1),
   ]
-  const nameOf = (subject: string) => bundle.programmes.find(({ key }) => key === subject)?.name ?? '全体（横断）'
+  const nameOf = (subject: string) => bundle.programmes.find(({ key }) => key === subject)?.name ?? '施策全体'
   const withNone = { ...definition, responseCategories: [...definition.responseCategories, { id: 'no-answer', name: '回答不要' }] }
   const problems = (subject: string, ...actions: Partial<GivenAction>[]) =>
     answerProblems({
@@ -154,7 +154,7 @@ describe('what is refused of an answer, in words', () => {
 
   test('a cross-cutting number that is none', () => {
     expect(problems('crane', { whole: [2] })).toEqual([
-      '1番目の対応が答える意見②は、「全体（横断）」の検証意見にありません。意見②があるのは「荷役設備の更新」です。①から選んでください。',
+      '1番目の対応が答える意見②は、「施策全体」の検証意見にありません。意見②があるのは「荷役設備の更新」です。①から選んでください。',
     ])
   })
 

@@ -111,7 +111,7 @@ test('answered n:m and out of order, groups stand together, and what is left is 
   const { text } = await office.get(answers())
   expect(text).toContain('▲ 3件')
   const crane = part(text, 'crane')
-  expect(crane).toContain('意見③・①、全体①への対応')
+  expect(crane).toContain('意見③・①、施策全体①への対応')
   expect(crane).toContain('対応区分：行う')
   expect(crane).toContain('予算区分：新たな予算、効果を示す指標：更新した基数')
   expect(part(text, 'cross-cutting')).toContain('荷役設備の更新の対応')

@@ -221,7 +221,7 @@ test('the office enters what a member wrote on paper, and reads who said what by
   for (const words of [
     '委員（学識経験者）',
     '<option value="crane">荷役設備の更新</option>',
-    '<option value="cross-cutting">全体</option>',
+    '<option value="cross-cutting">施策全体</option>',
   ])
     expect(page.text).toContain(words)
   const paper = { 'statements.0.text': '紙でいただいた御意見', 'statements.0.subject': 'crane', 'statements.1.text': '', _do: 'submit' }

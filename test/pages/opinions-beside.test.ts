@@ -61,7 +61,7 @@ test('each Action ticks the opinions it answers; what is left is said when it is
   const empty = (await harbour.get(path)).text
   expect(empty).toContain('対応が要る意見のうち、①・③・④（3件）に答える対応が、まだありません。')
   expect(empty).toMatch(/name="actions.0.answer.3" value="on"\/?>\s*<span>③ 古い設備の部品を残る1基に使えないか。<strong>（要対応）/)
-  expect(empty).toMatch(/全体への意見にも答えるとき（1件）/)
+  expect(empty).toMatch(/施策全体への意見にも答えるとき（1件）/)
   expect(empty).toContain('<option value="更新した基数">')
 
   const ticked = {

@@ -3,6 +3,7 @@ import { circled } from '../../../domain/publication/report-words.js'
 import { refWords } from '../../../domain/review/check-promises.js'
 import { needsAnswer } from '../../../domain/review/gate.js'
 import { type Answerable, tickable } from '../../../domain/review/to-answer.js'
+import { wholeName } from '../../../domain/review/whole.js'
 import { type Entry, lineAt, textAt } from '../../../domain/sheet/entry-text.js'
 import { readEntry } from '../../../domain/sheet/read-entry.js'
 import { Area, Cell, type EditorProps, Labelled, MoreRows, Select } from './field-controls.js'
@@ -36,7 +37,7 @@ const Ticks: FC<TicksProps> = ({ entry, from, name, at, part, opinions, rules })
   const named = namedBy(entry, from, part)
   const others = named.filter((no) => !opinions.some((opinion) => opinion.no === no))
   const tick = part === 'answers' ? 'answer' : 'wholly'
-  const words = part === 'answers' ? '答える意見' : '全体への意見のうち、あわせて答えるもの'
+  const words = part === 'answers' ? '答える意見' : `${wholeName}への意見のうち、あわせて答えるもの`
   return (
     <fieldset class="ticks" aria-label={`${at + 1}番目の対応が${words}`}>
       <legend class="cell-name">{words}</legend>
@@ -111,7 +112,7 @@ export const Actions: FC<EditorProps> = (props) => {
               {own.length > 0 && <Ticks {...ticks} part="answers" opinions={own} />}
               {whole.length > 0 && (
                 <details open={namedBy(entry, from, 'whole').length > 0}>
-                  <summary>{`全体への意見にも答えるとき（${whole.length}件）`}</summary>
+                  <summary>{`${wholeName}への意見にも答えるとき（${whole.length}件）`}</summary>
                   <Ticks {...ticks} part="whole" opinions={whole} />
                 </details>
               )}

@@ -2,6 +2,7 @@ import type { FC } from 'hono/jsx'
 import { circled } from '../../../domain/publication/report-words.js'
 import { needsAnswer } from '../../../domain/review/gate.js'
 import { answerable, type OpinionToAnswer, stillToAnswer } from '../../../domain/review/to-answer.js'
+import { wholeName } from '../../../domain/review/whole.js'
 import type { Sheet } from '../../app/desk/sheet.js'
 import { answersPath } from '../review-paths.js'
 
@@ -52,7 +53,7 @@ export const OpinionsToAnswer: FC<{ sheet: Sheet; content?: Record<string, unkno
       {content && opinions.length > 0 && <Left sheet={sheet} content={content} />}
       {definition.pairing === 'numbered' && whole.length > 0 && (
         <details>
-          <summary>{`全体への検証意見（${whole.length}件。この施策の対応であわせて答えられます）`}</summary>
+          <summary>{`${wholeName}への検証意見（${whole.length}件。この施策の対応であわせて答えられます）`}</summary>
           <Listed opinions={whole} rules={definition} />
         </details>
       )}

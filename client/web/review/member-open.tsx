@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
 import type { ProgrammeStanding, Statement } from '../../../domain/review/check-statements.js'
-import { crossCutting } from '../../../domain/review/whole.js'
+import { crossCutting, wholeName } from '../../../domain/review/whole.js'
 import { isOn, statementsOf } from '../../../domain/review/write-statements.js'
 import { contentHash } from '../../../domain/trail/canonical.js'
 import type { Connections } from '../../app/connections.js'
@@ -71,7 +71,7 @@ export async function openAbout(c: Context, parts: MemberParts): Promise<OpenedA
   const { programmes, recorded } = opened
   const assigned = new Set(programmes.filter(({ standing: how }) => how === 'assigned').map(({ key }) => key))
   // What was said of anything that has no page of its own is confirmed with the whole.
-  if (subject === crossCutting) return { ...opened, subject, name: '全体', here: recorded.filter((one) => !assigned.has(one.subject)) }
+  if (subject === crossCutting) return { ...opened, subject, name: wholeName, here: recorded.filter((one) => !assigned.has(one.subject)) }
   const programme = programmes.find(({ key }) => key === subject)
   if (!programme || !assigned.has(subject)) return denied(c, parts.desk)
   return { ...opened, subject, name: programme.name, here: recorded.filter((one) => one.subject === subject) }

@@ -1,4 +1,4 @@
-import { crossCutting } from '../../../../domain/review/whole.js'
+import { crossCutting, wholeName } from '../../../../domain/review/whole.js'
 import type { Transaction } from '../../../../prisma/trail.js'
 import { programmesFor } from './ground.js'
 
@@ -12,5 +12,5 @@ export interface StatementSubject {
 export async function statementSubjects(db: Pick<Transaction, '$queryRaw'>, cycleId: string, seat: string): Promise<StatementSubject[]> {
   const programmes = await programmesFor(db, cycleId, seat)
   const own = programmes.filter(({ standing, withdrawn }) => standing === 'assigned' && !withdrawn)
-  return [...own.map(({ key, name }) => ({ id: key, name })), { id: crossCutting, name: '全体' }]
+  return [...own.map(({ key, name }) => ({ id: key, name })), { id: crossCutting, name: wholeName }]
 }

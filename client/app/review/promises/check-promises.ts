@@ -2,6 +2,7 @@ import type { Definition } from '../../../../domain/definition/schema.js'
 import { type GivenPromises, promiseProblems } from '../../../../domain/review/check-promises.js'
 import type { Place } from '../../../../domain/review/lineage.js'
 import { openPromises } from '../../../../domain/review/promises.js'
+import { unregisteredName } from '../../../../domain/review/whole.js'
 import { fieldsAsked } from '../../../../domain/sheet/content.js'
 import { asList, asObject, asText } from '../../../../domain/sheet/loose-content.js'
 import { canonical } from '../../../../domain/trail/canonical.js'
@@ -71,4 +72,4 @@ async function readFor(tx: Transaction, definition: Definition, target: Target):
 const nameIn =
   ({ register }: ReadPromises) =>
   ({ fiscalYear, key }: Place): string =>
-    register.find((line) => line.fiscalYear === fiscalYear && line.key === key)?.name ?? key
+    register.find((line) => line.fiscalYear === fiscalYear && line.key === key)?.name ?? unregisteredName(key)

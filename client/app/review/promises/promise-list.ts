@@ -7,6 +7,7 @@ import {
   type StrayAnswer,
   strayAnswers,
 } from '../../../../domain/review/promises.js'
+import { unregisteredName } from '../../../../domain/review/whole.js'
 import type { Database } from '../../../../prisma/db.js'
 import { promiseWords, readPromises } from './read-promises.js'
 
@@ -56,7 +57,7 @@ export async function promiseList(db: Database, city: string, seer: PromiseSeer)
           ...promiseWords(records.words, one),
           listed: listedState(one),
           definition,
-          subjectName: lineage.lineOf(made)?.name ?? one.subject,
+          subjectName: lineage.lineOf(made)?.name ?? unregisteredName(one.subject),
           article: facts.get(placeId(made))?.article ?? null,
           now: nowOf(lineage, made, facts),
         }

@@ -1,6 +1,6 @@
 import type { Definition } from '../../../../domain/definition/schema.js'
 import { answerProblems, type GivenAction, type KnownOpinion } from '../../../../domain/review/check-answers.js'
-import { crossCutting } from '../../../../domain/review/whole.js'
+import { crossCutting, wholeName } from '../../../../domain/review/whole.js'
 import { fieldsAsked } from '../../../../domain/sheet/content.js'
 import { asList, asNumber, asObject, asText } from '../../../../domain/sheet/loose-content.js'
 import type { Transaction } from '../../../../prisma/trail.js'
@@ -57,7 +57,7 @@ export function subjectName(
   programmes: { key: string; name: string }[],
   subject: string,
 ): string {
-  if (subject === crossCutting) return '全体（横断）'
+  if (subject === crossCutting) return wholeName
   const article = articles.find(({ no }) => subject === `article-${no}`)
   return article ? `第${article.no}条（${article.title}）` : (programmes.find(({ key }) => key === subject)?.name ?? subject)
 }

@@ -22,7 +22,7 @@ function stagesOf({ verified, allotted, released, said, unused, opinions, action
   ]
 }
 
-/** 検証: a year's Check and Action on one page, and the way to each of its pages. */
+/** 検証と対応: a year's Check and Action on one page, and the way to each of its pages. */
 export const ReviewHubPage: FC<{ cycle: CycleLine; standing: ReviewStanding; rights: Rights }> = ({ cycle, standing, rights }) => (
   <Page title="検証と対応" cycle={cycle} here={reviewPath(cycle)}>
     <ol class="stages" aria-label="検証から対応まで">

@@ -1,6 +1,6 @@
 import type { FC } from 'hono/jsx'
 import type { Statement } from '../../../../../domain/review/check-statements.js'
-import { crossCutting } from '../../../../../domain/review/whole.js'
+import { unregisteredName } from '../../../../../domain/review/whole.js'
 import type { MemberYear } from '../../../../app/review/member/member-years.js'
 import { assignmentStateWord, draftWord, type StateWord } from '../../../../app/views/words.js'
 import { memberYearPath } from '../../../member-paths.js'
@@ -8,7 +8,7 @@ import { yearWords } from '../../../words.js'
 
 /** How people call what a statement is about. */
 export const subjectWord = (names: { key: string; name: string }[], subject: string): string =>
-  subject === crossCutting ? '全体' : (names.find(({ key }) => key === subject)?.name ?? subject)
+  names.find(({ key }) => key === subject)?.name ?? unregisteredName(subject)
 
 /** Where a member's own work stands. */
 export const askedState = ({ asked }: MemberYear): StateWord | null => {

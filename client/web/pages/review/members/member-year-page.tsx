@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { FC } from 'hono/jsx'
 import type { ProgrammeStanding, Statement } from '../../../../../domain/review/check-statements.js'
-import { crossCutting } from '../../../../../domain/review/whole.js'
+import { crossCutting, wholeName } from '../../../../../domain/review/whole.js'
 import type { Sheet } from '../../../../app/desk/sheet.js'
 import type { RecordedRemark } from '../../../../app/review/member/ground.js'
 import type { MemberYear } from '../../../../app/review/member/member-years.js'
@@ -62,7 +62,7 @@ const Programmes: FC<{ of: MemberYearPageProps }> = ({ of }) => {
           {assigned.map(({ key, name }) => (
             <Line of={of} subject={key} name={name} link={of.year.released} />
           ))}
-          <Line of={of} subject={crossCutting} name="全体（施策をまたぐこと）" link />
+          <Line of={of} subject={crossCutting} name={wholeName} link />
         </tbody>
       </table>
       {away.length > 0 && <p class="soft">{`シートが取り下げられたもの：${away.map(({ name }) => name).join('、')}`}</p>}

@@ -1,6 +1,7 @@
 import { dateOf, timeOf } from '../../../../../domain/calendar/instants.js'
 import { csv } from '../../../../../domain/publication/csv.js'
 import { circled } from '../../../../../domain/publication/report-words.js'
+import { wholeName } from '../../../../../domain/review/whole.js'
 import type { ActionLine, AnswersView, OpinionLine, SubjectAnswers } from '../../../../app/review/responses/answers.js'
 import type { Consultation } from '../../../../app/review/responses/consultations.js'
 import { assignmentStateWord } from '../../../../app/views/words.js'
@@ -46,7 +47,7 @@ export const blocksOf = ({ subjects, definition }: AnswersView, filter: AnswerFi
 export function namesOf({ answers, whole, subject }: ActionLine, of: string): string {
   const own = answers.map(circled).join('・')
   const wholly = whole.map(circled).join('・')
-  return [own && (subject === of ? own : ''), wholly && (subject === of ? `全体${wholly}` : wholly)].filter(Boolean).join('、')
+  return [own && (subject === of ? own : ''), wholly && (subject === of ? `${wholeName}${wholly}` : wholly)].filter(Boolean).join('、')
 }
 
 export const consultationWords: Record<Consultation['state'], string> = {

@@ -2,6 +2,7 @@ import type { FC } from 'hono/jsx'
 import { circled } from '../../../../../domain/publication/report-words.js'
 import { refWords } from '../../../../../domain/review/check-promises.js'
 import { type ListedState, listedStateWords, promiseStateWords } from '../../../../../domain/review/promises.js'
+import { wholeName } from '../../../../../domain/review/whole.js'
 import type { ListedPromise, PromiseList } from '../../../../app/review/promises/promise-list.js'
 import type { StateWord } from '../../../../app/views/words.js'
 import { Page } from '../../../layout.js'
@@ -164,7 +165,7 @@ export const PromisesPage: FC<{ city: string; list: PromiseList; query: PromiseQ
       {articles.map((article) => (
         <Rows
           city={city}
-          title={article === null ? '全体・条にまたがるもの' : `第${article}条`}
+          title={article === null ? `${wholeName}・条への意見に対するもの` : `第${article}条`}
           promises={shown
             .filter((one) => one.article === article)
             .toSorted((a, b) => (a.subject < b.subject ? -1 : a.subject > b.subject ? 1 : a.fiscalYear - b.fiscalYear || a.no - b.no))}

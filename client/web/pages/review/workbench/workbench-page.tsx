@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { FC } from 'hono/jsx'
+import { wholeName } from '../../../../../domain/review/whole.js'
 import { type Bench, isOnBench } from '../../../../app/review/workbench/bench.js'
 import type { HandedIn } from '../../../../app/review/workbench/hand-in-opinions.js'
 import { isLeft, type Said } from '../../../../app/review/workbench/said.js'
@@ -90,7 +91,7 @@ const Elsewhere: FC<{ year: OfficeYear; lines: BenchLine[]; said: Said[] }> = ({
   return subjects.length === 0 ? null : (
     <section>
       <h2>意見を整理する依頼のない対象への発言</h2>
-      <p>ほかの対象への発言に訂正するか（発言の記録で対象を選び直す）、全体の意見にしてください。</p>
+      <p>{`ほかの対象への発言に訂正するか（発言の記録で対象を選び直す）、${wholeName}の意見にしてください。`}</p>
       <ul class="rows">
         {subjects.map((subject) => (
           <li>
