@@ -54,6 +54,22 @@ describe('what the plan foretells of a step that has not opened', () => {
     expect(foretold(ahead, 'replies', late)?.opensAt).toBe(late)
   })
 
+  test('asks the stages of a route one after another: each when the one before it is due, with a due date of its own', () => {
+    const [ask] = written.steps.find(({ id }) => id === 'sign')?.asks ?? []
+    const stage = (subject: string, within: number) => ({ ...ask, subject, within, chase: 'plain' }) as NonNullable<typeof ask>
+    const steps = written.steps.map((step) =>
+      step.id === 'sign' ? { ...step, inTurn: true, asks: [stage('draft', 3), stage('chief', 2), stage('mayor', 4)] } : step,
+    )
+    const route = foretold(year({}, { definition: { ...written, steps } }), 'sign')
+    const [draft, chief, mayor] = route?.asks ?? []
+    const request = (one: typeof draft) => one?.notices.find(({ kind }) => kind === 'request')?.at ?? ''
+    expect(request(draft) > (route?.opensAt ?? '')).toBe(true)
+    expect(request(chief) > (draft?.dueAt ?? '')).toBe(true)
+    expect(request(mayor) > (chief?.dueAt ?? '')).toBe(true)
+    expect([draft, chief, mayor].map((one) => one?.dueAt)).toEqual([...new Set([draft, chief, mayor].map((one) => one?.dueAt))].sort())
+    expect(route?.onAcceptance).toBe(true)
+  })
+
   test('passes lateness on: a step after one that is late opens when that one is due', () => {
     const late = '2022-07-28T03:00:00.000Z'
     const ahead = year({ cards: 'closed', remarks: 'open' })
