@@ -20,7 +20,7 @@ button.danger{background:var(--attention);color:var(--paper)}
 .task{padding:.625rem 0!important}.task p{margin:0}
 .task-name{display:flex;flex-wrap:wrap;gap:.25rem .75rem;align-items:baseline;font-weight:700}
 .route{list-style:none;padding:0;display:grid;gap:.5rem}.route>li{border:1px solid var(--line);border-left:8px solid var(--hair);padding:.5rem 1rem;max-width:none}
-.route>li[aria-current]{border-left-color:var(--active)}.route .state{margin-left:.75rem}.route ul{margin:.25rem 0 0}
+.route>li[aria-current]{border-left-color:var(--active)}.route .state{margin-left:.75rem}.route ul{margin:.25rem 0 0;padding-left:1.25rem}.route ul li{max-width:none;margin:0 0 .5rem}.route ul span{display:block}
 .phase{border-top:4px solid var(--head);padding-top:.5rem}
 .save-state{position:sticky;top:0;z-index:1;background:var(--paper);border-bottom:1px solid var(--hair);margin:0 0 1rem;padding:.375rem 0;font-size:.9375rem;color:var(--soft)}
 .save-state p{margin:0;max-width:none}

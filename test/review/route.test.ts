@@ -144,7 +144,7 @@ test('the next is asked also when the worker died in between', async () => {
   await quiet(rig)
   expect(await stages()).toEqual(['chief accepted', 'draft accepted', 'draft-2 open', 'mayor accepted'])
   const { text: route } = await office.get(step())
-  for (const words of ['起案の資料（第1号）を「報告書の起案」に差し戻しました。', '理由：桟橋の費用の根拠を書き足すこと。', '起案中'])
+  for (const words of ['起案の資料（第1号）を「報告書の起案」に差し戻しました。', '理由・意見：桟橋の費用の根拠を書き足すこと。', '起案中'])
     expect(route).toContain(words)
 })
 

@@ -66,12 +66,21 @@ const Pass: FC<{ pass: StagePass; of: RoutePartProps }> = ({ pass, of: { cycle, 
   const no = pass.versionId?.split('@').at(-1)
   return (
     <li>
-      {`${pass.pass > 1 ? `${pass.pass}回目　` : ''}${pass.postTitle}　依頼：`}
-      <At at={pass.askedAt} />
-      {pass.closedAt === null ? '　期限：' : '　'}
-      <At at={pass.closedAt ?? pass.dueAt} />
-      {pass.closedAt === null ? '' : `に${outcomeOf(pass, route)}`}
-      {pass.ruling?.reason && <span class="written soft">{`理由：${pass.ruling.reason}`}</span>}
+      {pass.closedAt === null ? (
+        `${pass.pass > 1 ? `${pass.pass}回目　` : ''}${pass.postTitle}`
+      ) : (
+        <>
+          {`${pass.pass > 1 ? `${pass.pass}回目　` : ''}${pass.postTitle}　${outcomeOf(pass, route)}　`}
+          <At at={pass.closedAt} as="short" />
+        </>
+      )}
+      {pass.ruling?.reason && <span class="written">{`理由・意見：${pass.ruling.reason}`}</span>}
+      <span class="soft">
+        {'依頼 '}
+        <At at={pass.askedAt} as="short" />
+        {'　期限 '}
+        <At at={pass.dueAt} as="short" />
+      </span>
       {opens && (
         <span class="soft">
           <a href={no && pass.closedAt !== null ? versionPath(pass.processId, Number(no)) : (processPath(pass.processId) ?? '/')}>

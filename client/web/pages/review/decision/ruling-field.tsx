@@ -21,14 +21,12 @@ export const Ruling: FC<EditorProps> = ({ field: { id }, entry, first }) => {
     <>
       <input type="hidden" name={`${id}.package`} value={String(stage?.newest?.no ?? '')} />
       <Radios name={`${id}.state`} value={lineAt(entry, `${id}.state`)} words={states} none={null} at={first} />
-      <div class="parts">
-        <Labelled of={`${id}.to`} label="差し戻す先（差し戻すとき）">
-          <Select name={`${id}.to`} value={lineAt(entry, `${id}.to`)} words={earlier} full="差し戻す先" />
-        </Labelled>
-        <Labelled of={`${id}.reason`} label="理由・意見（差し戻すときは必ず）" class="whole">
-          <Area name={`${id}.reason`} value={textAt(entry, `${id}.reason`)} full="理由・意見" rows={3} />
-        </Labelled>
-      </div>
+      <Labelled of={`${id}.to`} label="差し戻す先（差し戻すとき）">
+        <Select name={`${id}.to`} value={lineAt(entry, `${id}.to`)} words={earlier} full="差し戻す先" />
+      </Labelled>
+      <Labelled of={`${id}.reason`} label="理由・意見（差し戻すときは必ず）">
+        <Area name={`${id}.reason`} value={textAt(entry, `${id}.reason`)} full="理由・意見" rows={3} />
+      </Labelled>
     </>
   )
 }
