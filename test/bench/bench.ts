@@ -51,5 +51,5 @@ async function measureYears() {
   say(`${kawasaki.seconds.toFixed(0)} s. Running the same number of bare workflows …`)
   const { workflows, events } = large.histories
   const totals = { workflows, activities: events['activityTaskCompleted'] ?? 0, updates: events['workflowExecutionUpdateCompleted'] ?? 0 }
-  return { large, kawasaki, bare: await runBare(servers, totals) }
+  return { large, kawasaki, bare: await runBare(servers, totals), durable: await runBare(servers, totals, true) }
 }
