@@ -1,7 +1,8 @@
 import { buffer } from 'node:stream/consumers'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { ZipFile } from 'yazl'
-import { begin, insertRemark, recordRemarks, takeRemarkBack } from '../../client/app/review/remarks/remarks.js'
+import { insertRemarks } from '../../client/app/review/remarks/remark-rows.js'
+import { begin, recordRemarks, takeRemarkBack } from '../../client/app/review/remarks/remarks.js'
 import { readBenches } from '../../client/app/review/workbench/bench.js'
 import { type HandedIn, handInOpinions } from '../../client/app/review/workbench/hand-in-opinions.js'
 import { reviewStanding } from '../../client/app/review/workbench/standing.js'
@@ -10,6 +11,7 @@ import { reviewCity } from '../support/review-city.js'
 import { type Rig, rigFor } from '../support/rig.js'
 import type { Browser } from '../support/sign-in.js'
 import { eventually, playUntil, quiet } from '../support/stage.js'
+import { statementRecorder } from '../support/statements.js'
 
 let rig: Rig
 let pages: Pages
@@ -124,6 +126,24 @@ describe('what was said', () => {
         remarks: [{ subject: 'market', text: 'x' }],
       }),
     ).rejects.toMatchObject({ code: 'wrong-post' })
+  })
+
+  test('goes into the records at once, however much it is', async () => {
+    const recorder = statementRecorder()
+    const record = (n: number) => {
+      const remarks = Array.from({ length: n }, (_, at) => ({ subject: 'market', text: `${at + 1}つめの話` }))
+      const word = { id: key(), cycleId: rig.cycle, post: rig.office, person: null }
+      return recorder.record(() => recordRemarks(rig.db, { ...word, source: 'notes', remarks }))
+    }
+    const [few, many] = [await record(2), await record(40)]
+    recorder.stop()
+    expect(many.statements).toBe(few.statements)
+    const [first = 0] = many.result
+    expect(many.result).toEqual(Array.from({ length: 40 }, (_, at) => first + at))
+    const last = await rig.db.remark.findUniqueOrThrow({ where: { no: first + 39 } })
+    expect(last.text).toBe('40つめの話')
+    for (const no of [...few.result, ...many.result])
+      await takeRemarkBack(rig.db, { id: key(), cycleId: rig.cycle, post: rig.office, person: null, no, reason: '試し' })
   })
 
   test('is corrected by a new row under the same key, and taken back with a reason; a correction of the older row is refused', async () => {
@@ -283,10 +303,10 @@ describe('the workbench', () => {
           AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`
       return over || rows.length > 0
     }
-    const no = await rig.db.$transaction(
+    const [no = 0] = await rig.db.$transaction(
       async (tx) => {
         const { now: at } = await begin(tx, word)
-        const written = await insertRemark(tx, word, { source: 'notes', subject: 'market', text: '最後の一言。', at })
+        const written = await insertRemarks(tx, word, [{ source: 'notes', subject: 'market', text: '最後の一言。', at }])
         handing = handInOpinions(rig.connections, rig.definition, { ...word, subjects, oral: true }).finally(() => {
           over = true
         })

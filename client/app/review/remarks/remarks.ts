@@ -11,6 +11,7 @@ import { refuseUnwritable } from '../../receive.js'
 import type { Request } from '../../request.js'
 import { mustBeOffice } from '../../steering/hold-notice.js'
 import { holdYears, tellOfReview, toldBefore } from '../tell-years.js'
+import { insertRemarks, type SaidWhere, standingRemark } from './remark-rows.js'
 
 /** A word of the office about what was said in a year. */
 export interface OfficeWord {
@@ -23,18 +24,6 @@ export interface OfficeWord {
   person: string | null
   /** default: a page */
   via?: Request['via']
-}
-
-/** Where it was said, and by whom. */
-export interface SaidWhere {
-  source: RemarkSource
-  /** the hearing's assignment or the meeting */
-  sourceOf?: string | null
-  /** where in the source: a page, a minute */
-  place?: string
-  /** the member's post; never printed */
-  seat?: string | null
-  documentId?: string | null
 }
 
 export interface NewRemarks extends OfficeWord, SaidWhere {
@@ -66,8 +55,11 @@ export async function recordRemarks(db: Database, given: NewRemarks): Promise<nu
       ...(await whereFaults(tx, city, given)),
     ]
     if (faults.length > 0) throw new Refused('invalid-input', faults)
-    const numbers: number[] = []
-    for (const remark of given.remarks) numbers.push(await insertRemark(tx, given, { ...given, ...remark, at: now }))
+    const numbers = await insertRemarks(
+      tx,
+      given,
+      given.remarks.map((remark) => ({ ...given, ...remark, at: now })),
+    )
     await tellOfReview(tx, {
       ...wordOf(given),
       kind: 'remarks-recorded',
@@ -112,7 +104,7 @@ export async function correctRemark(db: Database, given: RemarkCorrection): Prom
     if (subject === before.subject && text === before.text && seat === before.seat && place === before.place)
       faults.push('変わったところがありません。直すところを書き換えてから保存してください。')
     if (faults.length > 0) throw new Refused('invalid-input', faults)
-    const no = await insertRemark(tx, given, { ...where, subject, text, replaces: given.no, at: now })
+    const [no = 0] = await insertRemarks(tx, given, [{ ...where, subject, text, replaces: given.no, at: now }])
     const facts = { remark: no, replaces: given.no, content: contentHash({ subject, text }) }
     await tellOfReview(tx, { ...wordOf(given), kind: 'remark-corrected', facts })
     return no
@@ -133,18 +125,8 @@ export async function takeRemarkBack(db: Database, given: OfficeWord & { no: num
     const before = await standingRemark(tx, given)
     const source = before.source as RemarkSource
     const { subject, text, seat, sourceOf, place, documentId } = before
-    await insertRemark(tx, given, {
-      source,
-      subject,
-      text,
-      seat,
-      sourceOf,
-      place,
-      documentId,
-      replaces: given.no,
-      takenBack: true,
-      at: now,
-    })
+    const row = { source, subject, text, seat, sourceOf, place, documentId, replaces: given.no, takenBack: true, at: now }
+    await insertRemarks(tx, given, [row])
     await tellOfReview(tx, { ...wordOf(given), kind: 'remark-taken-back', reason: given.reason, facts: { remark: given.no } })
   })
 }
@@ -165,14 +147,6 @@ export async function yearSubjects(tx: Transaction, cycleId: string): Promise<Se
   const { snapshotNo } = await tx.process.findUniqueOrThrow({ where: { id: cycleId }, select: { snapshotNo: true } })
   const definition = (await snapshotBody(tx, `${cycleId}@${snapshotNo}`)) as Definition
   return new Set((await subjectsIn(tx, definition, cycleId)).map(({ key }) => key))
-}
-
-/** @throws Refused: there is none of that number in the year, or it is not the one that stands */
-export async function standingRemark(tx: Transaction, { cycleId, no }: { cycleId: string; no: number }) {
-  const row = await tx.remark.findFirst({ where: { cycleId, no } })
-  if (!row) throw new Refused('invalid-input', [`番号${no}の発言の記録は、この年度にありません。`])
-  if (row.takenBack || (await tx.remark.count({ where: { replaces: no } })) > 0) throw new Refused('changed-meanwhile')
-  return row
 }
 
 export const remarkFaults = ({ subject, text }: { subject: string; text: string }, subjects: Set<string>): string[] => [
@@ -197,19 +171,4 @@ async function whereFaults(tx: Transaction, city: string, given: SaidWhere & { c
     if (known === 0) faults.push('選んだ会議・聴取は、この年度のものではありません。選び直してください。')
   }
   return faults
-}
-
-interface Row extends SaidWhere {
-  subject: string
-  text: string
-  replaces?: number
-  takenBack?: boolean
-  at: Date
-}
-
-export async function insertRemark(tx: Transaction, { cycleId, post, person }: OfficeWord, row: Row): Promise<number> {
-  const { subject, text, source, sourceOf = null, place = '', seat = null, documentId = null, replaces = null, takenBack = false, at } = row
-  const data = { cycleId, subject, text, source, sourceOf, place, seat, documentId, replaces, takenBack }
-  const { no } = await tx.remark.create({ data: { ...data, byPost: post, byPerson: person ?? '', recordedAt: at } })
-  return no
 }

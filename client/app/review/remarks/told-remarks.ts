@@ -4,7 +4,8 @@ import { Refused } from '../../errors.js'
 import { refuseUnwritable } from '../../receive.js'
 import { mustBeOffice } from '../../steering/hold-notice.js'
 import { tellOfReview, toldBefore } from '../tell-years.js'
-import { begin, insertRemark, type OfficeWord, remarkFaults, standingRemark, wordOf, yearSubjects } from './remarks.js'
+import { insertRemarks, standingRemarks } from './remark-rows.js'
+import { begin, type OfficeWord, remarkFaults, wordOf, yearSubjects } from './remarks.js'
 
 /** What a member said of remarks that were written down, told to the office and not on a page of their own. */
 export interface ToldRemarks extends OfficeWord {
@@ -26,16 +27,18 @@ export async function confirmTold(db: Database, given: ToldRemarks): Promise<voi
     await mustBeOffice(tx, given.post, city)
     if (given.remarks.length === 0) throw new Refused('invalid-input', ['委員が確かめた発言を選んでください。'])
     const subjects = await yearSubjects(tx, given.cycleId)
-    const numbers: number[] = []
-    for (const { no, text } of given.remarks) {
-      const before = await standingRemark(tx, { cycleId: given.cycleId, no })
-      const faults = remarkFaults({ subject: before.subject, text }, subjects)
-      if (before.seat !== given.seat) faults.push(`番号${no}の発言は、この委員の発言として記録されていません。`)
-      if (faults.length > 0) throw new Refused('invalid-input', faults)
-      const { subject, seat, source, sourceOf, documentId } = before
-      const row = { subject, text, seat, source: source as RemarkSource, sourceOf, documentId, place: toldPlace(before.place, given.way) }
-      numbers.push(await insertRemark(tx, given, { ...row, replaces: no, at: now }))
-    }
+    const texts = new Map(given.remarks.map(({ no, text }) => [no, text]))
+    const before = await standingRemarks(tx, given.cycleId, [...texts.keys()])
+    const rows = before.map(({ no, subject, seat, source, sourceOf, documentId, place }) => {
+      const row = { subject, text: texts.get(no) ?? '', seat, source: source as RemarkSource, sourceOf, documentId }
+      return { ...row, place: toldPlace(place, given.way), replaces: no, at: now }
+    })
+    const faults = rows.flatMap(({ replaces, seat, ...row }) => [
+      ...remarkFaults(row, subjects),
+      ...(seat === given.seat ? [] : [`番号${replaces}の発言は、この委員の発言として記録されていません。`]),
+    ])
+    if (faults.length > 0) throw new Refused('invalid-input', faults)
+    const numbers = await insertRemarks(tx, given, rows)
     const facts = { remarks: numbers.map(String), told: toldWays[given.way] }
     await tellOfReview(tx, { ...wordOf(given), kind: 'remarks-confirmed', facts })
   })
