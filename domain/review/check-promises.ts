@@ -1,7 +1,8 @@
 import { fiscalYearName } from '../calendar/date-words.js'
 import { circled } from '../publication/report-words.js'
 import { lineageOf, type Place, placeId } from './lineage.js'
-import { openAmong, type PromiseCourse, type PromiseRecords, promiseCourses, promiseStateWords } from './promises.js'
+import { promiseStateWords } from './promise-words.js'
+import { openAmong, type PromiseCourse, type PromiseRecords, promiseCourses } from './promises.js'
 
 /** What a sheet or an answer that is handed in says of earlier promises. */
 export interface GivenPromises {

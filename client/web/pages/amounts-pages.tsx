@@ -8,7 +8,7 @@ import type { CycleLine } from '../../app/views/list-cycles.js'
 import { Page } from '../layout.js'
 import { amountsPath } from '../paths.js'
 import { Scroll } from '../words.js'
-import { ErrorSummary } from './fields.js'
+import { ErrorSummary } from './error-summary.js'
 
 type Preview = AmountsPreview & { file: string; sealed: string | null }
 

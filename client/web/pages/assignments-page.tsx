@@ -1,6 +1,5 @@
 import type { FC } from 'hono/jsx'
-import { assignmentStateWords } from '../../../domain/correspondence/state-words.js'
-import { type AssignmentList, type ListQuery, type ListSort, listPage, type SectionCount } from '../../app/views/assignment-list.js'
+import { type AssignmentList, type ListSort, listPage, type SectionCount } from '../../app/views/assignment-list.js'
 import type { AssignmentLine } from '../../app/views/assignment-rows.js'
 import type { CycleLine } from '../../app/views/list-cycles.js'
 import { assignmentStateWord } from '../../app/views/words.js'
@@ -8,37 +7,8 @@ import { chasesPath } from '../chase-paths.js'
 import { Page } from '../layout.js'
 import { assignmentsPath, processPath, withQuery } from '../paths.js'
 import { At, Scroll, State } from '../words.js'
-import { FilterSelect } from './filter-select.js'
+import { type AssignmentQuery, compare, Filter, listPath } from './assignments-filter.js'
 import { Officials } from './overseers.js'
-
-/** What the address asks for. */
-export type AssignmentQuery = ListQuery & { page: number }
-
-const states: [string, string][] = [['all', '全ての状態'], ['pending', '済んでいないもの'], ...Object.entries(assignmentStateWords)]
-const sorts: [ListSort, string][] = [
-  ['', '工程と課の順'],
-  ['section', '課の順'],
-  ['subject', '施策の順'],
-  ['state', '状態の順'],
-  ['due', '期限の早い順'],
-]
-
-export const assignmentStates = states.map(([id]) => id)
-export const assignmentSorts: string[] = sorts.map(([id]) => id)
-
-/** The address of the same list with something changed; a changed condition begins at the first page. */
-const listPath = (
-  cycle: CycleLine,
-  query: AssignmentQuery,
-  { page = 1, ...change }: Partial<AssignmentQuery> = {},
-  path = assignmentsPath(cycle),
-) => {
-  const { overdue, ...rest } = { ...query, ...change }
-  return withQuery(path, { ...rest, overdue: overdue ? 'yes' : '', page: page > 1 ? page : '' })
-}
-
-/** Values that occur, with their names, each once. */
-const choices = (counts: SectionCount[], of: (one: SectionCount) => [string, string]): [string, string][] => [...new Map(counts.map(of))]
 
 interface Section extends Omit<SectionCount, 'step' | 'stepName'> {}
 
@@ -61,8 +31,6 @@ function bySection(counts: SectionCount[]): Section[] {
   }
   return [...sections.values()].sort((a, b) => compare(a.bureau, b.bureau) || compare(a.department, b.department))
 }
-
-const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
 
 const Departments: FC<{ cycle: CycleLine; counts: SectionCount[]; step: string }> = ({ cycle, counts, step }) => (
   <Scroll label="課別の件数">
@@ -148,46 +116,6 @@ const SortedBy: FC<{ cycle: CycleLine; query: AssignmentQuery; sort: ListSort; w
     <a href={listPath(cycle, query, { sort })}>{query.sort === sort ? `${word}↑` : word}</a>
   </th>
 )
-
-const Filter: FC<{ list: AssignmentList; query: AssignmentQuery }> = ({ list: { counts, articles, state }, query }) => (
-  <form method="get" class="filter">
-    <FilterSelect
-      name="step"
-      label="工程"
-      value={query.step}
-      options={[['', '全ての工程'], ...choices(counts, (one) => [one.step, one.stepName])]}
-    />
-    <FilterSelect
-      name="bureau"
-      label="局"
-      value={query.bureau}
-      options={[['', '全ての局'], ...choices(bureaus(counts), (one) => [one.bureau, one.bureau])]}
-    />
-    <FilterSelect
-      name="department"
-      label="課"
-      value={query.department}
-      options={[['', '全ての課'], ...choices(bureaus(counts), (one) => [one.department, one.departmentName])]}
-    />
-    <FilterSelect
-      name="article"
-      label="条"
-      value={query.article}
-      options={[['', '全ての条'], ...articles.map(({ no, title }): [string, string] => [String(no), `第${no}条　${title}`])]}
-    />
-    <FilterSelect name="state" label="状態" value={state} options={states} />
-    <FilterSelect name="sort" label="並べ方" value={query.sort} options={sorts} />
-    <p class="check">
-      <input type="checkbox" id="overdue" name="overdue" value="yes" checked={query.overdue} />
-      <label for="overdue">期限を過ぎたものだけ</label>
-    </p>
-    <p>
-      <button type="submit">この条件で表示する</button>
-    </p>
-  </form>
-)
-
-const bureaus = (counts: SectionCount[]) => counts.toSorted((a, b) => compare(a.bureau, b.bureau) || compare(a.department, b.department))
 
 const Pages: FC<{ list: AssignmentList; query: AssignmentQuery }> = ({ list: { cycle, total }, query }) => (
   <nav class="near" aria-label="前後の依頼">

@@ -5,19 +5,21 @@ import { beforeWords } from '../../../domain/review/year-before.js'
 import type { ContentProblem } from '../../../domain/sheet/content.js'
 import { doubtsOf, writeEntry } from '../../../domain/sheet/entry.js'
 import type { Sheet } from '../../app/desk/sheet.js'
-import { assignmentStateWord, draftWord } from '../../app/views/words.js'
 import { rowsScript, sheetScript } from '../assets.js'
 import { Page } from '../layout.js'
 import { calendarPath, picturesPath, processPath, sheetPath, workbookPath } from '../paths.js'
 import type { SheetForm, SheetRights } from '../sheet-form.js'
 import { VisitorContext } from '../visitor.js'
-import { At, nameOf, State, yearWords } from '../words.js'
-import { ExtensionLink, WishedUntil } from './extension-parts.js'
-import { ErrorSummary, FieldEditor } from './fields.js'
+import { nameOf } from '../words.js'
+import { ErrorSummary } from './error-summary.js'
+import { ExtensionLink } from './extension-parts.js'
+import { FieldEditor } from './fields.js'
 import { ActionsToConsult, OpinionsToAnswer } from './opinions-to-answer.js'
 import { PromisesBeside, YearsLink } from './promise-fields.js'
 import { StagePart } from './review/decision/stage-part.js'
 import { besideOf, lastOf, sourceOf } from './sheet-beside.js'
+import { Facts, Remarks } from './sheet-facts.js'
+import { Submission } from './sheet-submission.js'
 
 export interface SheetPageProps {
   sheet: Sheet
@@ -40,74 +42,6 @@ const doneWords: Record<string, string> = {
   imported: '取り込んだ内容を保存しました。提出はまだです。',
 }
 
-const draftState = ({ draft }: Sheet): 'none' | 'writing' | 'requested' | 'confirmed' =>
-  !draft ? 'none' : draft.confirmed === draft.revision ? 'confirmed' : draft.requested === draft.revision ? 'requested' : 'writing'
-
-const Facts: FC<{ sheet: Sheet; rights: SheetRights }> = ({ sheet, rights }) => {
-  const { one, cycle, draft } = sheet
-  return (
-    <dl class="facts">
-      <dt>提出期限</dt>
-      <dd>
-        <At at={one.dueAt} />
-        {one.daysLate !== null && <strong class="late-word">{`　${one.daysLate}開庁日過ぎています`}</strong>}
-      </dd>
-      <dt>状態</dt>
-      <dd>
-        <State of={one.state === 'returned' ? assignmentStateWord('returned', one.daysLate) : draftWord(draftState(sheet))} />
-      </dd>
-      <dt>年度</dt>
-      <dd>{`${yearWords(cycle.fiscalYear)}・${one.stepName}`}</dd>
-      <dt>担当</dt>
-      <dd>
-        {`${one.bureau} ${one.departmentName}`}
-        {rights.onBehalf && <strong>（事務局による代理入力です。経過に事務局の職が残ります。）</strong>}
-      </dd>
-      {one.extension && (
-        <>
-          <dt>期限の延長の申出</dt>
-          <dd>
-            <WishedUntil extension={one.extension} />
-          </dd>
-        </>
-      )}
-      {draft && (
-        <>
-          <dt>最後の保存</dt>
-          <dd>
-            <At at={draft.savedAt} />
-            {`　${draft.savedBy}`}
-          </dd>
-        </>
-      )}
-    </dl>
-  )
-}
-
-const Remarks: FC<{ sheet: Sheet }> = ({ sheet }) =>
-  sheet.remarks.length === 0 ? null : (
-    <section class="notice" aria-labelledby="remarks">
-      <h2 id="remarks">{`修正の依頼（${sheet.remarks.length}か所）`}</h2>
-      {sheet.returnedAt && (
-        <p class="soft">
-          <At at={sheet.returnedAt} />
-          {' に依頼がありました。直してから、もう一度提出してください。'}
-        </p>
-      )}
-      <ul>
-        {sheet.remarks.map(({ field, text }) => {
-          const of = sheet.fields.find(({ id, label }) => id === field || label === field)
-          return (
-            <li>
-              {of ? <a href={`#f-${of.id}`}>{of.label}</a> : field || '全体'}
-              {`：${text}`}
-            </li>
-          )
-        })}
-      </ul>
-    </section>
-  )
-
 const phases: Record<string, string> = { plan: 'Plan（計画）', do: 'Do（実績）', check: 'Check（検証）', act: 'Action（対応）' }
 
 /** 判断: said once, by whoever was asked. */
@@ -122,95 +56,6 @@ const RulingSubmission: FC = () => (
     </p>
   </section>
 )
-
-const Submission: FC<{ sheet: Sheet; rights: SheetRights; form: SheetForm | undefined }> = ({ sheet, rights, form }) => {
-  const state = draftState(sheet)
-  const needsHead = sheet.hasHead && !rights.isHead && state !== 'confirmed'
-  return (
-    <section aria-labelledby="submission">
-      <h2 id="submission">提出</h2>
-      {needsHead ? (
-        <>
-          <p>
-            {state === 'requested'
-              ? '課長の確認を待っています。内容を書き換えると、もう一度確認を依頼することになります。'
-              : '提出の前に課長の確認を受けてください。確認を依頼すると、課長のマイ業務に表示され、メールでも知らせます。'}
-          </p>
-          {state !== 'requested' && (
-            <p>
-              <button type="submit" name="_do" value="ask">
-                課長の確認を依頼する
-              </button>
-            </p>
-          )}
-          <details open={form?.oral}>
-            <summary>口頭で課長の確認を得ているとき</summary>
-            <p class="check">
-              <input type="checkbox" id="f-_oral" name="_oral" value="on" checked={form?.oral} />
-              <label for="f-_oral">課長に口頭で内容の確認を得ました（入力は担当者であることが記録に残ります）</label>
-            </p>
-            <p>
-              <button type="submit" name="_do" value="submit" class="second">
-                提出する
-              </button>
-            </p>
-          </details>
-        </>
-      ) : (
-        <>
-          <p>
-            {rights.isHead && sheet.hasHead
-              ? '内容を確かめて提出してください。提出すると、課長の確認を済ませたものとして記録します。'
-              : state === 'confirmed'
-                ? '課長の確認が済んでいます。'
-                : '内容を確かめて提出してください。'}
-            {'提出した後は書き換えられません。直したいときは事務局に知らせてください。'}
-          </p>
-          <p class="buttons">
-            <button type="submit" name="_do" value="submit">
-              {rights.isHead && sheet.hasHead ? '確認して提出する' : '提出する'}
-            </button>
-            {rights.isHead && sheet.hasHead && state !== 'confirmed' && (
-              <button type="submit" name="_do" value="confirm" class="second">
-                確認だけして、提出は担当者に任せる
-              </button>
-            )}
-          </p>
-        </>
-      )}
-      {sheet.draft && (
-        <details>
-          <summary>書きかけを捨てる</summary>
-          <p>保存した書きかけを捨て、前の回や前年度の内容から始め直します。提出した版はなくなりません。元には戻せません。</p>
-          <p>
-            <button type="submit" name="_do" value="discard" class="danger">
-              書きかけを捨てる
-            </button>
-          </p>
-        </details>
-      )}
-      {!sheet.stage && (
-        <details open={form?.act === 'attest'}>
-          <summary>書くことがないとき（該当なし）</summary>
-          <p>
-            <label for="f-_reason">該当がない理由</label>
-            <span class="hint" id="reason-hint">
-              例：今年度は事業を実施していない。理由は報告書には載らず、記録に残ります。
-            </span>
-            <textarea id="f-_reason" name="_reason" rows={3} aria-describedby="reason-hint">
-              {form?.reason ?? ''}
-            </textarea>
-          </p>
-          <p>
-            <button type="submit" name="_do" value="attest" class="second">
-              該当なしとして提出する
-            </button>
-          </p>
-        </details>
-      )}
-    </section>
-  )
-}
 
 /** 検証シート: the printed sheet with fields in it, last year quietly beside. */
 export const SheetPage: FC<SheetPageProps> = ({ sheet, rights, content, done = null, form, problems = [] }) => {

@@ -6,16 +6,17 @@ import type { StepEvent } from '../../app/steering/step-acts.js'
 import type { AssignmentLine } from '../../app/views/assignment-rows.js'
 import type { CycleStatus } from '../../app/views/cycle-status.js'
 import type { StepView } from '../../app/views/steps-of.js'
-import { actWord, assignmentStateWord, basisWord, eventWord, findingWord, requirementWord, stepStateWord } from '../../app/views/words.js'
+import { actWord, assignmentStateWord, eventWord, requirementWord, stepStateWord } from '../../app/views/words.js'
 import { Page } from '../layout.js'
 import { assignmentsPath, cyclePath, processPath, trailPath, withQuery } from '../paths.js'
 import { At, State } from '../words.js'
 import type { ActProblem } from './act-line.js'
-import { daysWords, deadlineWord, LateSentence } from './outlook-parts.js'
+import { LateSentence } from './outlook-parts.js'
 import { DecisionPart, type DecisionView } from './review/decision/decision-part.js'
 import { OpenPoints } from './review/decision/points-page.js'
 import { UnansweredPart } from './review/responses/unanswered-part.js'
 import { type PendingView, SecondPerson, StepActs } from './step-acts.js'
+import { Dates, WaitsFor } from './step-dates.js'
 
 export interface StepPageProps {
   cycle: CycleStatus
@@ -33,83 +34,6 @@ export interface StepPageProps {
   decision: DecisionView | null
   /** what was said about the report and is to be followed, before it is decided on and published; null: not on this page */
   points: { open: number; all: number } | null
-}
-
-const Dates: FC<{ cycle: CycleStatus; step: StepView }> = ({ cycle, step }) => (
-  <>
-    <dl class="facts">
-      <dt>開始</dt>
-      <dd>
-        <At at={step.opensAt} />
-      </dd>
-      <dt>期限</dt>
-      <dd>
-        <At at={step.dueAt} />
-        {step.fixed && '　市では動かせない日程'}
-      </dd>
-      {step.closedAt && (
-        <>
-          <dt>終了</dt>
-          <dd>
-            <At at={step.closedAt} />
-          </dd>
-        </>
-      )}
-      {step.statutoryAt && (
-        <>
-          <dt>法定の期日</dt>
-          <dd>
-            <At at={step.statutoryAt} />
-          </dd>
-        </>
-      )}
-      {cycle.outlook.deadlines.map((deadline) => {
-        const days = deadline.slack[step.key]
-        return (
-          days !== undefined && (
-            <>
-              <dt>{`${deadlineWord(deadline)}までの余裕`}</dt>
-              <dd>{`${daysWords(days)}${days < 0 ? '' : '（この開庁日数までなら、終わりが延びても間に合います）'}`}</dd>
-            </>
-          )
-        )
-      })}
-    </dl>
-    <h3>日程の理由</h3>
-    <ul>
-      {step.reasons.map(({ what, text, warning }) => (
-        <li
-          class={warning ? 'warning' : ''}
-        >{`${warning ? '【注意】' : ''}${what === 'opens' ? '開始：' : what === 'due' ? '期限：' : ''}${text}`}</li>
-      ))}
-    </ul>
-    <p class="soft">{`根拠：${basisWord(step.basis)}${step.note ? `。${step.note}` : ''}`}</p>
-  </>
-)
-
-const WaitsFor: FC<{ step: StepView }> = ({ step }) => {
-  const waits = [
-    ...step.awaits.map((name) => `「${name}」が終わること`),
-    ...(step.state === 'waiting' ? ['開始の日が来ること'] : []),
-    ...step.findings.map(findingWord),
-    ...(step.gate.stale && !step.findings.includes('fresh') ? ['受理の後に修正されたものがある（この工程の終わりは止めない）'] : []),
-  ]
-  return (
-    <>
-      {waits.length === 0 ? (
-        <p>{step.state === 'closed' ? 'この工程は終わっています。' : '待っているものはありません。'}</p>
-      ) : (
-        <ul>
-          {waits.map((one) => (
-            <li>{one}</li>
-          ))}
-        </ul>
-      )}
-      {step.gate.overrides.map(({ requirement, reason }) => (
-        <p class="warning">{`条件「${requirementWord(requirement)}」を外しました。理由：${reason}`}</p>
-      ))}
-    </>
-  )
 }
 
 const Late: FC<{ cycle: CycleStatus; step: StepView; late: AssignmentLine[] }> = ({ cycle, step, late }) => {

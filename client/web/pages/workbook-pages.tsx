@@ -8,7 +8,7 @@ import { sheetPath, workbookPath } from '../paths.js'
 import { At, State } from '../words.js'
 import type { Held } from '../workbook-sheets.js'
 import { DifferenceTable } from './difference-table.js'
-import { ErrorSummary } from './fields.js'
+import { ErrorSummary } from './error-summary.js'
 
 const Download: FC<{ cycle: CycleLine; lines: AssignmentLine[]; only: string | null }> = ({ cycle, lines, only }) =>
   lines.length === 0 ? (

@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto'
 import { type Context, Hono } from 'hono'
 import { readNotes } from '../../../domain/review/notes.js'
 import { isRemarkSource } from '../../../domain/review/remark.js'
-import { Refused } from '../../app/errors.js'
 import { isWord, keepNotes, listNotes, readNotesFile } from '../../app/review/remarks/documents.js'
 import { placesOf, seatsOf } from '../../app/review/remarks/remark-places.js'
 import { correctRemark, recordRemarks, takeRemarkBack } from '../../app/review/remarks/remarks.js'
@@ -11,14 +10,17 @@ import { earlierRows, isLeft, listSaid, readRemark } from '../../app/review/work
 import { readWords } from '../../workbook/read-workbook.js'
 import { NotFound } from '../error-pages.js'
 import { RemarkPage } from '../pages/review/workbench/remark-page.js'
-import { type NotesForm, type RemarkFilter, RemarksPage, type RemarksPageProps } from '../pages/review/workbench/remarks-page.js'
+import { RemarksPage } from '../pages/review/workbench/remarks-page.js'
+import type { RemarksPageProps } from '../pages/review/workbench/remarks-props.js'
 import { withQuery } from '../paths.js'
 import { cyclePattern, html, param } from '../request.js'
 import { remarksPath } from '../review-paths.js'
 import { keyOf, sentences, word } from './office-form.js'
 import { type OfficeParts, type OfficeYear, officeYear } from './office-year.js'
+import { doneOf, emptyForm, filterOf, nextKey, notesForm, plainText } from './remark-form.js'
 
 const pattern = `${cyclePattern}/review/remarks`
+
 const noRemark = 'この番号の発言の記録は、この年度にありません。'
 
 /** 発言の記録: notes become remarks, each with its source; the office alone. */
@@ -153,49 +155,4 @@ export function remarkRoutes(parts: OfficeParts): Hono {
       opened((c, year) => onePage(c, year)),
     )
     .post(`${pattern}/:no{[1-9][0-9]{0,8}}`, opened(mend))
-}
-
-/** The key for what is sent next: a new one where this one stands for something else that was recorded. */
-const nextKey = (error: unknown, key: string): string =>
-  error instanceof Refused && error.code === 'command-id-reused' ? randomUUID() : key
-
-const emptyForm = (): NotesForm => ({ act: '', key: randomUUID(), text: '', subject: '', where: '', place: '', seat: '', document: '' })
-
-function notesForm(form: FormData): NotesForm {
-  const text = (name: string) => String(form.get(name) ?? '')
-  return {
-    act: text('_act'),
-    key: keyOf(form),
-    text: text('text'),
-    subject: text('subject'),
-    where: text('where'),
-    place: text('place').trim(),
-    seat: text('seat'),
-    document: text('document'),
-  }
-}
-
-const filterOf = (c: Context): RemarkFilter => ({
-  subject: c.req.query('about') ?? '',
-  source: c.req.query('source') ?? '',
-  seat: c.req.query('seat') ?? '',
-  use: c.req.query('use') ?? '',
-})
-
-function doneOf(c: Context): Partial<RemarksPageProps> {
-  const [done, kept, back, mended] = ['done', 'kept', 'back', 'mended'].map((name) => c.req.query(name) ?? '')
-  if (done) return { done: `発言を${Number(done) || 0}件記録しました。` }
-  if (kept) return { done: '資料を保存しました。文を読み込むか、もとの資料として選べます。' }
-  if (back) return { done: '発言の記録を取り消しました。もとの行は記録に残っています。' }
-  return mended ? { done: '発言の記録を訂正しました。前の文も記録に残っています。' } : {}
-}
-
-function plainText(mediaType: string, bytes: Uint8Array): { ok: true; text: string } | { ok: false; problem: string } {
-  if (mediaType !== 'text/plain')
-    return { ok: false, problem: '文を読み込めるのは、Word（.docx）とテキスト（.txt）だけです。見ながら書き写してください。' }
-  for (const encoding of ['utf-8', 'shift_jis'])
-    try {
-      return { ok: true, text: new TextDecoder(encoding, { fatal: true }).decode(bytes) }
-    } catch {}
-  return { ok: false, problem: '文字を読めません。UTF-8 で保存し直してください。' }
 }

@@ -1,12 +1,6 @@
 import { type Lineage, lineageOf, type Place, placeId } from '../../../../domain/review/lineage.js'
-import {
-  type ListedState,
-  listedState,
-  type PromiseCourse,
-  promiseCourses,
-  type StrayAnswer,
-  strayAnswers,
-} from '../../../../domain/review/promises.js'
+import { type ListedState, listedState } from '../../../../domain/review/promise-words.js'
+import { type PromiseCourse, promiseCourses, type StrayAnswer, strayAnswers } from '../../../../domain/review/promises.js'
 import { unregisteredName } from '../../../../domain/review/whole.js'
 import type { Database } from '../../../../prisma/db.js'
 import { promiseWords, readPromises } from './read-promises.js'

@@ -1,6 +1,6 @@
 import type { FC } from 'hono/jsx'
 import { circled } from '../../../../../domain/publication/report-words.js'
-import { promiseStateWords } from '../../../../../domain/review/promises.js'
+import { promiseStateWords } from '../../../../../domain/review/promise-words.js'
 import type { LastYear, MemberProgramme } from '../../../../app/review/member/member-programme.js'
 import { yearWords } from '../../../words.js'
 import { FieldValue } from '../../fields.js'

@@ -1,5 +1,5 @@
 import { type Cell, csv } from '../../../../../domain/publication/csv.js'
-import { listedStateWords } from '../../../../../domain/review/promises.js'
+import { listedStateWords } from '../../../../../domain/review/promise-words.js'
 import type { ListedPromise } from '../../../../app/review/promises/promise-list.js'
 import { courseLine } from './promises-page.js'
 

@@ -1,7 +1,7 @@
 import type { FC } from 'hono/jsx'
 import { circled } from '../../../../../domain/publication/report-words.js'
 import { refWords } from '../../../../../domain/review/check-promises.js'
-import { type ListedState, listedStateWords, promiseStateWords } from '../../../../../domain/review/promises.js'
+import { type ListedState, listedStateWords, promiseStateWords } from '../../../../../domain/review/promise-words.js'
 import { wholeName } from '../../../../../domain/review/whole.js'
 import type { ListedPromise, PromiseList } from '../../../../app/review/promises/promise-list.js'
 import type { StateWord } from '../../../../app/views/words.js'

@@ -6,7 +6,7 @@ import type { CycleLine } from '../../../../app/views/list-cycles.js'
 import { Page } from '../../../layout.js'
 import { allotmentPath, releasePath, selectionPath } from '../../../review-paths.js'
 import { Scroll } from '../../../words.js'
-import { ErrorSummary } from '../../fields.js'
+import { ErrorSummary } from '../../error-summary.js'
 import { FilterSelect } from '../../filter-select.js'
 
 export interface AllotmentPageProps {

@@ -8,7 +8,7 @@ import { sheetPath } from '../../../paths.js'
 import { allotmentPath, releasePath } from '../../../review-paths.js'
 import { At, Scroll, State } from '../../../words.js'
 import { type ActProblem, Line } from '../../act-line.js'
-import { ErrorSummary } from '../../fields.js'
+import { ErrorSummary } from '../../error-summary.js'
 
 export interface ReleasePageProps {
   cycle: CycleLine

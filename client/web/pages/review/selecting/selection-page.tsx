@@ -7,7 +7,7 @@ import { withQuery } from '../../../paths.js'
 import { allotmentPath, programmeYearsPath, promisesPath, releasePath, selectionPath } from '../../../review-paths.js'
 import { At, Scroll } from '../../../words.js'
 import { type ActProblem, Line } from '../../act-line.js'
-import { ErrorSummary } from '../../fields.js'
+import { ErrorSummary } from '../../error-summary.js'
 
 export interface SelectionPageProps {
   cycle: CycleLine

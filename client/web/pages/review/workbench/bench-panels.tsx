@@ -4,7 +4,7 @@ import type { Bench } from '../../../../app/review/workbench/bench.js'
 import { isLeft, type Said } from '../../../../app/review/workbench/said.js'
 import { type BenchForm, mostParts } from '../../../review/bench-form.js'
 import type { OfficeYear } from '../../../review/office-year.js'
-import { BenchAct, Kinds } from './bench-opinion.js'
+import { BenchAct, Kinds } from './bench-act.js'
 import { ConfirmedState, useWords, Whence } from './remark-parts.js'
 
 interface Panel {
