@@ -120,17 +120,23 @@ test('the office’s record is confirmed or mended, sent once, and read-only unt
   const said = { cycleId: rig.cycle, seat: seat(rig, 3), source: 'hearing', byPost: rig.office, byPerson: 'test', recordedAt: new Date() }
   const first = await rig.db.remark.create({ data: { ...said, subject: 'crane', text: '費用の見通しを知りたい。' } })
   const second = await rig.db.remark.create({ data: { ...said, subject: 'crane', text: '部品は捨てるしかないのか。' } })
+  await rig.db.remark.create({ data: { ...said, subject: 'market', text: '朝市の日を増やしてほしい。' } })
   const browser = await member(3)
   const path = `${yearPath(rig, 3)}/about/crane`
   const form = formIn((await browser.get(path)).text, path)
   const words = { [`word.${first.no}`]: 'agreed', [`word.${second.no}`]: 'mended', [`word.${second.no}.text`]: '古い部品を使えないか。' }
   expect(await browser.post(path, { ...form, ...words, _do: 'list' })).toMatchObject({ status: 303 })
+  const before = (await browser.get(yearPath(rig, 3))).text
+  for (const told of ['<strong>1件を確かめてください', '送った後は、事務局が戻すまで書き足せません。']) expect(before).toContain(told)
   const sent = await sendAll(browser, rig, 3)
   expect((await browser.get(sent.location ?? '')).text).toContain('受付番号')
   await eventually(
     'the words are accepted',
     async () => (await rig.db.process.findUniqueOrThrow({ where: { id: voiceId(3) } })).state === 'accepted',
   )
+  const after = (await browser.get(yearPath(rig, 3))).text
+  expect(after).toContain('<strong>未確認1件')
+  expect(after).not.toContain('確かめてください')
   const confirmed = await rig.db
     .$queryRaw`SELECT confirmed, text FROM said WHERE remark_no IN (${first.no}, ${second.no}) ORDER BY remark_no`
   expect(confirmed).toEqual([

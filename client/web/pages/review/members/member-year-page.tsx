@@ -27,16 +27,23 @@ export interface MemberYearPageProps {
 
 const doneWords: Record<string, string> = { saved: '保存しました。まだ送っていません。' }
 
+/** How many of the office's records the member has said nothing about. */
+const unconfirmed = (recorded: RecordedRemark[], statements: Statement[]): number =>
+  recorded.filter(({ no }) => !statements.some((one) => one.of === no)).length
+
+/** Records that were not confirmed: while one may write, to be done; afterwards, as it was left. */
+const leftWord = (left: number, writable: boolean): string => (writable ? `${left}件を確かめてください` : `未確認${left}件`)
+
 /** One line: a programme or the whole, how much is written about it, what is to be confirmed. */
 const Line: FC<{ of: MemberYearPageProps; subject: string; name: string; link: boolean }> = ({ of, subject, name, link }) => {
   const mine = of.statements.filter((one) => one.subject === subject)
   const here = of.recorded.filter((one) => one.subject === subject)
-  const left = here.filter(({ no }) => !mine.some((one) => one.of === no)).length
+  const left = unconfirmed(here, mine)
   return (
     <tr>
       <th scope="row">{link ? <a href={memberAboutPath(of.year, of.year.seatKey, subject)}>{name}</a> : name}</th>
       <td>{mine.length === 0 ? '―' : `${mine.length}件`}</td>
-      <td>{here.length === 0 ? '―' : left === 0 ? '確認済み' : <strong>{`${left}件を確かめてください`}</strong>}</td>
+      <td>{here.length === 0 ? '―' : left === 0 ? '確認済み' : <strong>{leftWord(left, of.writable)}</strong>}</td>
     </tr>
   )
 }
@@ -72,7 +79,7 @@ const Programmes: FC<{ of: MemberYearPageProps }> = ({ of }) => {
 }
 
 const Sending: FC<{ of: MemberYearPageProps; sheet: Sheet }> = ({ of: { year, programmes, statements, recorded }, sheet }) => {
-  const left = recorded.filter(({ no }) => !statements.some((one) => one.of === no)).length
+  const left = unconfirmed(recorded, statements)
   return (
     <section class="question" aria-labelledby="sending">
       <h2 id="sending">送る</h2>
@@ -85,7 +92,12 @@ const Sending: FC<{ of: MemberYearPageProps; sheet: Sheet }> = ({ of: { year, pr
           <input type="hidden" name="_base" value={sheet.last?.id ?? ''} />
           <p>{`次の${statements.length}件を、まとめて事務局に送ります。`}</p>
           <StatementList statements={statements} names={programmes} />
-          {left > 0 && <p class="warning">{`まだ確かめていない発言の記録が${left}件あります。このままでも送れます。`}</p>}
+          {left > 0 && (
+            <p class="warning">
+              {`まだ確かめていない発言の記録が${left}件あります。このままでも送れますが、送った後にこの画面で確かめることはできません。`}
+            </p>
+          )}
+          <p>送った後は、事務局が戻すまで書き足せません。</p>
           <p>
             <button type="submit">{`${statements.length}件を送る`}</button>
           </p>
@@ -95,13 +107,16 @@ const Sending: FC<{ of: MemberYearPageProps; sheet: Sheet }> = ({ of: { year, pr
   )
 }
 
-const Sent: FC<{ of: MemberYearPageProps; sheet: Sheet }> = ({ of: { programmes, statements }, sheet }) => (
+const Sent: FC<{ of: MemberYearPageProps; sheet: Sheet }> = ({ of: { programmes, statements, recorded }, sheet }) => (
   <section aria-labelledby="sent">
     <h2 id="sent">{`送った御意見（${statements.length}件）`}</h2>
     {sheet.one.pending !== null && (
       <p class="receipt" role="status">{`受け付けました（受付番号 ${sheet.one.pending}、反映待ち）。もう一度送る必要はありません。`}</p>
     )}
     {statements.length === 0 ? <p>送った御意見はありません。</p> : <StatementList statements={statements} names={programmes} />}
+    {unconfirmed(recorded, statements) > 0 && (
+      <p>{`まだ確かめていない発言の記録が${unconfirmed(recorded, statements)}件あります。御意見のとおりかどうかは、事務局にお知らせください。`}</p>
+    )}
     {!sheet.one.sealed && sheet.cycle.state === 'running' && sheet.one.state !== 'withdrawn' ? (
       <p>{`書き直したいときは、事務局（${sheet.definition.report.office}）に知らせてください。事務局が戻すと、続きから書けます。`}</p>
     ) : (
