@@ -266,6 +266,23 @@ describe('the selection of a running year', () => {
     expect(stale.text).toContain('「渡し船の運行」は、その間にほかの操作で変わりました。')
   })
 
+  test('keeps what was ticked when the reason was left out: sent again, all of it is saved', async () => {
+    const boxes = (text: string) =>
+      [...text.matchAll(/<input [^>]*>/g)].flatMap(([tag]) => {
+        const value = (name: string) => new RegExp(` ${name}="([^"]*)"`).exec(tag)?.[1] ?? ''
+        return tag.includes('type="checkbox"') && !tag.includes(' checked') ? [] : [[value('name'), value('value')] as const]
+      })
+    const sent = { ...Object.fromEntries(boxes((await office.get(path())).text)), 'wish.market': 'on', 'verified.crane': '', reason: '' }
+    const bare = await office.post(path(), { ...sent, _key: 'selection-key-5' })
+    expect(bare.status).toBe(400)
+    const again = { ...Object.fromEntries(boxes(bare.text)), 'wish.ferry': '', reason: '協議会が見直した。' }
+    expect((await office.post(path(), { ...again, _key: 'selection-key-6' })).status).toBe(303)
+    const [row] = await rig.db.trail.findMany({ where: { cycleId: rig.cycle, kind: 'selection-changed' }, orderBy: { no: 'desc' } })
+    expect(JSON.parse(row?.body ?? '')).toMatchObject({ added: [], dropped: ['crane'], wished: ['market'], unwished: ['ferry'] })
+    const back = { 'verified-was.crane': 'off', 'verified.crane': 'on', reason: '戻す。', _key: 'selection-key-7' }
+    expect((await office.post(path(), back)).status).toBe(303)
+  })
+
   test('is over when the verified ones have been asked', async () => {
     await rig.db.process.update({ where: { id: `${rig.cycle}/remarks` }, data: { state: 'waiting' } })
     const { status, text } = await office.post(path(), { 'verified-was.ferry': 'on', _key: 'selection-key-4', reason: '外す。' })

@@ -25,15 +25,26 @@ const grounds = ({ priority, open, wish }: SelectionLine): string[] => [
   ...(wish === null ? [] : [`協議会の希望（${wish}）`]),
 ]
 
-const Box: FC<{ name: string; id: string; label: string; on: boolean; locked: boolean }> = ({ name, id, label, on, locked }) => (
-  <>
-    <input type="checkbox" name={`${name}.${id}`} value="on" aria-label={label} checked={on} disabled={locked} />
-    {!locked && <input type="hidden" name={`${name}-was.${id}`} value={on ? 'on' : 'off'} />}
-  </>
-)
+/** A box as it was left, on a refused form; beside it how things stand, so that the change is still one when the form is sent again. */
+const Box: FC<{ name: string; id: string; label: string; stands: boolean; locked: boolean; problem: ActProblem | null }> = ({
+  name,
+  id,
+  label,
+  stands,
+  locked,
+  problem,
+}) => {
+  const left = problem?.texts(`${name}.${id}`) === 'on'
+  const turned = problem !== null && problem.texts(`${name}-was.${id}`) === (left ? 'off' : 'on')
+  return (
+    <>
+      <input type="checkbox" name={`${name}.${id}`} value="on" aria-label={label} checked={turned ? left : stands} disabled={locked} />
+      {!locked && <input type="hidden" name={`${name}-was.${id}`} value={stands ? 'on' : 'off'} />}
+    </>
+  )
+}
 
 const Rows: FC<SelectionPageProps & { closed: boolean }> = ({ cycle, selection: { lines }, office, closed, problem }) => {
-  const kept = (name: string, key: string, was: boolean) => (problem ? problem.texts(`${name}.${key}`) === 'on' : was)
   const shared = lines.some(({ sharedWith }) => sharedWith !== null)
   return (
     <Scroll label="検証対象の選定">
@@ -60,12 +71,13 @@ const Rows: FC<SelectionPageProps & { closed: boolean }> = ({ cycle, selection: 
                     name="verified"
                     id={key}
                     label={`${name}を検証対象にする`}
-                    on={kept('verified', key, verified)}
+                    stands={verified}
                     locked={!office || closed}
+                    problem={problem}
                   />
                   {verified ? '対象' : ''}
                 </td>
-                <td>{`第${article}条`}</td>
+                <td class="keep">{`第${article}条`}</td>
                 <th scope="row">
                   <a href={programmeYearsPath(cycle, key)}>{name}</a>
                   {components.length > 0 && (
@@ -83,8 +95,9 @@ const Rows: FC<SelectionPageProps & { closed: boolean }> = ({ cycle, selection: 
                     name="wish"
                     id={key}
                     label={`${name}について協議会の希望がある`}
-                    on={kept('wish', key, wish !== null)}
+                    stands={wish !== null}
                     locked={!office}
+                    problem={problem}
                   />
                 </td>
                 {shared && <td>{sharedWith ? `「${sharedWith}」と一体（額はそちらで一度だけ数える）` : ''}</td>}
@@ -117,7 +130,7 @@ export const SelectionPage: FC<SelectionPageProps> = (props) => {
         <a href={releasePath(cycle)}>委員への公開</a>
         <a href={withQuery(promisesPath(cycle.city), {})}>約束の一覧</a>
       </p>
-      {closed && <p class="notice">{closed}</p>}
+      {closed && <p class="notice">{`${closed}${office ? '協議会の希望は、いまも書き留められます。' : ''}`}</p>}
       <form method="post" action={selectionPath(cycle)}>
         <input type="hidden" name="_key" value={randomUUID()} />
         <Rows {...props} office={office} closed={closed !== null} />
