@@ -10,6 +10,8 @@ export const attendancePath = (id: string): string => `${meetingPath(id)}/attend
 export const minutesComparePath = (id: string, from: number, to: number): string => `${meetingPath(id)}/minutes?from=${from}&to=${to}`
 /** 会議資料: the newest, for the office */
 export const materialsPath = (id: string): string => `${meetingPath(id)}/materials.pdf`
+/** 添付資料: one file, for the office */
+export const paperPath = (id: string, documentId: string): string => `${meetingPath(id)}/papers/${documentId}`
 /** A meeting for the members of its body. */
 export const memberMeetingPath = memberMeetingPage
 /** Published minutes, for everybody. */

@@ -7,6 +7,8 @@ export type Block =
   | { kind: 'bullets'; items: string[] }
   | { kind: 'table'; columns: string[]; rows: string[][] }
   | { kind: 'page' }
+  /** the pages of a PDF beside the document, which has this name */
+  | { kind: 'pdf'; file: string; pages: number; title: string }
 
 type Loose = Record<string, unknown>
 const objects = (value: unknown): Loose[] =>

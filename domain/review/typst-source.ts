@@ -15,6 +15,13 @@ const literal = (text: string): string => JSON.stringify(text.replace(/[^\P{Cc}\
 
 const cell = (text: string): string => `[#${literal(text)}]`
 
+/** A page of another PDF on a page of its own, as it lies, with our foot and number beneath. */
+function pdfPage({ file, title }: Extract<Block, { kind: 'pdf' }>, no: number): string {
+  const own = (more: string) => `image(${literal(file)}, page: ${no}${more})`
+  const whole = own(`, width: 100%, height: 100%, fit: "contain", alt: ${literal(`${title}　${no}ページ`)}`)
+  return `#context { let size = measure(${own('')}); page(flipped: size.width > size.height, margin: (x: 10mm, top: 10mm, bottom: 18mm), align(center + horizon, ${whole})) }`
+}
+
 function block(one: Block): string {
   switch (one.kind) {
     case 'heading':
@@ -29,6 +36,8 @@ function block(one: Block): string {
     }
     case 'page':
       return '#pagebreak(weak: true)'
+    case 'pdf':
+      return Array.from({ length: one.pages }, (_, at) => pdfPage(one, at + 1)).join('\n')
   }
 }
 

@@ -9,6 +9,7 @@ import { readMeeting } from '../../client/app/review/meetings/read-meeting.js'
 import { changeNotice } from '../../client/app/steering/hold-notice.js'
 import { verifyTrail } from '../../client/app/views/verify-trail.js'
 import { instantAt } from '../../domain/calendar/instants.js'
+import { lockedPdf, pdfOf } from '../support/made-up-pdf.js'
 import { type Pages, pagesOf } from '../support/pages.js'
 import { reviewCity } from '../support/review-city.js'
 import { type Rig, rigFor } from '../support/rig.js'
@@ -56,7 +57,10 @@ const details = {
 }
 
 beforeAll(async () => {
-  rig = await rigFor(reviewCity({ seats: 3 }))
+  const { definition, bundle } = reviewCity({ seats: 3 })
+  // The player holds the meetings of which a bundle tells something: this one is held by hand.
+  const { gathering: _played, ...entries } = bundle.entries
+  rig = await rigFor({ definition, bundle: { ...bundle, entries } })
   await rig.startWorker()
   await playUntil(rig, ({ steps }) => steps['gathering'] === 'open')
   next = await startNextYear(rig)
@@ -263,7 +267,7 @@ describe('materials', () => {
     const { document, withheld } = await materialsOf(rig.db, (await readMeeting(rig.db, id())) as MeetingView)
     expect(withheld).toEqual([2022])
     const said = JSON.stringify(document.blocks)
-    for (const words of ['荷役設備の更新', '行ったこと（点検票の提出）', '検証意見', '全体に関わる意見']) expect(said).toContain(words)
+    for (const words of ['荷役設備の更新', '行ったこと（点検票の提出）', '検証意見', '施策全体']) expect(said).toContain(words)
     expect(said).not.toContain('船員の確保')
     const _key = randomUUID()
     expect((await act('materials-make', { _key })).status).toBe(303)
@@ -407,6 +411,93 @@ describe('materials', () => {
     expect((await act('materials-send')).text).toContain('全員に、この資料を送ったか、次の便で送るところです')
     const row = await rig.db.trail.findFirstOrThrow({ where: { cycleId: rig.cycle, kind: 'materials-sent' } })
     expect(JSON.parse(row.body)).toMatchObject({ hash, meeting: id() })
+  })
+})
+
+describe('files that the office adds', () => {
+  const add = async (name: string, bytes: Uint8Array<ArrayBuffer>, item = '1') => {
+    const body = new FormData()
+    const { revision } = await meeting()
+    for (const [field, text] of Object.entries({ _act: 'paper-add', _key: randomUUID(), _revision: `${revision}`, 'paper-item': item }))
+      body.set(field, text)
+    body.set('paper', new File([bytes], name, { type: 'application/pdf' }))
+    const headers = { cookie: [...office.jar].map(([field, value]) => `${field}=${value}`).join('; '), origin: 'http://127.0.0.1' }
+    const response = await pages.app.request(`${page()}/acts`, { method: 'POST', headers, body, redirect: 'manual' })
+    return { status: response.status, text: await response.text() }
+  }
+  const headings = async () =>
+    (await materialsOf(rig.db, (await readMeeting(rig.db, id())) as MeetingView)).document.blocks.flatMap((block) =>
+      block.kind === 'heading' && /^(添付資料|資料\d)/.test(block.text) ? [block.text] : [],
+    )
+  const pagesOfNewest = async () => {
+    const { bytes } = await rig.db.document.findFirstOrThrow({ where: { ownerId: id(), kind: 'materials' }, orderBy: { position: 'desc' } })
+    return Number(/\/Type \/Pages[^>]*\/Count (\d+)/s.exec(Buffer.from(bytes).toString('latin1'))?.[1] ?? 0)
+  }
+
+  test('that are no PDF, broken, locked or too large are refused in words, before anything is kept', async () => {
+    const good = await pdfOf(2)
+    const refused: [string, Uint8Array<ArrayBuffer>, string][] = [
+      ['議事.docx', new Uint8Array(Buffer.from('PK word')), 'PDF ではありません'],
+      ['途中.pdf', good.slice(0, 4000), '壊れているか、読めない形の PDF です'],
+      ['鍵.pdf', lockedPdf(), 'パスワードや編集の制限'],
+      ['大.pdf', new Uint8Array(5 * 1024 * 1024 + 1), '大きすぎます（5.0 MB）'],
+      ['空.pdf', new Uint8Array(), 'PDF のファイルを選んでください'],
+      ['長.pdf', await pdfOf(101), '101ページあります。100ページまでです'],
+    ]
+    for (const [name, bytes, words] of refused)
+      expect(await add(name, bytes)).toMatchObject({ status: 400, text: expect.stringContaining(words) })
+    expect((await add('議題なし.pdf', good, '9')).text).toContain('その議題はありません')
+    expect(await rig.db.document.count({ where: { kind: 'paper' } })).toBe(0)
+  })
+
+  test('stand in the materials in the order of the agenda, each after a page that names it', async () => {
+    const before = await pagesOfNewest()
+    expect((await add('会議全体の資料.pdf', await pdfOf(1, '全体'), '')).status).toBe(303)
+    expect((await add('来年度の予定.pdf', await pdfOf(2, '予定'), '2')).status).toBe(303)
+    expect((await add('意見の一覧.pdf', await pdfOf(3, '意見'), '1')).status).toBe(303)
+    expect(await headings()).toEqual(['添付資料', '資料1　意見の一覧', '資料2　来年度の予定', '資料3　会議全体の資料'])
+    expect((await act('materials-make')).status).toBe(303)
+    expect(await pagesOfNewest()).toBe(before + 3 + 2 + 1 + 3)
+    const { text } = await office.get(page())
+    expect(text).toContain('添付資料を加える・外す（3件）')
+    const [, path] = /href="([^"]*\/papers\/[^"]*)"/.exec(text) ?? []
+    expect((await office.get(path ?? '')).text).toContain('%PDF-')
+    expect((await member.get(path ?? '')).status).toBe(404)
+    expect((await office.get((path ?? '').replace(/.{4}$/, '0000'))).status).toBe(404)
+  })
+
+  test('follow their item when the agenda changes its order, and keep an item from being dropped', async () => {
+    const items = await rig.db.agendaItem.findMany({ where: { meetingId: id() }, orderBy: { no: 'asc' } })
+    const form = (order: number[], drop = 0) =>
+      Object.fromEntries(
+        items.flatMap(({ no, title, cycleId, stepKey }, at) => [
+          [`item.${at}.step`, cycleId ? `${cycleId}/${stepKey}` : ''],
+          [`item.${at}.was`, `${no}`],
+          [`item.${at}.title`, title],
+          [`item.${at}.kind`, 'consult'],
+          [`item.${at}.order`, `${order[at]}`],
+          ...(drop === no ? [[`item.${at}.drop`, 'yes']] : []),
+        ]),
+      )
+    const dropped = await saved('save', { ...details, ...form([1, 2, 3], 2) })
+    expect(dropped).toMatchObject({ status: 400, text: expect.stringContaining('添付資料があります。先に添付資料を外してください。') })
+    expect((await saved('save', { ...details, ...form([2, 1, 3]) })).status).toBe(303)
+    expect(await headings()).toEqual(['添付資料', '資料1　来年度の予定', '資料2　意見の一覧', '資料3　会議全体の資料'])
+    const [, second, third] = await rig.db.agendaItem.findMany({ where: { meetingId: id() }, orderBy: { no: 'asc' } })
+    expect([second?.title, third?.title]).toEqual(['意見の取りまとめ', 'その他'])
+  })
+
+  test('taken out again are in no later materials, and stay on record', async () => {
+    for (const { documentId } of await rig.db.agendaFile.findMany({ where: { meetingId: id() } })) {
+      expect((await act('paper-drop', { document: documentId })).status).toBe(303)
+      expect((await act('paper-drop', { document: documentId })).text).toContain('もう外されています')
+    }
+    expect(await headings()).toEqual([])
+    expect(await rig.db.document.count({ where: { kind: 'paper' } })).toBe(3)
+    const items = await rig.db.agendaItem.findMany({ where: { meetingId: id() } })
+    const back = items.map(({ no, ...item }) => ({ ...item, no: ({ 1: 2, 2: 1 } as Record<number, number>)[no] ?? no }))
+    await rig.db.agendaItem.deleteMany({ where: { meetingId: id() } })
+    await rig.db.agendaItem.createMany({ data: back })
   })
 })
 

@@ -9,6 +9,8 @@ export const meetingEvents: Record<string, string> = {
   'meeting-recorded': '会議の開催を記録',
   'materials-made': '会議資料を作った',
   'materials-sent': '会議資料を送ることにした',
+  'paper-added': '会議の添付資料を加えた',
+  'paper-dropped': '会議の添付資料を外した',
   'minutes-drafted': '会議録（案）を書いた',
   'minutes-asked': '会議録の確認を頼んだ',
   'minutes-answered': '会議録の確認への回答',

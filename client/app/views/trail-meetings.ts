@@ -39,6 +39,8 @@ export const meetingSentences: Record<string, (row: TrailRow) => string> = {
   'meeting-recorded': (row) => `${by(row)}${meeting(row)}の開催を記録した（${attended(row)}）。`,
   'materials-made': (row) => `${by(row)}${meeting(row)}の資料（PDF）を作った${leaves(row)}。`,
   'materials-sent': (row) => `${by(row)}${meeting(row)}の資料を委員に送ることにした${mails(row)}。`,
+  'paper-added': (row) => `${by(row)}${meeting(row)}に添付資料（${count(row.body['pages'])}ページ）を加えた。`,
+  'paper-dropped': (row) => `${by(row)}${meeting(row)}の添付資料を一つ外した。`,
   'minutes-drafted': (row) => `${by(row)}${meeting(row)}の会議録（案）の第${count(row.body['minutes'])}版を書いた。`,
   'minutes-asked': (row) => `${by(row)}${meeting(row)}の会議録（案）の第${count(row.body['minutes'])}版の確認を委員に頼んだ${mails(row)}。`,
   'minutes-answered': (row) =>

@@ -56,6 +56,19 @@ const acts: Record<string, (acting: Acting) => Promise<Answer>> = {
     await acting.meetings.sendMaterials(word(acting))
     return { done: 'materials-send' }
   },
+  async 'paper-add'(acting) {
+    const { c, form, meetings } = acting
+    const file = (await c.req.formData()).get('paper')
+    if (!(file instanceof File) || file.size === 0) return { field: 'paper', message: 'PDF のファイルを選んでください。' }
+    const item = form.text('paper-item')
+    const bytes = new Uint8Array(await file.arrayBuffer())
+    await meetings.addPaper(saved(acting), { itemNo: item === '' ? null : Number(item), name: file.name, bytes })
+    return { done: 'paper-add' }
+  },
+  async 'paper-drop'(acting) {
+    await acting.meetings.dropPaper(word(acting), acting.form.text('document'))
+    return { done: 'paper-drop' }
+  },
   async record(acting) {
     const record = recordIn(acting.form, acting.meeting)
     if ('message' in record) return record
@@ -162,6 +175,8 @@ export const doneWords: Record<string, string> = {
   cancel: '会議を中止しました。',
   'materials-make': '会議資料を作りました。内容を確かめてください。送る日時は「資料の送付」で分かります。',
   'materials-send': '会議資料を委員に公開し、次の便で知らせる予定を立てました。',
+  'paper-add': '添付資料を加えました。会議資料に入れるには、資料を作り（作り直し）てください。',
+  'paper-drop': '添付資料を外しました。会議資料を作ってあるときは、作り直してください。',
   'minutes-save': '会議録（案）を保存しました。',
   'minutes-ask': '会議録の確認を依頼するメールの予定を立てました。',
   'minutes-word': '委員の返事を記録しました。',

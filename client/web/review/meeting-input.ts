@@ -81,6 +81,7 @@ function agendaIn(form: ActForm, steps: StepWithoutMeeting[]): AgendaWanted[] {
       kind: oneOf(agendaKinds, form.text(`item.${at}.kind`)) ?? 'consult',
       closed: form.text(`item.${at}.closed`) === 'yes',
       step: stepIn(form.text(`item.${at}.step`)),
+      was: Number(form.text(`item.${at}.was`)) || at + 1,
       order: Number(form.text(`item.${at}.order`).normalize('NFKC')) || at + 1,
     })
   }

@@ -59,6 +59,9 @@ export function meetingRoutes(parts: MeetingParts): Hono {
         return pdfOf(c, newest ? await meetings.materialsFile(newest.id) : null)
       }),
     )
+    .get(`${pattern}/papers/:paper{[0-9a-f-]{36}}`, (c) =>
+      withMeeting(c, parts, async (meeting) => pdfOf(c, await meetings.paperFile(meeting.id, param(c, 'paper')))),
+    )
     .get(`${pattern}/minutes`, (c) =>
       withMeeting(c, parts, async (meeting) => {
         const versions = await meetings.minutes(meeting.id)
@@ -105,11 +108,12 @@ async function meetingPage(
   problem: MeetingProblem | null,
 ): Promise<Response> {
   const office = officePost(c) !== undefined
-  const [steps, versions, words, materials, [cycle]] = await Promise.all([
+  const [steps, versions, words, materials, papers, [cycle]] = await Promise.all([
     office ? meetings.stepsWithout(meeting.city) : [],
     meetings.minutes(meeting.id),
     meetings.wordsOnMinutes(meeting.id),
     meetings.materials(meeting.id),
+    office ? meetings.papers(meeting.id) : [],
     views.listCycles(meeting.city),
   ])
   return html(
@@ -121,6 +125,7 @@ async function meetingPage(
       versions={versions}
       words={words}
       materials={materials}
+      papers={papers}
       office={office}
       problem={problem}
       done={problem ? null : (doneWords[c.req.query('done') ?? ''] ?? null)}

@@ -6,11 +6,15 @@ import { unregisteredName } from '../../../../domain/review/whole.js'
 import { fieldsAsked } from '../../../../domain/sheet/content.js'
 import type { Database } from '../../../../prisma/db.js'
 import { type ReadCycle, readCycles } from '../../views/read-cycle.js'
+import type { PdfFile } from './make-pdf.js'
 import type { MeetingView } from './meeting-view.js'
+import { papersToSet } from './papers.js'
 
 /** A meeting's materials as one document, and the years whose sheets it may not show yet. */
 export interface Materials {
   document: PdfDocument
+  /** the PDFs whose pages it holds */
+  files: PdfFile[]
   /** 委員への公開の前: their sheets are left out */
   withheld: number[]
 }
@@ -22,12 +26,12 @@ interface Programme {
 }
 
 /**
- * The agenda, and of each year on it the accepted sheets of the verified programmes and the opinions.
+ * The agenda, and of each year on it the accepted sheets of the verified programmes and the opinions; then the files that were added.
  * @param withConflicts also programmes with which a seat of the body has a conflict (利害関係): all members read the one file
  */
 export async function materialsOf(
   db: Database,
-  meeting: Pick<MeetingView, 'city' | 'body' | 'name' | 'place' | 'startsAt' | 'agenda'>,
+  meeting: Pick<MeetingView, 'id' | 'city' | 'body' | 'name' | 'place' | 'startsAt' | 'openness' | 'agenda'>,
   withConflicts = false,
 ): Promise<Materials> {
   const cycles = await readCycles(db, { ids: meeting.agenda.flatMap(({ step }) => step?.cycleId ?? []) })
@@ -51,9 +55,11 @@ export async function materialsOf(
     const own = [...leftOutWords(without), ...(await sheets(db, cycle, without)), ...(await opinions(db, cycle, without))]
     if (own.length > 0) blocks.push({ kind: 'page' }, { kind: 'heading', level: 1, text: `${fiscalYearName(fiscalYear)}の検証` }, ...own)
   }
+  const papers = await papersToSet(db, meeting)
   const when = `${formatDate(dateOf(meeting.startsAt))}${formatTime(timeOf(meeting.startsAt))}から`
   return {
     withheld,
+    files: papers.files,
     document: {
       title: `${meeting.name}　会議資料`,
       facts: [
@@ -61,7 +67,7 @@ export async function materialsOf(
         ['場所', meeting.place || '（未定）'],
       ],
       foot: `${meeting.name}　会議資料`,
-      blocks,
+      blocks: [...blocks, ...papers.blocks],
     },
   }
 }

@@ -54,8 +54,8 @@ export const materialsFile = (tx: Pick<Transaction, 'document'>, id: string) =>
 export async function makeMaterials(connections: Connections, word: MeetingWord, withConflicts: boolean): Promise<void> {
   const meeting = await readMeeting(connections.db, word.meetingId)
   if (!meeting) throw new Refused('unknown-process', [word.meetingId])
-  const { document } = await materialsOf(connections.db, meeting, withConflicts)
-  const bytes = new Uint8Array(await makePdf(document))
+  const { document, files } = await materialsOf(connections.db, meeting, withConflicts)
+  const bytes = new Uint8Array(await makePdf(document, files))
   const hash = createHash('sha256').update(bytes).digest('hex')
   await actOnMeeting(connections, { ...word, given: { withConflicts } }, 'materials-made', async ({ tx, meeting: row, now }) => {
     notCancelled(row)

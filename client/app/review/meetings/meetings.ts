@@ -9,6 +9,7 @@ import { meetingCalendar } from './meeting-calendar.js'
 import type { MeetingView } from './meeting-view.js'
 import * as minutes from './minutes.js'
 import { foreseeMove, type Move, moveMeeting } from './move-meeting.js'
+import * as papers from './papers.js'
 import { type NewMeeting, planMeeting } from './plan-meeting.js'
 import { readMeeting } from './read-meeting.js'
 import { minutesOf, wordsOnMinutes } from './read-minutes.js'
@@ -40,6 +41,10 @@ export const createMeetings = (connections: Connections, app: Application) => {
     materialsFile: (id: string) => materials.materialsFile(db, id),
     makeMaterials: (word: MeetingWord, withConflicts: boolean) => materials.makeMaterials(connections, word, withConflicts),
     sendMaterials: (word: MeetingWord) => materials.sendMaterials(connections, word),
+    papers: (meetingId: string) => papers.papersOf(db, meetingId),
+    paperFile: (meetingId: string, id: string) => papers.paperFile(db, meetingId, id),
+    addPaper: (word: Saved, paper: papers.NewPaper) => papers.addPaper(connections, word, paper),
+    dropPaper: (word: MeetingWord, documentId: string) => papers.dropPaper(connections, word, documentId),
     minutes: (meetingId: string) => minutesOf(db, meetingId),
     wordsOnMinutes: (meetingId: string) => wordsOnMinutes(db, meetingId),
     saveMinutes: (word: MeetingWord, base: number, parts: Parameters<typeof minutes.saveMinutes>[3]) =>

@@ -1,13 +1,8 @@
-// Sets one document: Typst's markup from standard input, a PDF to standard output. It runs as a process of its own, so that its memory
-// (250 MB) is given back and the pages go on meanwhile. Plain JavaScript: it starts as it is.
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
+// Sets one document: from standard input Typst's markup and the files that it names (JSON, bytes as base64), a PDF to standard output. It runs
+// as a process of its own, so that its memory (250 MB) is given back and the pages go on meanwhile. Plain JavaScript: it starts as it is.
 import { text } from 'node:stream/consumers'
-import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler'
+import { compilerWith } from './pdf-compiler.mjs'
 
-const { resolve } = createRequire(import.meta.url)
-const fonts = ['400Regular/BIZUDPGothic_400Regular.ttf', '700Bold/BIZUDPGothic_700Bold.ttf']
-const fontBlobs = fonts.map((font) => readFileSync(resolve(`@expo-google-fonts/biz-udpgothic/${font}`)))
-
-const compiler = NodeCompiler.create({ workspace: import.meta.dirname, fontArgs: [{ fontBlobs }] })
-process.stdout.write(compiler.pdf({ mainFileContent: await text(process.stdin) }, { creationTimestamp: 0 }))
+const { source, files } = JSON.parse(await text(process.stdin))
+const compiler = compilerWith(files.map(({ name, bytes }) => ({ name, bytes: Buffer.from(bytes, 'base64') })))
+process.stdout.write(compiler.pdf({ mainFileContent: source }, { creationTimestamp: 0 }))

@@ -7,6 +7,7 @@ import type { Connections } from '../../connections.js'
 import { Refused } from '../../errors.js'
 import { actOnMeeting, type MeetingWord, notCancelled, refuseIf } from './act-on-meeting.js'
 import { planMaterials } from './materials-mails.js'
+import { keepPapers } from './papers.js'
 import { mustHaveNoMeeting } from './plan-meeting.js'
 
 /** One item of the agenda as it shall be, in its order. */
@@ -16,6 +17,8 @@ export interface AgendaWanted {
   closed: boolean
   /** null: the body's own matter */
   step: { cycleId: string; key: string } | null
+  /** the number that it had on the agenda, so that its files follow it; missing: a step's item is known by its step */
+  was?: number
 }
 
 /** What of a meeting the office writes: everything but its time and place, which move what hangs on it. */
@@ -58,9 +61,10 @@ export const saveMeeting = (connections: Connections, word: MeetingWord & { revi
         revision: { increment: 1 },
       },
     })
+    await keepPapers(tx, meeting.id, details.agenda)
     await tx.agendaItem.deleteMany({ where: { meetingId: meeting.id } })
     await tx.agendaItem.createMany({
-      data: details.agenda.map(({ step, ...item }, at) => ({
+      data: details.agenda.map(({ step, was: _was, ...item }, at) => ({
         ...item,
         meetingId: meeting.id,
         no: at + 1,

@@ -1,5 +1,6 @@
 import type { MaterialsStanding } from '../../../../app/review/meetings/materials.js'
 import type { MeetingView, StepWithoutMeeting } from '../../../../app/review/meetings/meeting-view.js'
+import type { PaperLine } from '../../../../app/review/meetings/papers.js'
 import type { MeetingProblem } from './meeting-fields.js'
 
 /** What every act's form is made of. */
@@ -7,6 +8,7 @@ export interface ActsProps {
   meeting: MeetingView
   steps: StepWithoutMeeting[]
   materials: MaterialsStanding
+  papers: PaperLine[]
   problem: MeetingProblem | null
 }
 

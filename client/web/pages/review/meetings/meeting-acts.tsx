@@ -2,6 +2,7 @@ import type { FC } from 'hono/jsx'
 import { type ActsProps, of } from './act-props.js'
 import { Choice, Field, Folded, MeetingForm } from './meeting-fields.js'
 import { Materials } from './meeting-materials.js'
+import { Papers } from './meeting-papers.js'
 import { Move, Save } from './meeting-plan-acts.js'
 import { Record } from './meeting-record.js'
 import { choices, replyWord } from './meeting-words.js'
@@ -83,6 +84,7 @@ export const MeetingActs: FC<ActsProps> = (props) => {
       <Save {...props} />
       {ahead && <Move {...props} />}
       {ahead && <Invite {...props} />}
+      <Papers {...props} />
       <Materials {...props} />
       {ahead && <Answer {...props} />}
       {!settled && (meeting.state === 'written' || meeting.startsAt <= meeting.now) && <Record {...props} />}

@@ -99,8 +99,14 @@ export const Tick: FC<{ name: string; label: string; on: boolean; problem: Meeti
 )
 
 /** The form of one act upon a meeting. */
-export const MeetingForm: FC<{ id: string; act: string; revision?: number; children?: Child }> = ({ id, act, revision, children }) => (
-  <form method="post" action={meetingActsPath(id)} class="question">
+export const MeetingForm: FC<{ id: string; act: string; revision?: number; files?: boolean; children?: Child }> = ({
+  id,
+  act,
+  revision,
+  files = false,
+  children,
+}) => (
+  <form method="post" action={meetingActsPath(id)} class="question" enctype={files ? 'multipart/form-data' : undefined}>
     <input type="hidden" name="_act" value={act} />
     <input type="hidden" name="_key" value={randomUUID()} />
     {revision !== undefined && <input type="hidden" name="_revision" value={String(revision)} />}

@@ -1,6 +1,7 @@
 import type { FC } from 'hono/jsx'
 import type { MaterialsStanding } from '../../../../app/review/meetings/materials.js'
 import type { MeetingView, StepWithoutMeeting } from '../../../../app/review/meetings/meeting-view.js'
+import type { PaperLine } from '../../../../app/review/meetings/papers.js'
 import type { MinutesVersion, MinutesWordView } from '../../../../app/review/meetings/read-minutes.js'
 import type { CycleLine } from '../../../../app/views/list-cycles.js'
 import { Page } from '../../../layout.js'
@@ -20,6 +21,7 @@ export interface MeetingPageProps {
   versions: MinutesVersion[]
   words: MinutesWordView[]
   materials: MaterialsStanding
+  papers: PaperLine[]
   office: boolean
   problem: MeetingProblem | null
   /** what was just done, in a sentence */

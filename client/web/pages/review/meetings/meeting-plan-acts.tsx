@@ -10,6 +10,7 @@ const Item: FC<{ item: AgendaView; at: number; problem: MeetingProblem | null }>
   <fieldset>
     <legend>{`議題${item.no}${item.step ? `（${item.step.fiscalYear}年度　${item.step.name}）` : '（会議体独自）'}`}</legend>
     <input type="hidden" name={`item.${at}.step`} value={item.step ? `${item.step.cycleId}/${item.step.key}` : ''} />
+    <input type="hidden" name={`item.${at}.was`} value={String(item.no)} />
     <Field name={`item.${at}.title`} label="題名" value={item.title} problem={problem} />
     <Choice name={`item.${at}.kind`} label="扱い" value={item.kind} options={choices(agendaKindWord)} problem={problem} />
     <Field name={`item.${at}.order`} label="順番" value={String(item.no)} size={4} problem={problem} />
