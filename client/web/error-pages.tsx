@@ -1,13 +1,22 @@
-import type { FC } from 'hono/jsx'
+import { type FC, useContext } from 'hono/jsx'
+import { onlySits } from '../app/people/posts-held.js'
 import { Page } from './layout.js'
+import { memberPath } from './member-paths.js'
+import { VisitorContext } from './visitor.js'
+
+/** The way on: a member has no 年間進行表. */
+const Home: FC<{ word: string }> = ({ word }) => {
+  const visitor = useContext(VisitorContext)
+  return (
+    <p>{visitor && onlySits(visitor.posts) ? <a href={memberPath}>{`委員のページ${word}`}</a> : <a href="/">{`年間進行表${word}`}</a>}</p>
+  )
+}
 
 /** What was asked for does not exist. */
 export const NotFound: FC<{ what?: string }> = ({ what }) => (
   <Page title="ページが見つかりません">
     <p>{what ?? 'このアドレスのページはありません。アドレスが途中で切れていないか確かめてください。'}</p>
-    <p>
-      <a href="/">年間進行表から探す</a>
-    </p>
+    <Home word="から探す" />
   </Page>
 )
 
@@ -15,9 +24,7 @@ export const NotFound: FC<{ what?: string }> = ({ what }) => (
 export const BadRequest: FC<{ problem: string }> = ({ problem }) => (
   <Page title="表示の条件を読めません">
     <p>{problem}</p>
-    <p>
-      <a href="/">年間進行表に戻る</a>
-    </p>
+    <Home word="に戻る" />
   </Page>
 )
 

@@ -70,6 +70,7 @@ test('a member sees the own pages and nothing of the office or the sections, and
     `${yearPath(rig, 1)}/about/seamen`,
   ]
   for (const path of strange) expect([path, (await browser.get(path)).status]).toEqual([path, 404])
+  expect((await browser.get(year)).text).toContain('<a href="/member">委員のページから探す</a>')
   expect((await browser.post(`${year}/assignments/voices/${seatKey(1)}/sheet`, { _do: 'submit' })).status).toBe(404)
   const denials = await rig.db.denial.findMany({ select: { path: true } })
   expect(new Set(denials.map(({ path }) => path))).toEqual(new Set([...strange, `${year}/assignments/voices/${seatKey(1)}/sheet`]))
