@@ -92,6 +92,7 @@ test('the office plans a meeting from a year’s step: on its day, numbered, wit
   expect((await mayor.get(page())).status).toBe(404)
   expect((await member.get(page())).status).toBe(404)
   expect((await member.get(own())).status).toBe(404)
+  expect((await member.get('/member')).text).not.toContain(own())
 })
 
 test('an item of another year joins the agenda, and a second office’s save is shown as a conflict with what it typed', async () => {
@@ -137,6 +138,8 @@ describe('members', () => {
     expect(entry).toContain(`UID:${id()}@junkan.${rig.city}`)
     expect(entry).toContain('SEQUENCE:0')
     expect(entry).toContain('LOCATION:市役所')
+    const { text } = await member.get('/member')
+    for (const words of [`href="${own()}"`, details.name, '出欠を回答する']) expect(text).toContain(words)
   })
 
   test('answer with one press on their own page; the office writes down what it was told', async () => {
@@ -149,6 +152,7 @@ describe('members', () => {
     const sent = await member.post(own(), { _act: 'answer', _key: randomUUID(), reply: 'online', note: '10分遅れます' })
     expect(sent.status).toBe(303)
     expect((await member.get(sent.location ?? '')).text).toContain('「オンライン」と承りました。')
+    expect((await member.get('/member')).text).toContain('「オンライン」と御回答')
     expect((await act('answer', { seat: seat(2), reply: 'absent', note: '' })).status).toBe(303)
     const rows = await rig.db.attendance.findMany({ orderBy: { seat: 'asc' } })
     expect(rows.map(({ seat: of, reply, note }) => [of, reply, note])).toEqual([
@@ -572,6 +576,8 @@ describe('minutes', () => {
     expect((await act('minutes-ask')).status).toBe(303)
     expect((await notices('minutes-check')).map(({ post }) => post).sort()).toEqual([seat(1), seat(2)])
     expect((await member.get(own())).text).toContain('意見をまとめた。')
+    const home = (await member.get('/member')).text
+    for (const words of ['会議録の御確認', '会議録（案）を確かめる', `${own()}/materials.pdf`]) expect(home).toContain(words)
     const mend = { _act: 'minutes-mend', _key: randomUUID(), minutes: '1', 'word-text': '「まとめた」を「整理した」に。' }
     expect((await member.post(own(), mend)).status).toBe(303)
     expect((await office.get(page())).text).toContain('「まとめた」を「整理した」に。')
@@ -601,6 +607,7 @@ describe('minutes', () => {
     const opened = await saved('save', { ...details, 'item.0.step': `${rig.cycle}/gathering` })
     expect(opened).toMatchObject({ status: 400, text: expect.stringContaining('会議録が確定しているため、議題と公開区分は変えられません') })
     expect(await (await anybody()).text()).not.toContain('来年度の話をした。')
+    expect((await member.get('/member')).text.split('これまでの会議')[1]).toContain(`href="${own()}"`)
   })
 })
 

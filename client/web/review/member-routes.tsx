@@ -3,6 +3,7 @@ import { crossCutting } from '../../../domain/review/whole.js'
 import { statementsIn, statementsOf, withPage } from '../../../domain/review/write-statements.js'
 import { checkContent } from '../../../domain/sheet/content.js'
 import { Refused, refusalSentences } from '../../app/errors.js'
+import { memberMeetings } from '../../app/review/member/member-meetings.js'
 import { memberProgramme } from '../../app/review/member/member-programme.js'
 import { memberYears, seatsOf } from '../../app/review/member/member-years.js'
 import { denied } from '../guards.js'
@@ -27,7 +28,9 @@ export const memberRoutes = (parts: MemberParts): Hono =>
     .get(memberPath, async (c) => {
       const { posts } = c.get('visitor')
       if (seatsOf(posts).length === 0) return denied(c, parts.desk)
-      return html(c, <MemberHomePage years={await memberYears(parts.connections.db, posts)} />)
+      const { db } = parts.connections
+      const [years, meetings] = await Promise.all([memberYears(db, posts), memberMeetings(db, posts)])
+      return html(c, <MemberHomePage years={years} meetings={meetings} />)
     })
     .get(memberPattern, async (c) => {
       const opened = await openYear(c, parts)

@@ -1,8 +1,10 @@
 import type { FC } from 'hono/jsx'
+import type { MemberMeeting } from '../../../../app/review/member/member-meetings.js'
 import type { MemberYear } from '../../../../app/review/member/member-years.js'
 import { Page } from '../../../layout.js'
 import { memberPath, memberYearPath } from '../../../member-paths.js'
 import { At, State, yearWords } from '../../../words.js'
+import { EarlierMeetings, OpenMeetings } from './member-meeting-cards.js'
 import { askedState } from './member-parts.js'
 
 /** One year of one seat: what is asked until when, and the way in. */
@@ -50,13 +52,16 @@ const Year: FC<{ year: MemberYear }> = ({ year }) => {
   )
 }
 
-/** 委員のページ: the years and bodies one sits on. */
-export const MemberHomePage: FC<{ years: MemberYear[] }> = ({ years }) => (
+/** 委員のページ: the meetings one was told of, and the years and bodies one sits on. */
+export const MemberHomePage: FC<{ years: MemberYear[]; meetings: MemberMeeting[] }> = ({ years, meetings }) => (
   <Page title="委員のページ" here={memberPath}>
-    {years.length === 0 ? (
+    {years.length + meetings.length === 0 && (
       <p>いまお願いしていることはありません。お願いすることができたときは、メールでお知らせします。</p>
-    ) : (
-      years.map((year) => <Year year={year} />)
     )}
+    <OpenMeetings meetings={meetings} />
+    {years.map((year) => (
+      <Year year={year} />
+    ))}
+    <EarlierMeetings meetings={meetings} />
   </Page>
 )

@@ -5,6 +5,7 @@ import type { MeetingView, SeatView } from '../../../../app/review/meetings/meet
 import type { MinutesVersion, MinutesWordView } from '../../../../app/review/meetings/read-minutes.js'
 import { Page } from '../../../layout.js'
 import { memberMeetingPath, publicMinutesPath } from '../../../meeting-paths.js'
+import { memberPath } from '../../../member-paths.js'
 import { At } from '../../../words.js'
 import { Field, type MeetingProblem } from '../meetings/meeting-fields.js'
 import { MinutesText } from '../meetings/meeting-minutes.js'
@@ -105,7 +106,7 @@ export const MemberMeetingPage: FC<MemberMeetingPageProps> = (props) => {
   const { meeting, minutes, materials, problem, done } = props
   const ahead = meeting.state !== 'cancelled' && !meeting.recorded && meeting.startsAt > meeting.now
   return (
-    <Page title={meeting.name}>
+    <Page title={meeting.name} here={memberPath}>
       {done && (
         <p class="receipt" role="status">
           {done}
@@ -167,6 +168,9 @@ export const MemberMeetingPage: FC<MemberMeetingPageProps> = (props) => {
           <a href={publicMinutesPath(meeting.id)}>公表した会議録</a>
         </p>
       )}
+      <p class="near">
+        <a href={memberPath}>委員のページへ</a>
+      </p>
     </Page>
   )
 }
