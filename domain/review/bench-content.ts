@@ -15,6 +15,8 @@ export interface BenchOpinion {
   /** what it is known by while its number changes */
   id: string
   no: number
+  /** it bears no number in print: `no` is its place. Only where Actions name no opinions by number */
+  unnumbered?: true
   text: string
   kind: string | null
   viewpoint: string | null
@@ -25,8 +27,11 @@ export interface BenchOpinion {
   printing: Printing
 }
 
-/** Opinions of a content as they stand, also of one that is not finished: what has no number or id gets one that is free. In the order of their numbers. */
-export function readBench(content: unknown): BenchOpinion[] {
+/**
+ * Opinions of a content as they stand, also of one that is not finished: what has no number or id gets one that is free. In the order of their
+ * numbers. Where not all are to be `numbered`, what the workbench knows and has no number stays without.
+ */
+export function readBench(content: unknown, numbered = true): BenchOpinion[] {
   const items = asList(asObject(content)['opinions']).map(asObject)
   const numbers = new Set(items.flatMap(({ no }) => asNumber(no) ?? []))
   const ids = new Set<string>()
@@ -47,6 +52,7 @@ export function readBench(content: unknown): BenchOpinion[] {
     return {
       id,
       no,
+      ...(!numbered && given === null && asText(item['id']) !== '' ? { unnumbered: true } : {}),
       text: asText(item['text']),
       kind: asText(item['kind']) || null,
       viewpoint: asText(item['viewpoint']) || null,
@@ -64,19 +70,28 @@ function readPrinting(value: unknown): Printing {
   return as === 'unprinted' ? { as, reason: asText(reason) } : { as: 'printed' }
 }
 
-/** The opinions as a content holds them. */
-export const writeBench = (opinions: BenchOpinion[]): { opinions: Record<string, unknown>[] } => ({
-  opinions: inOrder(opinions).map(({ id, no, text, kind, viewpoint, source, sources, printing }) => ({
-    id,
-    no,
-    text,
-    ...(kind ? { kind } : {}),
-    ...(viewpoint ? { viewpoint } : {}),
-    ...(source === '' ? {} : { source }),
-    ...(sources.length > 0 ? { sources } : {}),
-    ...(printing.as === 'printed' ? {} : { printing }),
-  })),
-})
+/** The opinions as a content holds them. What is contained in one that bears no number names its place. */
+export function writeBench(opinions: BenchOpinion[]): { opinions: Record<string, unknown>[] } {
+  const list = inOrder(opinions)
+  const written = (no: number | undefined) => {
+    const at = list.findIndex((one) => one.no === no)
+    return list[at]?.unnumbered ? at + 1 : no
+  }
+  return {
+    opinions: list.map(({ id, no, unnumbered, text, kind, viewpoint, source, sources, printing }) => ({
+      id,
+      ...(unnumbered ? {} : { no }),
+      text,
+      ...(kind ? { kind } : {}),
+      ...(viewpoint ? { viewpoint } : {}),
+      ...(source === '' ? {} : { source }),
+      ...(sources.length > 0 ? { sources } : {}),
+      ...(printing.as === 'printed'
+        ? {}
+        : { printing: printing.as === 'merged' ? { ...printing, into: written(printing.into) } : printing }),
+    })),
+  }
+}
 
 /** In the order of their numbers. */
 export const inOrder = (opinions: BenchOpinion[]): BenchOpinion[] => opinions.toSorted((a, b) => a.no - b.no)

@@ -28,10 +28,11 @@ export interface Wording {
 }
 
 /** A new opinion of one or several remarks, at the end; also of none, for what the office writes itself. */
-export function make(opinions: BenchOpinion[], given: Wording & { id: string; sources: string[] }): BenchOpinion[] {
+export function make(opinions: BenchOpinion[], given: Wording & { id: string; sources: string[]; unnumbered?: boolean }): BenchOpinion[] {
   mustBeFree(opinions, given.id)
   const { id, kind, viewpoint, sources } = given
-  const own = { id, no: nextNo(opinions), text: filled(given.text), kind, viewpoint, source: '', sources: union(sources) }
+  const place = { no: nextNo(opinions), ...(given.unnumbered ? { unnumbered: true as const } : {}) }
+  const own = { id, ...place, text: filled(given.text), kind, viewpoint, source: '', sources: union(sources) }
   return [...opinions, { ...own, printing: { as: 'printed' } }]
 }
 
@@ -150,9 +151,12 @@ export function shift(opinions: BenchOpinion[], id: string, by: -1 | 1): BenchOp
     : opinions
 }
 
-/** Numbers them from 1 without gaps, in the order that they have. */
+/** Numbers them from 1 without gaps, in the order that they have; also those that bore no number. */
 export const renumber = (opinions: BenchOpinion[]): BenchOpinion[] =>
-  numbered(opinions, new Map(inOrder(opinions).map(({ no }, at) => [no, at + 1])))
+  numbered(
+    opinions.map(({ unnumbered: _, ...one }) => one),
+    new Map(inOrder(opinions).map(({ no }, at) => [no, at + 1])),
+  )
 
 const numbered = (opinions: BenchOpinion[], numbers: Map<number, number>): BenchOpinion[] => {
   const now = (no: number): number => numbers.get(no) ?? no

@@ -32,6 +32,28 @@ describe('the opinions of a subject on the workbench', () => {
     expect(sentence(() => make(three(), { id: 'd', sources: ['r8'], text: ' ', ...plain }))).toBe('意見の本文を書いてください。')
   })
 
+  it('bear no number where the year has none for them: their places count, until they are numbered', () => {
+    const bare = (id: string, no: number, more: Partial<BenchOpinion> = {}) => opinion(id, no, [], { unnumbered: true, ...more })
+    const list = [bare('a', 1), bare('b', 2), bare('c', 3), bare('d', 4, { printing: { as: 'merged', into: 3 } })]
+    const written = writeBench(remove(list, 'a'))
+    expect(written.opinions.map(({ id, no, printing }) => [id, no, printing])).toEqual([
+      ['b', undefined, undefined],
+      ['c', undefined, undefined],
+      ['d', undefined, { as: 'merged', into: 2 }],
+    ])
+    const read = readBench(written, false)
+    expect(read.map(({ id, no, unnumbered }) => [id, no, unnumbered])).toEqual([
+      ['b', 1, true],
+      ['c', 2, true],
+      ['d', 3, true],
+    ])
+    expect(make(read, { id: 'e', sources: [], text: '新しい意見', ...plain, unnumbered: true }).at(-1)).toMatchObject({
+      no: 4,
+      unnumbered: true,
+    })
+    for (const numbered of [readBench(written), renumber(read)]) expect(numbered.some((one) => one.unnumbered)).toBe(false)
+  })
+
   it('merged, keep every source under the lowest number; what was contained in one of them follows', () => {
     const list = [...three(), opinion('d', 4, [], { printing: { as: 'merged', into: 3 } })]
     const merged = merge(list, ['c', 'a'], { text: '一つにした', ...plain })

@@ -28,7 +28,7 @@ import { type Bench, isOnBench, readBenches } from './bench.js'
 
 /** What can be done to a subject's opinions, each with one button. */
 export type BenchAct =
-  | ({ do: 'make'; sources: string[] } & Wording)
+  | ({ do: 'make'; sources: string[]; unnumbered?: boolean } & Wording)
   | { do: 'add'; opinion: string; sources: string[] }
   | { do: 'take-out'; opinion: string; source: string }
   | ({ do: 'merge'; opinions: string[] } & Wording)
@@ -116,12 +116,12 @@ async function changeIn(tx: Transaction, change: BenchChange): Promise<Benched> 
 }
 
 /** Ids of new opinions come of the act's own id: sent twice, it makes one. */
-const newId = (actId: string, at = 0): string => `${actId.replace(/[^A-Za-z0-9-]/g, '').slice(0, 36)}-${at}`
+export const newId = (actId: string, at = 0): string => `${actId.replace(/[^A-Za-z0-9-]/g, '').slice(0, 36)}-${at}`
 
 function changed(opinions: BenchOpinion[], act: Exclude<BenchAct, { do: 'move' | 'undo' }>, actId: string): BenchOpinion[] {
   switch (act.do) {
     case 'make':
-      return make(opinions, { ...wording(act), id: newId(actId), sources: act.sources })
+      return make(opinions, { ...wording(act), id: newId(actId), sources: act.sources, unnumbered: act.unnumbered === true })
     case 'add':
       return add(opinions, act.opinion, act.sources)
     case 'take-out':

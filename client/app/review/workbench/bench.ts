@@ -88,6 +88,6 @@ export async function readBenches(
     const content = (isOnBench(row) ? draft : null) ?? standing ?? {}
     const adopted = adoptedId === null ? null : { id: adoptedId, no: adoptedNo ?? 0, content: adoptedContent ?? {} }
     const handed = standing === null ? null : { no: standingNo ?? 0, content: standing }
-    return { ...row, handed, content, opinions: readBench(content), adopted }
+    return { ...row, handed, content, opinions: readBench(content, definition.pairing === 'numbered'), adopted }
   })
 }

@@ -87,11 +87,11 @@ function problemsOf(bench: Bench | undefined, said: Said[], definition: Definiti
 const confirmedBy = ({ confirmed, revision }: Bench, oral: boolean): 'self' | 'oral' | null =>
   confirmed === revision && revision > 0 ? 'self' : oral ? 'oral' : null
 
-async function receiveOne(tx: Transaction, bench: Bench, { post, person, oral }: HandingIn, id: string): Promise<Received> {
+async function receiveOne(tx: Transaction, bench: Bench, { post, person, oral, via = 'page' }: HandingIn, id: string): Promise<Received> {
   const { subject } = bench
   const confirmed = confirmedBy(bench, oral)
   const content = { ...bench.content, ...writeBench(bench.opinions) }
-  const request = { id, processId: bench.id, act: 'submit' as const, post, person, via: 'page' as const, content }
+  const request = { id, processId: bench.id, act: 'submit' as const, post, person, via, content }
   const receipt = await receiveIn(tx, { ...request, ...(bench.hasHead && confirmed ? { confirmed } : {}) }).catch((error: unknown) => {
     // what is refused has written nothing: the others go on
     if (error instanceof Refused) return error
