@@ -3,6 +3,7 @@ import type { Definition } from '../../domain/definition/schema.js'
 import type { Application } from '../app/application.js'
 import type { Connections } from '../app/connections.js'
 import { Refused } from '../app/errors.js'
+import type { benchOf } from './bench.js'
 import { meetingsOf } from './meetings.js'
 import { officeSteering } from './office.js'
 import { mustHaveHappened, type NextAct, type Plan, type Waiting } from './people.js'
@@ -16,6 +17,7 @@ export interface ActingYear {
   bundle: Bundle
   definition: Definition
   review: ReturnType<typeof reviewOf>
+  bench: ReturnType<typeof benchOf>
   next(waiting: Waiting): NextAct | null
 }
 
@@ -30,16 +32,38 @@ export function plansOf(connections: Connections, app: Pick<Application, 'act'>,
   async function ofYear(year: ActingYear, waiting: Waiting[], now: Date): Promise<Plan[]> {
     const acts = waiting
       .filter(({ stepKey, stepKind }) => stepKind !== 'meet' || !meetings.isMet(year, stepKey))
-      .flatMap((one): Plan[] => {
+      .flatMap((one) => {
         const act = year.next(one)
-        if (act === null) return []
-        const { at, request } = act
-        // What is handed in is completed with what is known only now.
-        return [{ at, perform: async () => perform(request.act === 'submit' ? await year.review.completed(one, request) : request) }]
+        return act === null ? [] : [{ ...act, waiting: one, ordered: year.bench.isOrdered(one, act.request) }]
       })
+    const single = acts
+      .filter(({ ordered }) => !ordered)
+      .map(({ at, waiting: one, request }) => ({
+        at,
+        // What is handed in is completed with what is known only now.
+        perform: async () => perform(request.act === 'submit' ? await year.review.completed(one, request) : request),
+      }))
     const steering = await officeSteering(connections, year.definition, year.id, year.office, now)
-    return [...acts, ...steering.map(({ at, request }) => ({ at, perform: () => perform(request) }))]
+    return [
+      ...single,
+      ...together(
+        year,
+        acts.filter(({ ordered }) => ordered),
+      ),
+      ...steering.map(({ at, request }) => ({ at, perform: () => perform(request) })),
+    ]
   }
+
+  /** Opinions that are handed in at one instant go out from the workbench together. */
+  const together = (year: ActingYear, acts: (NextAct & { waiting: Waiting })[]): Plan[] =>
+    [...new Set(acts.map(({ at }) => at))].map((at) => ({
+      at,
+      perform: async () => {
+        const items = acts.filter((act) => act.at === at)
+        const contents = await Promise.all(items.map(({ waiting, request }) => year.review.completed(waiting, request)))
+        await year.bench.order(items.map(({ waiting }, index) => ({ waiting, content: contents[index]?.content })))
+      },
+    }))
 
   return {
     async plans(years: ActingYear[], now: Date): Promise<Plan[]> {

@@ -7,6 +7,7 @@ import type { Application } from '../app/application.js'
 import type { Connections } from '../app/connections.js'
 import { enrolMailboxes } from '../app/people/enrol.js'
 import { advanceClock, standing, tellClock, urge } from '../app/played-clock.js'
+import { benchOf } from './bench.js'
 import { directoryOf } from './directory.js'
 import { explain, lookAtFirstMails } from './office.js'
 import { peopleOf } from './people.js'
@@ -125,8 +126,9 @@ function yearOf(connections: Connections, { bundle, definition, watch }: PlayedY
   const city = definition.city.id
   const office = `${city}/${officePost.key}`
   const id = cycleId(city, definition.id, bundle.fiscalYear)
-  const review = reviewOf(connections, { id, office, bundle, definition })
-  return { id, city, office, bundle, definition, watch, review, next: peopleOf(bundle, definition, office) }
+  const own = { id, office, bundle, definition }
+  const [review, bench] = [reviewOf(connections, own), benchOf(connections, own)]
+  return { ...own, city, watch, review, bench, next: peopleOf(bundle, definition, office) }
 }
 
 function cityOf(years: Year[]): string {

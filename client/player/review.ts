@@ -46,6 +46,13 @@ export function reviewOf(connections: Connections, { id: cycleId, office, bundle
   const written = new Set<string>()
   let ready = memberSteps.length === 0
 
+  /** The meeting in which an assignment was recorded. Null: it is no meeting's. */
+  async function meetingOf(assignment: string): Promise<string | null> {
+    const { stepKey } = await db.process.findUniqueOrThrow({ where: { id: assignment }, select: { stepKey: true } })
+    const item = await db.agendaItem.findFirst({ where: { cycleId, stepKey: stepKey ?? '' }, orderBy: { meetingId: 'desc' } })
+    return item?.meetingId ?? null
+  }
+
   /** Writes down what was said where the hearing is over. */
   async function writeDown(): Promise<boolean> {
     const left = notes.filter(({ id }) => !written.has(id))
@@ -61,7 +68,7 @@ export function reviewOf(connections: Connections, { id: cycleId, office, bundle
         ...word(''),
         id,
         source,
-        sourceOf: said,
+        sourceOf: (await meetingOf(said)) ?? said,
         seat,
         remarks: remarks.map(({ subject, text }) => ({ subject, text })),
       })

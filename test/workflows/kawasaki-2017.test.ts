@@ -96,10 +96,30 @@ it('two overlapping years are played to their seals, and the later one says what
   expect(known).toMatchObject({ date: '2016-09-06', decisions: ['検証を専門に行う中小企業活性化専門部会を協議会内に置く。'] })
   for (const field of ['attendance', 'quorum', 'visitors', 'place', 'noticedOn']) expect(known).not.toHaveProperty(field)
 
+  // Opinions are those of the bundles, each made of what was said, and bear numbers only where the bundles have them.
+  for (const [id, played] of [
+    [first, bundle],
+    [second, later.bundle],
+  ] as const)
+    for (const subject of new Set(played.opinions.map((one) => one.subject))) {
+      const { opinions } = (await recordOf(`${id}/opinions/${subject}`)) as { opinions: { id?: string; sources?: string[] }[] }
+      expect(opinions.every(({ sources = [] }) => sources.length > 0)).toBe(true)
+      const recorded = played.opinions.filter((one) => one.subject === subject)
+      expect(opinions.map(({ id: _, sources: __, ...one }) => one)).toEqual(
+        recorded.map(({ no, text, kind, viewpoint, printing }) => ({
+          ...(no === null ? {} : { no }),
+          text,
+          kind,
+          ...(viewpoint === null ? {} : { viewpoint }),
+          ...(printing === undefined ? {} : { printing }),
+        })),
+      )
+    }
+
   // Sources of opinions are remarks as they were numbered, and members' own statements.
   const unsaid = await db.$queryRaw<unknown[]>`
     SELECT o.subject, o.no, s.key FROM opinion o CROSS JOIN LATERAL jsonb_array_elements_text(o.sources) AS s (key)
-    WHERE o.cycle_id = ${cycle} AND NOT EXISTS (SELECT 1 FROM said d WHERE d.cycle_id = o.cycle_id AND d.key = s.key)`
+    WHERE o.cycle_id IN (${first}, ${cycle}) AND NOT EXISTS (SELECT 1 FROM said d WHERE d.cycle_id = o.cycle_id AND d.key = s.key)`
   expect(unsaid).toEqual([])
   const confirmed = await db.$queryRaw<{ confirmed: string }[]>`SELECT DISTINCT confirmed FROM said WHERE cycle_id = ${cycle} ORDER BY 1`
   expect(confirmed.map((one) => one.confirmed)).toEqual(['agreed', 'asked-not', 'mended'])

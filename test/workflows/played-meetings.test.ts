@@ -1,11 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { createApplication } from '../../client/app/application.js'
-import type { Connections } from '../../client/app/connections.js'
 import { verifyTrail } from '../../client/app/views/verify-trail.js'
-import { playYears } from '../../client/player/player.js'
 import { definition as definitionSchema } from '../../domain/definition/schema.js'
 import { cycleId } from '../../domain/process/ids.js'
-import type { Database } from '../../prisma/db.js'
+import { playByMortals } from '../support/mortal-player.js'
 import { reviewCity } from '../support/review-city.js'
 import { inCity, type Rig, rigFor, type Year } from '../support/rig.js'
 
@@ -14,7 +11,8 @@ let kills = 0
 beforeAll(async () => {
   rig = await rigFor(yearOf(2021))
   await rig.startWorker()
-  kills = await playKilled(rig, [rig, inCity(yearOf(2022), rig.city)])
+  const acts = { OR: [{ act: { startsWith: 'meeting-' } }, { act: { startsWith: 'minutes-' } }] }
+  kills = await playByMortals(rig, [rig, inCity(yearOf(2022), rig.city)], () => rig.db.command.count({ where: acts }))
 }, 120_000)
 afterAll(() => rig?.close(), 120_000)
 
@@ -59,27 +57,6 @@ function yearOf(fiscalYear: number): Year {
       actions: [],
       conduct: [],
     },
-  }
-}
-
-/** Plays years by a player that dies after each single thing that it has done about a meeting, until one comes to the end. */
-async function playKilled({ connections, db }: Rig, years: Year[]): Promise<number> {
-  const done = () => db.command.count({ where: { OR: [{ act: { startsWith: 'meeting-' } }, { act: { startsWith: 'minutes-' } }] } })
-  for (let deaths = 0; ; deaths += 1) {
-    const before = await done()
-    const transaction = async (...given: unknown[]) => {
-      const result = await (db.$transaction as (...all: unknown[]) => Promise<unknown>)(...given)
-      if ((await done()) > before) throw new Error('killed')
-      return result
-    }
-    const mortal = new Proxy(db, { get: (of, name) => (name === '$transaction' ? transaction : Reflect.get(of, name)) }) as Database
-    const dying: Connections = { ...connections, db: mortal }
-    try {
-      await playYears(dying, createApplication(dying), years, {})
-      return deaths
-    } catch (error) {
-      if (!(error instanceof Error && error.message === 'killed')) throw error
-    }
   }
 }
 
