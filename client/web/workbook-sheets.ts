@@ -7,7 +7,7 @@ import { type Difference, differences } from '../../domain/sheet/differences.js'
 import { doubtsOf, type Entry, readEntry, writeEntry } from '../../domain/sheet/entry.js'
 import { isPageOnly } from '../../domain/sheet/page-only.js'
 import type { Sheet } from '../app/desk/sheet.js'
-import { startingContent } from '../app/desk/starting-content.js'
+import { asLastYear, startingContent } from '../app/desk/starting-content.js'
 import type { WorkbookSheet } from '../workbook/sheet-plan.js'
 
 /** A sheet as a file brought it. */
@@ -89,7 +89,7 @@ export function held(sheet: Sheet, brought: Brought): Held {
     changes: differences(fields, startingContent(sheet), content, definition),
     stale: brought.stand !== standOf(sheet),
     problems: checked.ok ? [] : checked.problems.map(({ message }) => message),
-    doubts: [...doubtsOf(fields, content), ...importedDoubts(fields, cycle.fiscalYear, content, amounts)]
+    doubts: [...doubtsOf(fields, content), ...importedDoubts(fields, cycle.fiscalYear, content, amounts), ...asLastYear(sheet, content)]
       .filter(({ field }) => content[field] !== undefined)
       .map(({ message }) => message),
   }

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openSheet, type Sheet } from '../../client/app/desk/sheet.js'
 import { startingContent } from '../../client/app/desk/starting-content.js'
 import { SheetPage } from '../../client/web/pages/sheet-page.js'
+import { SheetReadPage } from '../../client/web/pages/sheet-read-page.js'
 import { workbookSheet } from '../../client/web/workbook-sheets.js'
 import { lastItems, lastText } from '../../client/workbook/entry-items.js'
 import { assignmentId, cycleId } from '../../domain/process/ids.js'
@@ -109,6 +110,29 @@ describe('a sheet of a programme', () => {
     expect(startingContent(sheet)).toEqual({ did: '荷を揚げた。', measures: measures('hoistの数', 5) })
     expect(pageOf(sheet)).toContain('前年度は「荷揚げ」でした。')
     expect(pageOf(sheet)).toContain('令和2年度（2020年度）・年間の記載（改称前の「荷揚げ」）')
+  })
+
+  test('starts with what was planned last year, not with what was done or counted, nor with what a meeting or a decision left', async () => {
+    const sheet = await sheetOf('lift')
+    const as = (phase: 'plan' | 'do', stepKind = 'collect') =>
+      startingContent({
+        ...sheet,
+        one: { ...sheet.one, stepKind },
+        fields: sheet.fields.map((field) => (field.id === 'did' ? { ...field, phase } : field)),
+      })
+    expect([as('plan')['did'], as('do')['did'], as('plan', 'approve')]).toEqual(['荷を揚げた。', undefined, {}])
+    const counted = sheet.fields.map((field) => (field.id === 'measures' ? { ...field, type: 'figures' as const } : field))
+    expect(startingContent({ ...sheet, fields: counted })).toEqual({ did: '荷を揚げた。' })
+  })
+
+  test('says of each field that is still word for word last year’s', async () => {
+    const sheet = await sheetOf('lift')
+    const word = '「行ったこと」は、令和2年度の記載と同じです。'
+    expect(pageOf(sheet)).toContain(word)
+    const last = { id: 'v1', no: 1, content: { did: '荷を揚げた。' } }
+    const read = (content: Record<string, unknown>) =>
+      String(<SheetReadPage sheet={{ ...sheet, last: { ...last, content } }} judge={null} />)
+    expect([read(last.content), read({ did: '荷を二度揚げた。' })].map((page) => page.includes(word))).toEqual([true, false])
   })
 
   test('that was split off starts with the texts of the whole, marked as such, and without its figures', async () => {

@@ -5,6 +5,7 @@ import { beforeWords } from '../../../domain/review/year-before.js'
 import type { ContentProblem } from '../../../domain/sheet/content.js'
 import { doubtsOf, writeEntry } from '../../../domain/sheet/entry.js'
 import type { Sheet } from '../../app/desk/sheet.js'
+import { asLastYear } from '../../app/desk/starting-content.js'
 import { rowsScript, sheetScript } from '../assets.js'
 import { Page } from '../layout.js'
 import { calendarPath, picturesPath, processPath, sheetPath, workbookPath } from '../paths.js'
@@ -61,7 +62,11 @@ const RulingSubmission: FC = () => (
 export const SheetPage: FC<SheetPageProps> = ({ sheet, rights, content, done = null, form, problems = [] }) => {
   const { fields, definition, one, cycle } = sheet
   const entry = form?.entry ?? writeEntry(fields, content)
-  const doubts = [...doubtsOf(fields, content, besideOf(sheet)), ...importedDoubts(fields, cycle.fiscalYear, content, sheet.amounts)]
+  const doubts = [
+    ...doubtsOf(fields, content, besideOf(sheet)),
+    ...importedDoubts(fields, cycle.fiscalYear, content, sheet.amounts),
+    ...asLastYear(sheet, content),
+  ]
   const labelled = problems.map((problem) => ({ ...problem, label: fields.find(({ id }) => id === problem.field)?.label ?? '' }))
   const here = sheetPath(one.id)
   const changed = beforeWords(sheet.before)

@@ -5,6 +5,7 @@ import { differences } from '../../../domain/sheet/differences.js'
 import { doubtsOf } from '../../../domain/sheet/entry.js'
 import type { Sheet } from '../../app/desk/sheet.js'
 import type { VersionContent } from '../../app/desk/standing-version.js'
+import { asLastYear } from '../../app/desk/starting-content.js'
 import { assignmentStateWord } from '../../app/views/words.js'
 import { Page } from '../layout.js'
 import { editPath, picturesPath, processPath } from '../paths.js'
@@ -102,19 +103,20 @@ const Judging: FC<{ sheet: Sheet; last: VersionContent | null; judge: NonNullabl
 }) => {
   const { one, cycle, fields, definition } = sheet
   const changes = judge.before && last ? differences(fields, judge.before.content, last.content, definition) : []
-  const doubts = last ? [...doubtsOf(fields, last.content), ...importedDoubts(fields, cycle.fiscalYear, last.content, sheet.amounts)] : []
+  const doubts = last
+    ? [
+        ...doubtsOf(fields, last.content),
+        ...importedDoubts(fields, cycle.fiscalYear, last.content, sheet.amounts),
+        ...asLastYear(sheet, last.content),
+      ]
+    : []
   const acts = `${processPath(one.id)}/acts`
   return (
     <>
       {last && one.state === 'submitted' && (
-        <form method="post" action={acts}>
-          <input type="hidden" name="_act" value="accept" />
-          <input type="hidden" name="_key" value={randomUUID()} />
-          <input type="hidden" name="version" value={last.id} />
-          <p class="buttons">
-            <button type="submit">{`第${last.no}版を受理する`}</button>
-          </p>
-        </form>
+        <p class="near">
+          <a href="#accepting">内容を確かめて受理する（下へ進みます）</a>
+        </p>
       )}
       {judge.office && last && one.state !== 'attested' && (
         <p>
@@ -186,6 +188,18 @@ const Judging: FC<{ sheet: Sheet; last: VersionContent | null; judge: NonNullabl
           </p>
         </section>
       </form>
+      {last && one.state === 'submitted' && (
+        <form method="post" action={acts}>
+          <input type="hidden" name="_act" value="accept" />
+          <input type="hidden" name="_key" value={randomUUID()} />
+          <input type="hidden" name="version" value={last.id} />
+          <h2 id="accepting">受理</h2>
+          <p>上の内容、確かめるところ、答えのない意見を見てから受理してください。受理の後でも修正を依頼できます。</p>
+          <p class="buttons">
+            <button type="submit">{`第${last.no}版を受理する`}</button>
+          </p>
+        </form>
+      )}
     </>
   )
 }
