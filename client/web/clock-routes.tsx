@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 
-import { addDays, dateOf, instantAt, isDate } from '../../domain/calendar/instants.js'
+import { addDays, dateOf, instantAt } from '../../domain/calendar/instants.js'
+import { readDay } from '../../domain/sheet/written-date.js'
 import type { Desk } from '../app/desk/desk.js'
 import type { CycleLine } from '../app/views/list-cycles.js'
 import type { Views } from '../app/views/views.js'
@@ -30,7 +31,15 @@ export const clockRoutes = (desk: Desk, views: Views): Hono =>
       const form = await c.req.formData()
       const target = targetOf(cycle, String(form.get('to') ?? ''), String(form.get('date') ?? ''))
       if (target === null || target <= cycle.now)
-        return html(c, <ClockPage cycle={cycle} target={null} problem="いまより後の日を、2016-12-05 のように入力してください。" />, 400)
+        return html(
+          c,
+          <ClockPage
+            cycle={cycle}
+            target={null}
+            problem="いまより後の日を、12月5日、平成28年12月5日、2016-12-05 のように入力してください。"
+          />,
+          400,
+        )
       const reached = await desk.advanceClock(cycle.city, new Date(target), AbortSignal.timeout(patience))
       return c.redirect(withQuery(clockPath(cycle.city), { target: reached ? null : target }), 303)
     })
@@ -43,5 +52,6 @@ function targetOf(cycle: CycleLine, to: string, date: string): string | null {
   if (to === 'day') return instantAt(addDays(today, 1), '09:00')
   if (to === 'week') return instantAt(addDays(today, 7), '09:00')
   if (!Number.isNaN(Date.parse(to))) return new Date(to).toISOString()
-  return isDate(date) ? instantAt(date, '09:00') : null
+  const day = readDay(date, today)
+  return day && instantAt(day, '09:00')
 }

@@ -214,7 +214,7 @@ export function fieldSchema(field: Field, rules: ContentRules): z.ZodType {
     case 'table':
       return table
     case 'date':
-      return z.iso.date('日付は 2016-09-06 のように、実在する日で書いてください。')
+      return z.iso.date('年も付けて、平成28年9月6日や 2016-09-06 のように、実在する日で書いてください。')
     case 'flag':
       return field.required
         ? z.literal(true, '確認して印を付けてください。')

@@ -43,7 +43,7 @@ export const ClockPage: FC<{ cycle: CycleLine; target: string | null; problem?: 
           <p>
             <label for="date">日を指定する</label>
             <span class="hint" id="date-hint">
-              例：2016-12-05
+              例：12月5日、平成28年12月5日、2016-12-05
             </span>
             <input id="date" name="date" size={12} aria-describedby="date-hint" />
           </p>
