@@ -22,8 +22,11 @@ export const formatTime = (time: string): string => {
 /** `6月30日`: for sentences whose year is plain from what stands before. */
 export const formatMonthDay = (date: CityDate): string => `${Number(date.slice(5, 7))}月${Number(date.slice(8))}日`
 
+/** 平成28年12月16日: a day whose weekday says nothing, e.g. when a law came into force */
+export const formatDay = (date: CityDate): string => `${eraYearOf(date)}年${formatMonthDay(date)}`
+
 /** `令和8年6月30日（火）` */
-export const formatDate = (date: CityDate): string => `${eraYearOf(date)}年${formatMonthDay(date)}（${weekdayName(date)}）`
+export const formatDate = (date: CityDate): string => `${formatDay(date)}（${weekdayName(date)}）`
 
 /** `令和8年6月30日（火）17時`, in Asia/Tokyo */
 export const formatDateTime = (instant: Instant): string => `${formatDate(dateOf(instant))}${formatTime(timeOf(instant))}`

@@ -1,4 +1,4 @@
-import { fiscalYearName, formatDate, formatDateTime } from '../../calendar/date-words.js'
+import { fiscalYearName, formatDate, formatDateTime, formatDay } from '../../calendar/date-words.js'
 import { dateOf } from '../../calendar/instants.js'
 import type { Instant } from '../../process/command.js'
 import type { ReportModel } from '../../publication/report-schema.js'
@@ -20,6 +20,10 @@ export interface InquiryFacts {
   /** sections that reported, and answers on which the finance section was consulted */
   sections: number
   consultations: number
+  /** opinions that the report does not print by themselves: merged into another, or kept out of it with a reason */
+  unprinted: { merged: number; kept: number }
+  /** what was said of it that nobody has settled (指摘), with the step at which it was said */
+  points: { step: string; text: string }[]
   unanswered: { subject: string; no: number | null; kind: string; text: string }[]
   overrides: { step: string; requirement: string; reason: string; by: string; second: string }[]
   previous: { no: number; at: Instant } | null
@@ -36,6 +40,12 @@ export interface Inquiry {
 const requirements: Record<string, string> = {
   answered: '要望・質問・懸念の全てに対応があること',
   fresh: '受理の後に修正されたものがないこと',
+}
+
+/** The opinions that are not printed by themselves: whoever counts them elsewhere finds them here. */
+function besideWords({ unprinted: { merged, kept } }: InquiryFacts): string {
+  const words = [merged > 0 && `ほかの意見に含めたもの${figure(merged)}件`, kept > 0 && `掲載しないもの${figure(kept)}件`].filter(Boolean)
+  return words.length === 0 ? '' : `（ほかに、${words.join('、')}）`
 }
 
 const orNone = (lines: string[], none: string): string[] => (lines.length === 0 ? [none] : lines)
@@ -55,9 +65,12 @@ function changeLines({ previous, changes }: InquiryFacts): string[] {
   return lines.length === 0 ? [`第${previous.no}号（${formatDateTime(previous.at)}）から変わったところはありません。`] : [since, ...lines]
 }
 
+/** In the order of their days; what has none comes last. */
+const byDate = (a: { date: string | null }, b: { date: string | null }): number => (a.date ?? '9').localeCompare(b.date ?? '9')
+
 /** The text with which the decision is asked for, from what stands in the records; a draft to be put into the city's document system. */
 export function inquiryOf(facts: InquiryFacts): Inquiry {
-  const { report, at, no, unanswered, overrides } = facts
+  const { report, at, no, unanswered, overrides, points } = facts
   const { ordinance, counts } = report
   const title = `${fiscalYearName(report.cycle.fiscalYear)} ${report.title}`
   return {
@@ -67,7 +80,7 @@ export function inquiryOf(facts: InquiryFacts): Inquiry {
       {
         heading: '根拠',
         lines: [
-          `${ordinance.name}（${formatDate(ordinance.inForce)}施行）`,
+          `${ordinance.name}（${formatDay(ordinance.inForce)}施行）`,
           `${ordinance.verify}（実施状況の検証、関係者の意見の聴取）`,
           `${ordinance.publish}（実施状況の公表）`,
         ],
@@ -77,15 +90,15 @@ export function inquiryOf(facts: InquiryFacts): Inquiry {
         lines: [
           `事務事業 ${figure(counts.programmes)}件、取組 ${figure(counts.initiatives)}件`,
           `検証対象 ${figure(counts.verified)}件（うち重点事業 ${figure(counts.priority)}件）、指標 ${figure(counts.indicators)}件`,
-          `検証意見 ${figure(counts.opinions)}件、対応 ${figure(counts.actions)}件`,
+          `検証意見 ${figure(counts.opinions)}件${besideWords(facts)}、対応 ${figure(counts.actions)}件`,
         ],
       },
       {
         heading: '意見の聴取と協議',
         lines: [
-          ...report.meetings.map(
-            ({ date, title: held, body }) => `${date ? dateWords(date) : '日付の記録なし'}　${body ? `${body}　` : ''}${held}`,
-          ),
+          ...[...report.meetings]
+            .sort(byDate)
+            .map(({ date, title: held, body }) => `${date ? dateWords(date) : '日付の記録なし'}　${body ? `${body}　` : ''}${held}`),
           `所管課 ${figure(facts.sections)}課`,
           ...(facts.consultations > 0 ? [`財政担当課との協議 ${figure(facts.consultations)}件`] : []),
         ],
@@ -96,6 +109,13 @@ export function inquiryOf(facts: InquiryFacts): Inquiry {
           unanswered.map(
             ({ subject, no: number, kind, text }) => `${subject}${number === null ? '' : `　意見${number}`}（${kind}）：${text}`,
           ),
+          'ありません。',
+        ),
+      },
+      {
+        heading: '対応を決めていない指摘',
+        lines: orNone(
+          points.map(({ step, text }) => `${step}：${text}`),
           'ありません。',
         ),
       },

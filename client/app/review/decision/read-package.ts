@@ -10,6 +10,7 @@ import { type ReportRows, reportRows } from '../../../../prisma/report-rows.js'
 import { unanswered } from '../../../../prisma/requirements.js'
 import { snapshotBody } from '../../../../prisma/snapshots.js'
 import type { Transaction } from '../../../../prisma/trail.js'
+import { yearPoints } from '../points/read-points.js'
 
 /** A package as its list tells it. */
 export interface PackageList {
@@ -68,6 +69,8 @@ export async function readPackage(
     statutoryAt: statutory,
     sections: await sectionsOf(tx, cycleId, collecting),
     consultations: rows.accepted.filter(({ step }) => consulting.includes(step)).length,
+    unprinted: await unprintedOf(tx, cycleId),
+    points: await openPoints(tx, definition, cycleId),
     unanswered: await unansweredOf(tx, definition, cycleId, stepKey, rows),
     overrides: await overridesOf(tx, definition, cycleId),
     previous: previous && { no: previous.no, at: previous.at },
@@ -93,6 +96,18 @@ async function sectionsOf(tx: Transaction, cycleId: string, steps: string[]): Pr
     SELECT count(DISTINCT t.department)::int AS n FROM process p JOIN post t ON t.id = p.post
     WHERE p.cycle_id = ${cycleId} AND p.kind = 'assignment' AND p.step_key = ANY(${steps}) AND p.state IN ('accepted', 'attested')`
   return row?.n ?? 0
+}
+
+async function unprintedOf(tx: Transaction, cycleId: string): Promise<PackageInput['unprinted']> {
+  const [row] = await tx.$queryRaw<{ merged: number; kept: number }[]>`
+    SELECT count(*) FILTER (WHERE printed_as = 'merged')::int AS merged, count(*) FILTER (WHERE printed_as = 'unprinted')::int AS kept
+    FROM opinion WHERE cycle_id = ${cycleId}`
+  return row ?? { merged: 0, kept: 0 }
+}
+
+async function openPoints(tx: Transaction, { steps }: Definition, cycleId: string): Promise<PackageInput['points']> {
+  const points = (await yearPoints(tx, cycleId)).filter(({ state }) => state === 'open')
+  return points.map(({ given, text }) => ({ step: steps.find(({ id }) => id === given.stepKey)?.name ?? given.stepKey, text }))
 }
 
 async function unansweredOf(tx: Transaction, definition: Definition, cycleId: string, stepKey: string, { programmes }: ReportRows) {
