@@ -39,7 +39,7 @@ export function pointRoutes({ connections: { db }, desk, views }: PointParts): H
     async (points: YearPoint[]): Promise<Settling | null> => {
       const point = points.find((one) => one.key === key && one.state !== 'gone')
       if (!point || cycle.state !== 'running') return null
-      return { point, versions: await versionsSince(db, cycle.id, point.given.createdAt), typed, problem }
+      return { point, versions: await versionsSince(db, cycle.id, point.given), typed, problem }
     }
 
   const inYear = (answer: (c: Context, cycle: CycleStatus) => Promise<Response>) => async (c: Context) => {

@@ -65,10 +65,18 @@ export interface MendingVersion {
 /** So many are offered. */
 const most = 300
 
-/** The versions handed in since an instant, the newest first. One statement. */
-export const versionsSince = (tx: Pick<Transaction, '$queryRaw'>, cycleId: string, since: Instant): Promise<MendingVersion[]> =>
+/**
+ * The versions handed in since a point was given, the newest first: of what the report is made of. Not the one in which it was said, nor
+ * the records of meetings, decisions and the assembly. One statement.
+ */
+export const versionsSince = (
+  tx: Pick<Transaction, '$queryRaw'>,
+  cycleId: string,
+  { processId, versionNo, createdAt }: Pick<GivenVersion, 'processId' | 'versionNo' | 'createdAt'>,
+): Promise<MendingVersion[]> =>
   tx.$queryRaw<MendingVersion[]>`
     SELECT v.id, p.step_key AS "stepKey", coalesce(g.name, d.name) AS "subjectName", v.no, v.created_at AS "createdAt"
     FROM version v JOIN process p ON p.id = v.process_id
     LEFT JOIN programme g ON g.cycle_id = p.cycle_id AND g.key = p.subject LEFT JOIN department d ON d.city = p.city AND d.key = p.subject
-    WHERE v.cycle_id = ${cycleId} AND v.created_at >= ${since}::timestamptz ORDER BY v.created_at DESC, v.id LIMIT ${most}`
+    WHERE v.cycle_id = ${cycleId} AND v.created_at >= ${createdAt}::timestamptz AND (v.process_id <> ${processId} OR v.no <> ${versionNo})
+      AND p.step_kind IN ('collect', 'consolidate', 'respond', 'follow-up') ORDER BY v.created_at DESC, v.id LIMIT ${most}`
