@@ -190,7 +190,10 @@ describe('the record of a decision', () => {
   test('takes a cover that is a PDF or a picture, keeps it as it is and gives it to those who oversee alone', async () => {
     const pdf = '%PDF-1.7\n鑑\n'
     expect((await cover(office, pdf, '鑑.pdf')).status).toBe(303)
-    expect((await cover(office, 'kein PDF', '鑑.pdf')).text).toContain('名前の末尾が表す種類のものではありません')
+    const refused = await cover(office, 'kein PDF', '鑑.pdf')
+    expect(refused.text, 'at the top, with the way to the field').toMatch(/error-summary(?:(?!<\/div>).)*href="#cover"/)
+    expect((await office.get(`${step()}/decision/cover`)).status, 'loaded again').toBe(303)
+    expect(refused.text).toContain('名前の末尾が表す種類のものではありません')
     expect((await cover(office, 'メモ', '鑑.txt')).text).toContain('鑑はPDFか写真（JPEG・PNG）で付けてください。')
     expect((await cover(office, '', '鑑.pdf')).text).toContain('ファイルが選ばれていないか、空です。')
     expect((await cover(head, pdf, '鑑.pdf')).status).toBe(404)
@@ -266,6 +269,8 @@ describe('points', () => {
     expect(text).toContain('市長')
     expect(await open()).toBe(2)
     expect((await office.get(`${home()}/steps/release`)).text).toContain('未対応の指摘が2件あります')
+    await make()
+    expect((await unpacked(await downloaded(5))).get('伺い文.txt')).toMatch(/対応を決めていない指摘\n　市長決裁：図を入れる\n/)
 
     const [one = '', two = ''] = [...text.matchAll(/href="[^"]*points\?point=([^"]*)#settle"/g)].map(([, key]) =>
       decodeURIComponent(key ?? ''),

@@ -134,6 +134,9 @@ export const StepPage: FC<StepPageProps> = ({
       </p>
       {receipt && <Done receipt={receipt} />}
       {problem && <StepProblem problem={problem} />}
+      {!problem && decision?.problem && (
+        <StepProblem problem={{ act: 'cover', field: 'cover', message: decision.problem, texts: () => '' }} />
+      )}
       <p>
         <State of={stepStateWord(step.state)} />
         {lateness && (

@@ -26,85 +26,89 @@ const policy = "default-src 'none'; frame-ancestors 'none'; sandbox"
 export function decisionRoutes(parts: StepParts): Hono {
   const { connections, desk } = parts
   const pattern = `${stepPattern}/decision`
-  return new Hono()
-    .post(`${pattern}/cover`, async (c) => {
-      const opened = await openApproval(c, parts)
-      if (opened instanceof Response) return opened
-      const post = decidingPost(opened.rights)
-      if (!post) return denied(c, desk)
-      const form = await c.req.formData().catch(() => new FormData())
-      const file = form.get('cover')
-      if (!(file instanceof File) || file.size === 0) return stepPage(c, parts, opened, null, 'ファイルが選ばれていないか、空です。')
-      const { cycle, step } = opened
-      try {
-        const bytes = new Uint8Array(await file.arrayBuffer())
+  return (
+    new Hono()
+      .post(`${pattern}/cover`, async (c) => {
+        const opened = await openApproval(c, parts)
+        if (opened instanceof Response) return opened
+        const post = decidingPost(opened.rights)
+        if (!post) return denied(c, desk)
+        const form = await c.req.formData().catch(() => new FormData())
+        const file = form.get('cover')
+        if (!(file instanceof File) || file.size === 0) return stepPage(c, parts, opened, null, 'ファイルが選ばれていないか、空です。')
+        const { cycle, step } = opened
+        try {
+          const bytes = new Uint8Array(await file.arrayBuffer())
+          const person = c.get('visitor').personId
+          await keepCover(connections.db, {
+            id: keyOf(form),
+            cycleId: cycle.id,
+            stepId: step.id,
+            name: file.name,
+            bytes,
+            post: post.id,
+            person,
+          })
+        } catch (error) {
+          if (!(error instanceof Refused)) throw error
+          return stepPage(c, parts, opened, null, sentencesOf(error))
+        }
+        return c.redirect(`${stepPath(cycle, step.key)}#decision`, 303)
+      })
+      // Where a refused file leaves the address: to be loaded again.
+      .get(`${pattern}/cover`, (c) => c.redirect(`${c.req.path.replace(/\/decision\/cover$/, '')}#decision`, 303))
+      .get(`${pattern}/cover/:file{[0-9a-f-]{36}}`, async (c) => {
+        const opened = await openApproval(c, parts)
+        if (opened instanceof Response) return opened
+        const file = await coverFile(connections.db, opened.step.id, param(c, 'file'))
+        return file ? sendFile(c, file) : html(c, <NotFound what="この鑑はありません。工程の画面から開き直してください。" />, 404)
+      })
+      .post(`${pattern}/seen`, async (c) => {
+        const opened = await openForStages(c, parts)
+        if (opened instanceof Response) return opened
+        const { cycle, step } = opened
+        const rights = rightsOf(c, cycle.city)
+        const form = await c.req.formData().catch(() => new FormData())
+        const versionId = String(form.get('version') ?? '')
+        const record = (await recordsOfStep(connections.db, step.id)).find((one) => one.versionId === versionId)
+        if (!record || !heldBy(rights).includes(record.post)) return denied(c, desk)
         const person = c.get('visitor').personId
-        await keepCover(connections.db, {
-          id: keyOf(form),
-          cycleId: cycle.id,
-          stepId: step.id,
-          name: file.name,
-          bytes,
-          post: post.id,
-          person,
-        })
-      } catch (error) {
-        if (!(error instanceof Refused)) throw error
-        return stepPage(c, parts, opened, null, sentencesOf(error))
-      }
-      return c.redirect(`${stepPath(cycle, step.key)}#decision`, 303)
-    })
-    .get(`${pattern}/cover/:file{[0-9a-f-]{36}}`, async (c) => {
-      const opened = await openApproval(c, parts)
-      if (opened instanceof Response) return opened
-      const file = await coverFile(connections.db, opened.step.id, param(c, 'file'))
-      return file ? sendFile(c, file) : html(c, <NotFound what="この鑑はありません。工程の画面から開き直してください。" />, 404)
-    })
-    .post(`${pattern}/seen`, async (c) => {
-      const opened = await openForStages(c, parts)
-      if (opened instanceof Response) return opened
-      const { cycle, step } = opened
-      const rights = rightsOf(c, cycle.city)
-      const form = await c.req.formData().catch(() => new FormData())
-      const versionId = String(form.get('version') ?? '')
-      const record = (await recordsOfStep(connections.db, step.id)).find((one) => one.versionId === versionId)
-      if (!record || !heldBy(rights).includes(record.post)) return denied(c, desk)
-      const person = c.get('visitor').personId
-      try {
-        await recordSeen(connections.db, { id: keyOf(form), cycleId: cycle.id, stepId: step.id, versionId, post: record.post, person })
-      } catch (error) {
-        if (!(error instanceof Refused)) throw error
-        if (!('pending' in opened)) return html(c, <NotFound what={sentencesOf(error)} />, 409)
-        return stepPage(c, parts, opened, { act: 'seen', field: 'decision', message: sentencesOf(error), texts: () => '' })
-      }
-      return c.redirect('pending' in opened ? `${stepPath(cycle, step.key)}#decision` : sheetPath(record.processId), 303)
-    })
-    .get(`${pattern}/package`, async (c) => {
-      const opened = await openApproval(c, parts)
-      return opened instanceof Response ? opened : packagePage(c, parts, opened)
-    })
-    .post(`${pattern}/package`, async (c) => {
-      const opened = await openApproval(c, parts)
-      if (opened instanceof Response) return opened
-      const { cycle, step, rights } = opened
-      const post = rights.posts.find(({ role }) => role === 'office')
-      if (!post) return denied(c, desk)
-      const form = await c.req.formData().catch(() => new FormData())
-      try {
-        const person = c.get('visitor').personId
-        await makePackage(connections.db, { id: keyOf(form), cycleId: cycle.id, stepId: step.id, post: post.id, person })
-      } catch (error) {
-        if (!(error instanceof Refused)) throw error
-        return packagePage(c, parts, opened, error.problems.length > 0 ? error.problems : [refusalSentences[error.code]])
-      }
-      return c.redirect(packagePath(cycle, step.key), 303)
-    })
-    .get(`${pattern}/package/:file{[1-9][0-9]{0,3}[.]zip}`, async (c) => {
-      const opened = await openForStages(c, parts)
-      if (opened instanceof Response) return opened
-      const file = await packageFile(connections.db, opened.step.id, Number.parseInt(param(c, 'file'), 10))
-      return file ? sendFile(c, file) : html(c, <NotFound what="この号の資料はありません。起案の資料の画面から選んでください。" />, 404)
-    })
+        try {
+          await recordSeen(connections.db, { id: keyOf(form), cycleId: cycle.id, stepId: step.id, versionId, post: record.post, person })
+        } catch (error) {
+          if (!(error instanceof Refused)) throw error
+          if (!('pending' in opened)) return html(c, <NotFound what={sentencesOf(error)} />, 409)
+          return stepPage(c, parts, opened, { act: 'seen', field: 'decision', message: sentencesOf(error), texts: () => '' })
+        }
+        return c.redirect('pending' in opened ? `${stepPath(cycle, step.key)}#decision` : sheetPath(record.processId), 303)
+      })
+      .get(`${pattern}/package`, async (c) => {
+        const opened = await openApproval(c, parts)
+        return opened instanceof Response ? opened : packagePage(c, parts, opened)
+      })
+      .post(`${pattern}/package`, async (c) => {
+        const opened = await openApproval(c, parts)
+        if (opened instanceof Response) return opened
+        const { cycle, step, rights } = opened
+        const post = rights.posts.find(({ role }) => role === 'office')
+        if (!post) return denied(c, desk)
+        const form = await c.req.formData().catch(() => new FormData())
+        try {
+          const person = c.get('visitor').personId
+          await makePackage(connections.db, { id: keyOf(form), cycleId: cycle.id, stepId: step.id, post: post.id, person })
+        } catch (error) {
+          if (!(error instanceof Refused)) throw error
+          return packagePage(c, parts, opened, error.problems.length > 0 ? error.problems : [refusalSentences[error.code]])
+        }
+        return c.redirect(packagePath(cycle, step.key), 303)
+      })
+      .get(`${pattern}/package/:file{[1-9][0-9]{0,3}[.]zip}`, async (c) => {
+        const opened = await openForStages(c, parts)
+        if (opened instanceof Response) return opened
+        const file = await packageFile(connections.db, opened.step.id, Number.parseInt(param(c, 'file'), 10))
+        return file ? sendFile(c, file) : html(c, <NotFound what="この号の資料はありません。起案の資料の画面から選んでください。" />, 404)
+      })
+  )
 }
 
 async function packagePage(c: Context, { connections }: StepParts, { cycle, step, rights }: Opened, problems: string[] = []) {
