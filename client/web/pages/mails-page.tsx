@@ -91,7 +91,8 @@ export const MailsPage: FC<MailsProps> = ({ cycle, mails, counts, held, asked, m
   return (
     <Page title="送ったメール" cycle={cycle} here={path} wide>
       <p>
-        送ったメールと、メールサーバーの応答です。「送達不明」は、届いたかを宛先に確かめて結果を記録してください。
+        送ったメールと、メールサーバーの応答です。「送達不明」は、届いたかどうかが分からないものです
+        {acts ? '。届いたかを宛先に確かめて、結果を記録してください。' : '（事務局が宛先に確かめて、結果を記録します）。'}
         <a href={comingMailsPath(cycle.city)}>これから送るメールを見る</a>
       </p>
       <Counts counts={counts} city={cycle.city} state={asked.state} />
