@@ -431,7 +431,7 @@ describe('files that the office adds', () => {
   }
   const headings = async () =>
     (await materialsOf(rig.db, (await readMeeting(rig.db, id())) as MeetingView)).document.blocks.flatMap((block) =>
-      block.kind === 'heading' && /^(添付資料|資料\d)/.test(block.text) ? [block.text] : [],
+      block.kind === 'heading' && /^添付(資料|\d)/.test(block.text) ? [block.text] : [],
     )
   const pagesOfNewest = async () => {
     const { bytes } = await rig.db.document.findFirstOrThrow({ where: { ownerId: id(), kind: 'materials' }, orderBy: { position: 'desc' } })
@@ -459,7 +459,7 @@ describe('files that the office adds', () => {
     expect((await add('会議全体の資料.pdf', await pdfOf(1, '全体'), '')).status).toBe(303)
     expect((await add('来年度の予定.pdf', await pdfOf(2, '予定'), '2')).status).toBe(303)
     expect((await add('意見の一覧.pdf', await pdfOf(3, '意見'), '1')).status).toBe(303)
-    expect(await headings()).toEqual(['添付資料', '資料1　意見の一覧', '資料2　来年度の予定', '資料3　会議全体の資料'])
+    expect(await headings()).toEqual(['添付資料', '添付1　意見の一覧', '添付2　来年度の予定', '添付3　会議全体の資料'])
     expect((await act('materials-make')).status).toBe(303)
     expect(await pagesOfNewest()).toBe(before + 3 + 2 + 1 + 3)
     const { text } = await office.get(page())
@@ -486,7 +486,7 @@ describe('files that the office adds', () => {
     const dropped = await saved('save', { ...details, ...form([1, 2, 3], 2) })
     expect(dropped).toMatchObject({ status: 400, text: expect.stringContaining('添付資料があります。先に添付資料を外してください。') })
     expect((await saved('save', { ...details, ...form([2, 1, 3]) })).status).toBe(303)
-    expect(await headings()).toEqual(['添付資料', '資料1　来年度の予定', '資料2　意見の一覧', '資料3　会議全体の資料'])
+    expect(await headings()).toEqual(['添付資料', '添付1　来年度の予定', '添付2　意見の一覧', '添付3　会議全体の資料'])
     const [, second, third] = await rig.db.agendaItem.findMany({ where: { meetingId: id() }, orderBy: { no: 'asc' } })
     expect([second?.title, third?.title]).toEqual(['意見の取りまとめ', 'その他'])
   })

@@ -146,7 +146,7 @@ export async function papersToSet(
     return item ? `議題${item.no}　${item.title}${closed}` : '会議全体'
   }
   const blocks = papers.flatMap((paper, at): Block[] => {
-    const title = `資料${at + 1}　${paper.name.replace(/\.pdf$/i, '')}`
+    const title = `添付${at + 1}　${paper.name.replace(/\.pdf$/i, '')}`
     return [
       { kind: 'page' },
       ...(at === 0 ? [{ kind: 'heading', level: 1, text: '添付資料' } as const] : []),

@@ -39,7 +39,7 @@ export const Materials: FC<ActsProps> = ({ meeting, materials: { newest, release
   return (
     <Folded act="materials" summary="会議資料を作る・送る" problem={null} open={problem !== null}>
       <p>
-        議題、検証対象の受理したシート（委員に公開した年度のものだけ）、載せることにした検証意見を、添付資料を、目次とページ番号の付いた一つの
+        議題、検証対象の受理したシート（委員に公開した年度のものだけ）、載せることにした検証意見、添付資料を、目次とページ番号の付いた一つの
         PDF にします。
       </p>
       <Course meeting={meeting} />

@@ -28,7 +28,7 @@ const List: FC<{ meeting: MeetingView; papers: PaperLine[] }> = ({ meeting, pape
         {papers.map(({ id, name, pages, size, itemNo }, at) => (
           <tr>
             <th scope="row">
-              <a href={paperPath(meeting.id, id)}>{`資料${at + 1}　${name}`}</a>
+              <a href={paperPath(meeting.id, id)}>{`添付${at + 1}　${name}`}</a>
               <span class="soft">{`${Math.ceil(size / 1024).toLocaleString('ja-JP')} KB`}</span>
             </th>
             <td>{itemWord(meeting, itemNo)}</td>
@@ -36,7 +36,7 @@ const List: FC<{ meeting: MeetingView; papers: PaperLine[] }> = ({ meeting, pape
             <td>
               <MeetingForm id={meeting.id} act="paper-drop">
                 <input type="hidden" name="document" value={id} />
-                <button type="submit" class="second" aria-label={`資料${at + 1}　${name}を外す`}>
+                <button type="submit" class="second keep" aria-label={`添付${at + 1}　${name}を外す`}>
                   外す
                 </button>
               </MeetingForm>
