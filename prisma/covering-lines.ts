@@ -12,8 +12,8 @@ export interface MovingMail {
 }
 
 /**
- * What the office has written for a mail, and for every mail of its dispatch, goes with it to another dispatch. The caller has the courier's
- * gate. One statement.
+ * What the office has written for a mail, and for every mail of its dispatch, goes with it to another dispatch; where something is written
+ * for that one already, it follows it. The caller has the courier's gate. One statement.
  */
 export async function takeLinesAlong(tx: Transaction, { city, slot, since, mailbox, whole }: MovingMail, to: Date): Promise<void> {
   if (mailbox === '' || to.getTime() === slot.getTime()) return
@@ -24,8 +24,10 @@ export async function takeLinesAlong(tx: Transaction, { city, slot, since, mailb
     left_behind AS (
       DELETE FROM covering_line l USING written w
       WHERE ${whole} AND l.city = w.city AND l.slot = w.slot AND l.mailbox = w.mailbox AND l.mailbox <> '')
-    INSERT INTO covering_line (city, slot, mailbox, text, by_post, by_person, at)
+    INSERT INTO covering_line AS l (city, slot, mailbox, text, by_post, by_person, at)
     SELECT ${city}, ${to}::timestamptz, lower(${mailbox}), string_agg(text, E'\\n' ORDER BY mailbox),
       (array_agg(by_post ORDER BY mailbox DESC))[1], (array_agg(by_person ORDER BY mailbox DESC))[1], max(at)
-    FROM written HAVING count(*) > 0 ON CONFLICT DO NOTHING`
+    FROM written HAVING count(*) > 0
+    ON CONFLICT (city, slot, mailbox) DO UPDATE SET text = l.text || E'\\n' || excluded.text, at = greatest(l.at, excluded.at)
+    WHERE position(excluded.text IN l.text) = 0`
 }

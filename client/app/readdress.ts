@@ -10,7 +10,7 @@ import { changeGates } from '../../prisma/gates.js'
 import { clearAddressFaults, takeReachable } from '../../prisma/readdress.js'
 import { snapshotBody } from '../../prisma/snapshots.js'
 import { appendTrail, type Transaction } from '../../prisma/trail.js'
-import { planRefusedAgain } from './send-again.js'
+import { earliestOf, planRefusedAgain } from './send-again.js'
 import { writtenMails } from './steering/lines-along.js'
 
 /**
@@ -34,7 +34,7 @@ export async function freeAddressed(tx: Transaction, city: string): Promise<stri
       UPDATE notice SET state = 'planned', held_for = NULL, at = f.at
       FROM jsonb_to_recordset(${JSON.stringify(freed)}::jsonb) AS f(id text, at timestamptz) WHERE notice.id = f.id`
   await clearAddressFaults(tx, city, now)
-  const earliest = [...freed, ...again].map(({ at }) => at).sort()[0]
+  const earliest = [...freed.map(({ at }) => at), ...[earliestOf(again)].flatMap((at) => at ?? [])].sort()[0]
   const owing = earliest ? await changeGates(tx, [{ id: courierId(city), bump: { earliest } }]) : []
   const next = freed
     .filter(({ id }) => late.includes(id))

@@ -2,8 +2,12 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { askHead } from '../../client/app/desk/ask-head.js'
 import type { Request } from '../../client/app/request.js'
+import { settleMail } from '../../client/app/settle-mail.js'
 import { decideEscalation } from '../../client/app/steering/escalation.js'
 import { releaseMails } from '../../client/app/steering/release-mails.js'
+import { cityCalendar } from '../../domain/calendar/city-calendar.js'
+import { nextDispatch } from '../../domain/calendar/dispatch.js'
+import { nowOf } from '../../prisma/clock.js'
 import { smallCity, type Year } from '../support/bundles.js'
 import { type Rig, rigFor } from '../support/rig.js'
 import { moveTo } from '../workflows/move-clock.js'
@@ -90,15 +94,48 @@ test('a post above is told of what is late once the year’s mails leave', async
   expect(new Set((await rig.db.mail.findMany()).map((mail) => mail.mailbox))).toEqual(new Set([mailbox]))
 })
 
-test('released after their day, the first mails take along what the office has written for them', async () => {
+test('what a mail said whose fate is unknown, planned anew, waits with the first mails, too', async () => {
+  const { id, at: slot } = await rig.db.notice.findFirstOrThrow({ where: { processId: card('ferry'), kind: 'request' } })
+  const mail = {
+    id: `${rig.city}/doubtful`,
+    city: rig.city,
+    messageId: '<doubtful@minato.example>',
+    slot,
+    mailbox: 'doubtful@minato.example',
+  }
+  await rig.db.mail.create({ data: { ...mail, state: 'ambiguous', subject: '', text: '', html: '' } })
+  await rig.db.notice.update({ where: { id }, data: { state: 'ambiguous', heldFor: null, mailId: mail.id } })
+  await settleMail(rig.connections, {
+    mailId: mail.id,
+    as: 'resend',
+    post: rig.office,
+    person: 'somebody',
+    via: 'page',
+    reason: '届いていない',
+  })
+  expect(await rig.db.notice.findUniqueOrThrow({ where: { id: `${id}/again` } })).toMatchObject({ state: 'held', heldFor: 'release' })
+})
+
+test('released after their day, the first mails take along what the office has written for them, behind what is written there', async () => {
   const { id, at: slot, post } = await rig.db.notice.findFirstOrThrow({ where: { processId: card('crane'), kind: 'request' } })
   const { mailbox } = await rig.db.post.findUniqueOrThrow({ where: { id: post } })
   const line = { city: rig.city, slot, mailbox, text: '来週は庁舎が停電します。' }
   await rig.db.coveringLine.create({ data: { ...line, byPost: rig.office, byPerson: 'somebody', at: slot } })
+  const definition = rig.definition
+  const next = nextDispatch(
+    cityCalendar(definition.calendar),
+    definition.calendar.dispatch,
+    (await nowOf(rig.db, rig.city)).toISOString(),
+    {
+      strictly: true,
+    },
+  )
+  const there = { ...line, slot: new Date(next), text: '提出先が変わりました。' }
+  await rig.db.coveringLine.create({ data: { ...there, byPost: rig.office, byPerson: 'somebody', at: slot } })
   await releaseMails(rig.connections, { id: randomUUID(), cycleId: rig.cycle, post: rig.office, person: 'somebody', via: 'page' })
   const { at, state } = await rig.db.notice.findUniqueOrThrow({ where: { id } })
   expect([state, at > slot]).toEqual(['planned', true])
   expect(await rig.db.coveringLine.findMany({ select: { city: true, slot: true, mailbox: true, text: true } })).toEqual([
-    { ...line, slot: at },
+    { ...line, slot: at, text: '提出先が変わりました。\n来週は庁舎が停電します。' },
   ])
 })

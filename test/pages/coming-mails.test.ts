@@ -79,6 +79,13 @@ test('what the preview shows, with the office’s own sentences, is word for wor
   const path = await coming(port)
   expect((await act(`${path}/acts`, { _act: 'cover', field: 'cover', cover: '一\n二' })).text).toContain('改行せずに書いてください')
   expect((await act(`${path}/acts`, { _act: 'cover', field: 'cover', cover: '来週は庁舎が停電します。' })).status).toBe(303)
+  // Somebody who looked before that was written does not write over it unseen.
+  const late = await act(`${path}/acts`, { _act: 'cover', field: 'cover', cover: '別の一文。', was: '' })
+  expect(late).toMatchObject({
+    status: 400,
+    text: expect.stringContaining('ほかの操作で添え書きが「来週は庁舎が停電します。」になりました。'),
+  })
+  expect(late.text).toMatch(/name="was" value="来週は庁舎が停電します。"/)
   const slot = (await rig.db.notice.findFirstOrThrow({ where: { kind: 'request' } })).at.toISOString()
   const tampered = await act(`${list()}/acts`, { _act: 'cover', slot: 'tomorrow', field: 'all', all: '提出先は共有フォルダです。' })
   expect(tampered).toMatchObject({ status: 400, text: expect.stringContaining('できない操作です') })

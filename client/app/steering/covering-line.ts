@@ -17,6 +17,8 @@ export interface CoveringWord extends Omit<MailWord, 'reason'> {
   slot: Instant
   /** null: every mail of the dispatch */
   mailbox: string | null
+  /** the sentence that was looked at; '': there was none */
+  was: string
   /** '': no sentence any more */
   text: string
 }
@@ -26,7 +28,8 @@ export const longestLine = 400
 
 /**
  * Sets, changes or removes a covering line (添え書き) until its mail is written. The trail keeps its hash: the sentence itself stands in the mail.
- * @throws Refused: not the office's post, too long, more than one paragraph, or nothing leaves with that dispatch to that mailbox any more
+ * @throws Refused: not the office's post, too long, more than one paragraph, nothing leaves with that dispatch to that mailbox any more, or another sentence
+ * stands by now than the one that was looked at
  */
 export async function changeCoveringLine({ db }: Connections, word: CoveringWord): Promise<void> {
   refuseUnwritable(word)
@@ -34,6 +37,11 @@ export async function changeCoveringLine({ db }: Connections, word: CoveringWord
   if (/[\r\n]/.test(word.text)) throw new Refused('invalid-input', ['添え書きは改行せずに書いてください。'])
   await db.$transaction((tx) => changeIn(tx, word))
 }
+
+const meanwhile = (stands: string): string =>
+  stands === ''
+    ? 'その間に、ほかの操作で添え書きが取り消されたか、別の便に移りました。確かめてから、もう一度保存してください。'
+    : `その間に、ほかの操作で添え書きが「${stands}」になりました。もう一度保存すると、あなたの入力の内容になります。`
 
 async function changeIn(tx: Transaction, word: CoveringWord): Promise<void> {
   const { city, slot, mailbox, text, post, person } = word
@@ -48,6 +56,8 @@ async function changeIn(tx: Transaction, word: CoveringWord): Promise<void> {
     WHERE n.slot = ${slot}::timestamptz AND (${mailbox}::text IS NULL OR n.box = lower(${mailbox})) AND c.state = 'running' ORDER BY n.id`
   if (coming.length === 0) throw new Refused('notice-changed')
   const box = (mailbox ?? '').toLowerCase()
+  const stands = await tx.coveringLine.findUnique({ where: { city_slot_mailbox: { city, slot, mailbox: box } }, select: { text: true } })
+  if ((stands?.text ?? '') !== word.was) throw new Refused('invalid-input', [meanwhile(stands?.text ?? '')])
   const at = await nowOf(tx, city)
   if (text === '') await tx.coveringLine.deleteMany({ where: { city, slot, mailbox: box } })
   else {

@@ -86,7 +86,8 @@ async function act(c: Context, { steering }: MailParts, mail: ComingMailView, fo
     const wrong = await refusedIn(doing)
     return wrong && [field, wrong[1]]
   }
-  if (form.act === 'cover') return said(() => steering.changeCoveringLine({ ...word, city, slot, mailbox, text: reason }))
+  if (form.act === 'cover')
+    return said(() => steering.changeCoveringLine({ ...word, city, slot, mailbox, was: form.text('was'), text: reason }))
   const as = form.act
   if (as !== 'hold' && as !== 'release' && as !== 'send-now') return ['', unknownAct]
   if (reason === '') return [field, noReason]

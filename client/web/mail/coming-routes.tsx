@@ -121,7 +121,7 @@ async function act(c: Context, { steering }: MailParts, form: ActForm): Promise<
     case 'cover': {
       const slot = form.text('slot')
       if (!isInstant(slot)) return ['', unknownAct]
-      return wrongIn(field, () => steering.changeCoveringLine({ ...word, city, slot, mailbox: null, text: reason }))
+      return wrongIn(field, () => steering.changeCoveringLine({ ...word, city, slot, mailbox: null, was: form.text('was'), text: reason }))
     }
     case 'escalate':
       return escalate(c, steering, form)

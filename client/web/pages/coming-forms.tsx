@@ -131,7 +131,7 @@ export const CoveringForm: FC<{
     <details open={wrong !== null}>
       <summary>{summary}</summary>
       <form method="post" action={path} class="question">
-        <Hidden act="cover" more={{ ...more, field }} />
+        <Hidden act="cover" more={{ ...more, field, was: line }} />
         <p class={wrong ? 'wrong' : undefined}>
           <label for={field}>添え書き</label>
           <span class="hint" id={`${field}-hint`}>
