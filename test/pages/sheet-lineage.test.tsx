@@ -130,8 +130,9 @@ describe('a sheet of a programme', () => {
     const word = '「行ったこと」は、令和2年度の記載と同じです。'
     expect(pageOf(sheet)).toContain(word)
     const last = { id: 'v1', no: 1, content: { did: '荷を揚げた。' } }
+    const judge = { office: true, before: null, problem: null }
     const read = (content: Record<string, unknown>) =>
-      String(<SheetReadPage sheet={{ ...sheet, last: { ...last, content } }} judge={null} />)
+      String(<SheetReadPage sheet={{ ...sheet, last: { ...last, content } }} judge={judge} />)
     expect([read(last.content), read({ did: '荷を二度揚げた。' })].map((page) => page.includes(word))).toEqual([true, false])
   })
 
