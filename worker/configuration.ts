@@ -14,8 +14,8 @@ const schema = z
     ...mailEnvironment,
     JUNKAN_PUBLIC_URL: z.string().default('http://127.0.0.1'),
     JUNKAN_TASK_QUEUE: z.string().default('junkan'),
-    /** workflows kept in memory, about 1 MB each */
-    JUNKAN_CACHED_WORKFLOWS: z.coerce.number().int().positive().default(80),
+    /** workflows kept in memory, about 0.4 MB each (docs/benchmarks.md) */
+    JUNKAN_CACHED_WORKFLOWS: z.coerce.number().int().positive().default(150),
     /** between two looks for workflows that fail, in seconds */
     JUNKAN_WATCH_SECONDS: z.coerce.number().positive().default(300),
     /** with it the worker runs as this build of a deployment (docs/operations.md); without it, unversioned */

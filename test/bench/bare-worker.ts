@@ -24,7 +24,7 @@ const worker = await Worker.create({
     },
   },
   // As worker/create-worker.ts has them.
-  maxCachedWorkflows: 80,
+  maxCachedWorkflows: 150,
   maxConcurrentActivityTaskExecutions: 24,
 })
 const ran = worker.run()
