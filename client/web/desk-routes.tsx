@@ -20,10 +20,11 @@ export const deskRoutes = (desk: Desk): Hono =>
     .get(myWorkPath, async (c) => {
       const { posts } = c.get('visitor')
       const offices = posts.filter(({ role }) => role === 'office').map(({ city }) => city)
-      const [tasks, extensions, escalations] = await Promise.all([
+      const [tasks, extensions, escalations, seconds] = await Promise.all([
         desk.myWork(posts),
         desk.openExtensions(offices),
         desk.escalations(offices),
+        desk.secondAsked(posts, c.get('visitor').personId),
       ])
       const imported = c.req.query('imported') ? numberIn(c, 'imported', '件数') : null
       return html(
@@ -34,6 +35,7 @@ export const deskRoutes = (desk: Desk): Hono =>
           cycle={(tasks[0] ?? extensions[0])?.cycle ?? null}
           extensions={extensions}
           escalations={escalations}
+          seconds={seconds}
           imported={imported}
         />,
       )

@@ -2,6 +2,7 @@ import { type Application, createApplication } from '../application.js'
 import type { Connections } from '../connections.js'
 import { type PostHeld, postsHeld, postsOf } from '../people/posts-held.js'
 import { advanceTo } from '../played-clock.js'
+import { secondAsked } from '../steering/ask-override.js'
 import { escalationProposals } from '../steering/escalation.js'
 import { chaseWithout } from '../steering/foresee-chase.js'
 import { readCycles } from '../views/read-cycle.js'
@@ -30,6 +31,8 @@ export const createDesk = (connections: Connections, app: Application = createAp
       const counted = await Promise.all(cities.map(async (city) => ({ city, count: (await escalationProposals(db, city)).length })))
       return counted.filter(({ count }) => count > 0)
     },
+    /** gates at which somebody is asked for as the second person */
+    secondAsked: (posts: PostHeld[], person: string) => secondAsked(db, posts, person),
     /** one assignment's date as a calendar file */
     calendarOf: (id: string, publicUrl: string) => calendarOf(db, id, publicUrl),
     /** all one's own dates as a calendar file */

@@ -1,10 +1,12 @@
 import type { Definition, Requirement } from '../../../domain/definition/schema.js'
+import type { Instant } from '../../../domain/process/command.js'
 import { canonical } from '../../../domain/trail/canonical.js'
 import type { Database } from '../../../prisma/db.js'
 import { snapshotBody } from '../../../prisma/snapshots.js'
 import { appendTrail, type Transaction } from '../../../prisma/trail.js'
 import type { Connections } from '../connections.js'
 import { Refused } from '../errors.js'
+import type { PostHeld } from '../people/posts-held.js'
 import { refuseUnwritable } from '../receive.js'
 import { readTarget, type Target } from '../target.js'
 import { keepSettled } from './settled-command.js'
@@ -105,3 +107,32 @@ export const pendingOverrides = (db: Pick<Database, '$queryRaw'>, stepId: string
     WHERE c.process_id = ${stepId} AND c.act = 'ask-override'
       AND NOT EXISTS (SELECT 1 FROM command a WHERE a.id IN (c.id || '/agreed', c.id || '/declined'))
     ORDER BY c.receipt_no`
+
+/** A step at which a second person is asked for: which, of which year, and what is to be set aside. */
+export interface SecondAsked {
+  stepId: string
+  stepName: string
+  requirement: Requirement
+  postTitle: string
+  askedAt: Instant
+}
+
+/**
+ * What waits for these posts as the second person: for the approver, and for heads of the section that runs the year. A head of another
+ * section may agree, too, when told the page's address. Nobody is asked about an own request. One statement.
+ */
+export async function secondAsked(db: Pick<Database, '$queryRaw'>, posts: PostHeld[], person: string): Promise<SecondAsked[]> {
+  const approves = posts.flatMap(({ role, city }) => (role === 'approver' ? city : []))
+  const heads = posts.flatMap(({ role, city, department }) => (role === 'head' ? `${city}/${department}` : []))
+  if (approves.length + heads.length === 0) return []
+  const rows = await db.$queryRaw<(Omit<SecondAsked, 'askedAt'> & { askedAt: Date })[]>`
+    SELECT c.process_id AS "stepId", c.payload ->> 'requirement' AS requirement, t.title AS "postTitle", c.received_at AS "askedAt",
+      coalesce((SELECT s.step ->> 'name' FROM jsonb_array_elements(n.body -> 'steps') s(step) WHERE s.step ->> 'id' = p.step_key), p.step_key) AS "stepName"
+    FROM command c JOIN post t ON t.id = c.actor_post JOIN process p ON p.id = c.process_id AND p.state = 'open'
+    JOIN process y ON y.id = p.cycle_id AND y.state = 'running' JOIN snapshot n ON n.id = y.id || '@' || y.snapshot_no
+    WHERE c.act = 'ask-override' AND c.actor_person IS DISTINCT FROM ${person}
+      AND (t.city = ANY(${approves}) OR t.city || '/' || t.department = ANY(${heads}))
+      AND NOT EXISTS (SELECT 1 FROM command a WHERE a.id IN (c.id || '/agreed', c.id || '/declined'))
+    ORDER BY c.receipt_no`
+  return rows.map(({ askedAt, ...row }) => ({ ...row, askedAt: askedAt.toISOString() }))
+}

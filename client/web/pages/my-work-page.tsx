@@ -2,10 +2,12 @@ import type { FC } from 'hono/jsx'
 import type { ExtensionTask } from '../../app/desk/extensions.js'
 import type { MyTask } from '../../app/desk/my-work.js'
 import type { PostHeld } from '../../app/people/posts-held.js'
-import { assignmentStateWord, draftWord } from '../../app/views/words.js'
+import type { SecondAsked } from '../../app/steering/ask-override.js'
+import { assignmentStateWord, draftWord, requirementWord } from '../../app/views/words.js'
 import { extensionDecisionPath } from '../extension-paths.js'
 import { Page } from '../layout.js'
 import { assignmentsPath, comingMailsPath, myCalendarPath, myWorkPath, sheetPath, withQuery, workbookPath } from '../paths.js'
+import { stepPathOf } from '../step-paths.js'
 import { At, nameOf, State, yearWords } from '../words.js'
 import { ExtensionLink, WishedUntil } from './extension-parts.js'
 
@@ -118,6 +120,28 @@ const Extensions: FC<{ asked: ExtensionTask[] }> = ({ asked }) =>
     </section>
   )
 
+/** 第二の確認: a gate's requirement is set aside only when somebody else agrees. */
+const Seconds: FC<{ asked: SecondAsked[] }> = ({ asked }) =>
+  asked.length === 0 ? null : (
+    <section>
+      <h2>{`第二の確認の求め（${asked.length}件）`}</h2>
+      <ul class="rows">
+        {asked.map(({ stepId, stepName, requirement, postTitle, askedAt }) => (
+          <li class="task">
+            <p class="task-name">
+              <a href={stepPathOf(stepId)}>{`「${stepName}」の条件を外すことへの同意`}</a>
+            </p>
+            <p class="soft">
+              {`外す条件：${requirementWord(requirement)}　${postTitle}が `}
+              <At at={askedAt} as="short" />
+              {' に求めました。理由を読み、同意するかしないかを答えてください。'}
+            </p>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+
 /** マイ業務: what this person's posts and sections have to do, the most urgent first. */
 export const MyWorkPage: FC<{
   tasks: MyTask[]
@@ -127,9 +151,11 @@ export const MyWorkPage: FC<{
   extensions?: ExtensionTask[]
   /** how many words to somebody above wait for the office's decision */
   escalations?: { city: string; count: number }[]
+  /** gates at which somebody is asked for as the second person */
+  seconds?: SecondAsked[]
   /** drafts that an Excel file has just filled, to say so */
   imported?: number | null
-}> = ({ tasks, posts, cycle, extensions = [], escalations = [], imported = null }) => {
+}> = ({ tasks, posts, cycle, extensions = [], escalations = [], seconds = [], imported = null }) => {
   const late = tasks.filter((task) => task.daysLate !== null)
   const returned = tasks.filter((task) => task.daysLate === null && task.state === 'returned')
   const rest = tasks.filter((task) => !late.includes(task) && !returned.includes(task))
@@ -146,7 +172,7 @@ export const MyWorkPage: FC<{
           ? 'いま就いている職がありません。人事の一覧に載っているか、事務局に確かめてください。'
           : `${posts.map((post) => `${post.title}${post.as === 'deputy' ? '（代理）' : ''}`).join('、')} としての仕事です。`}
       </p>
-      {tasks.length + extensions.length + escalations.length === 0 && posts.length > 0 && (
+      {tasks.length + extensions.length + escalations.length + seconds.length === 0 && posts.length > 0 && (
         <p>いますることはありません。依頼があると、メールでお知らせし、ここにも表示します。</p>
       )}
       {tasks.some((task) => task.what !== 'check') && (
@@ -159,6 +185,7 @@ export const MyWorkPage: FC<{
           <a href={workbookPath(cycle)}>Excelでまとめて書く（様式を保存する・読み込む）</a>
         </p>
       )}
+      <Seconds asked={seconds} />
       <Extensions asked={extensions} />
       {escalations.map(({ city, count }) => (
         <section>
