@@ -70,7 +70,8 @@ async function firstFree(ports: (number | undefined)[]): Promise<number | undefi
   return undefined
 }
 
-async function keep(file: string, content: object): Promise<void> {
+/** Writes a file for its owner only, whole or not at all. */
+export async function keep(file: string, content: object): Promise<void> {
   await writeFile(`${file}.new`, `${JSON.stringify(content, null, 2)}\n`, { mode: 0o600 })
   await rename(`${file}.new`, file)
 }

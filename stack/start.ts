@@ -1,4 +1,4 @@
-import { fileURLToPath } from 'node:url'
+import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { Client } from '@temporalio/client'
 import { createApplication } from '../client/app/application.js'
@@ -10,13 +10,15 @@ import { formatTally, tally } from '../client/player/tally.js'
 import { instantAt, isDate } from '../domain/calendar/instants.js'
 import { type Database, openDatabase } from '../prisma/db.js'
 import { readEnvironment } from './environment.js'
+import { rememberYears, yearsToPlay } from './played-years.js'
 import { type Stack, startStack } from './stack.js'
 import { exit, StackError } from './stack-error.js'
 import { connectTemporal } from './temporal-connection.js'
 
 const help = `npm start -- [--once] [--until DATE] [--bundle FILE]... [--definition FILE] [--idle]
 
-Starts everything and plays a recorded year, by default Kawasaki's fiscal year 2016; a half-played year goes on where it stood.
+Starts everything and plays recorded years, by default those of the last start here, at first Kawasaki's fiscal year 2016; a half-played year
+goes on where it stood.
   --once             end after the year is published and sealed: exit code 0, or the reason and another code
   --until DATE       stop the played people and the clock in the morning of a day such as 2016-12-05: sign in and act for them
   --bundle FILE      play another year (docs/bundles.md); given twice or more, years of one city, each from its own first day on
@@ -42,11 +44,14 @@ try {
   const options = readArguments()
   const environment = readEnvironment()
   // Read before anything is started: a wrong file must not leave half a year behind.
-  const years = options.idle ? [] : await Promise.all(options.bundles.map((file) => readYear(file, options.definition)))
+  const dir = resolve(environment.JUNKAN_VAR)
+  const files = await yearsToPlay(dir, options)
+  const years = options.idle ? [] : await Promise.all(files.bundles.map((file) => readYear(file, files.definition)))
   const cities = new Set(years.map(({ definition }) => definition.city.id))
   if (cities.size > 1) throw new StackError(`Years of one city are played together; these are of ${[...cities].join(', ')}.`, 2)
   const stack = await startStack(environment, { report, signal: ending.signal })
   try {
+    if (years.length > 0) await rememberYears(dir, files)
     if (!options.once && years.length > 0) tellAddresses(stack, years[0])
     const agreed = years.length === 0 || (await playAll(stack, years, options.until))
     if (!agreed) process.exitCode = 1
@@ -68,14 +73,13 @@ try {
 process.exit()
 
 function readArguments() {
-  const shipped = fileURLToPath(new URL('../bundles/kawasaki-sme-ordinance-2016.json', import.meta.url))
   try {
     const { values } = parseArgs({
       options: {
         once: { type: 'boolean', default: false },
         until: { type: 'string' },
         idle: { type: 'boolean', default: false },
-        bundle: { type: 'string', multiple: true, default: [shipped] },
+        bundle: { type: 'string', multiple: true },
         definition: { type: 'string' },
         help: { type: 'boolean', short: 'h', default: false },
       },
@@ -87,10 +91,8 @@ function readArguments() {
       process.exit(0)
     }
     const { bundle: bundles, ...others } = values
-    if (new Set(bundles).size < bundles.length) throw new Error('The same --bundle is given twice.')
-    if (bundles.length > 1 && values.definition !== undefined)
-      throw new Error('--definition is for one --bundle: put the others into definitions/.')
-    return { ...others, bundles }
+    if (bundles && new Set(bundles).size < bundles.length) throw new Error('The same --bundle is given twice.')
+    return { ...others, ...(bundles ? { bundles } : {}) }
   } catch (error) {
     throw new StackError(`${error instanceof Error ? error.message : error}\n\n${help}`, 2)
   }
