@@ -1,8 +1,9 @@
 /** Rules for signing in, one's own work, and acts; part of the pages' one style sheet, on its tokens. */
 export const deskStyle = `
-header nav.account{float:right;font-size:.9375rem}
-header nav.account ul{margin:0;align-items:center;justify-content:flex-end}
-.who{color:var(--soft);padding:.375rem .25rem}
+header nav.account{font-size:.9375rem}
+header nav.account ul{align-items:center}
+.who{color:var(--soft);padding:.375rem .625rem}
+@media (min-width:60rem){body>header>.frame>.brand{grid-column:1}body>header>.frame>nav.account{grid-column:2;grid-row:1;align-self:end}}
 button.plain{background:none;color:var(--link);text-decoration:underline;text-underline-offset:.2em;font-weight:400;padding:.375rem .625rem;min-height:2.75rem}
 button.second{background:var(--paper);color:var(--link);border:1px solid var(--link)}
 button.danger{background:var(--attention);color:var(--paper)}
@@ -61,7 +62,7 @@ nav.near a[aria-current]{font-weight:700;color:var(--ink);text-decoration:none}
 .promises{border-left:4px solid var(--line);padding-left:1rem;margin:0 0 1.25rem}.promises h2{font-size:1rem;margin:0 0 .25rem}
 p.check>label{padding:.625rem 0}
 .find{display:flex;flex-wrap:wrap;gap:.25rem .75rem;align-items:center;padding:.75rem 0 0}.find label{font-weight:700}.find .hint{margin:0}
-@media (max-width:60rem){.c-slack:empty{display:none!important}header nav.account{float:none}header nav.account ul{justify-content:flex-start;margin-left:-.625rem}}
+@media (max-width:60rem){.c-slack:empty{display:none!important}}
 @media print{.trail summary,.trail details>a,.trail-chain details,header nav.account,.save-state,.buttons,button{display:none!important}}
 .preview{display:block;max-width:min(100%,24rem);max-height:18rem;width:auto;height:auto;margin:0 0 .5rem}
 .picture{margin:0 0 1rem;max-width:42em}.facts-line{list-style:none;padding:0;margin:0;font-size:.9375rem}
@@ -73,6 +74,6 @@ svg.count-bar{display:block;width:100%;height:16px}
 .tallies{display:flex;flex-wrap:wrap;gap:.25rem 1.25rem;list-style:none;padding:0;margin:0 0 1rem}
 .tallies a[aria-current]{font-weight:700;color:var(--ink);text-decoration:none}
 .stopped{border-left:8px solid var(--attention);background:var(--attention-ground);color:var(--attention);margin:0;padding:.5rem 1rem;font-weight:700;max-width:none}.stopped a{color:inherit}
-@media (max-width:40rem){.counts,.counts tbody,.counts tr,.counts th,.counts td{display:block;border:0;padding:0}.counts thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}.counts tr{display:grid;grid-template-columns:repeat(4,1fr);border-top:1px solid var(--line);padding:.375rem 0}.counts tbody th,.counts .c-count{grid-column:1/-1;width:auto}.counts td.n{text-align:left;width:auto}.counts td.n:nth-of-type(1)::before{content:"メール "}.counts td.n:nth-of-type(2)::before{content:"用件 "}.counts td.n:nth-of-type(3)::before{content:"再依頼 "}.counts td.n:nth-of-type(4)::before{content:"保留 "}}
+@media (max-width:40rem){.counts,.counts tbody,.counts tr,.counts th,.counts td{display:block;border:0;padding:0}.counts thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}.counts tr{display:grid;grid-template-columns:repeat(4,1fr);border-top:1px solid var(--line);padding:.375rem 0}.counts caption{display:block}.counts tbody th,.counts .c-count{grid-column:1/-1;width:auto}.counts td.n{text-align:left;width:auto}.counts td.n:nth-of-type(1)::before{content:"メール "}.counts td.n:nth-of-type(2)::before{content:"用件 "}.counts td.n:nth-of-type(3)::before{content:"再依頼 "}.counts td.n:nth-of-type(4)::before{content:"保留 "}.counts.indicator td.n:nth-of-type(1)::before{content:"目標 "}.counts.indicator td.n:nth-of-type(2)::before{content:"実績 "}.counts.indicator tr{grid-template-columns:repeat(2,1fr)}}
 .add-picture{border:1px dashed var(--line);padding:.75rem;max-width:42em}
 `

@@ -38,7 +38,7 @@ a:hover{text-decoration-thickness:.15em}
 .warning{color:var(--attention)}
 .state{display:inline-block;padding:0 .5em;border-radius:.25rem;font-size:.875rem;font-weight:700;line-height:1.6;border:1px solid currentColor}
 .quiet{color:var(--quiet);background:var(--quiet-ground)}.active{color:var(--active);background:var(--active-ground)}.done{color:var(--done);background:var(--done-ground)}.attention{color:var(--attention);background:var(--attention-ground)}
-body>header>.frame{display:flow-root}
+body>header>.frame{display:grid;grid-template-columns:minmax(0,1fr) auto;column-gap:1.25rem}body>header>.frame>*{grid-column:1/-1}
 body>header{border-bottom:1px solid var(--line);background:var(--ground)}
 .brand{display:flex;flex-wrap:wrap;gap:0 1.25rem;align-items:baseline;margin:0;padding:.625rem 0 0;max-width:none}
 .brand>a{font-weight:700;font-size:1.125rem;text-decoration:none;color:var(--head)}
@@ -61,7 +61,8 @@ thead th{background:var(--ground);vertical-align:bottom;white-space:nowrap}
 tbody th{font-weight:400}
 td.n,th.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
 .scroll{overflow-x:auto;margin:0 0 1.25rem;position:relative}
-.scroll td,.scroll th{min-width:4.5em}
+.scroll td,.scroll th{min-width:4.5em}.scroll tbody th,.scroll td.name{min-width:9em}.scroll tbody th.written,.scroll td.written,.scroll td:has(>.written),.scroll td:has(>ul){min-width:16em}.indicator tbody th{white-space:nowrap}.scroll .state,.keep{white-space:nowrap!important}td>ul{margin:0;padding-left:1.25em}
+.seats thead th{white-space:normal;min-width:8.5em}.seats tbody th,.seats thead th:first-child{position:sticky;left:0;background:var(--paper)}.seats thead th:first-child{background:var(--ground)}
 .chart{width:100%;font-size:.875rem;line-height:1.4;font-variant-numeric:tabular-nums}
 .chart th,.chart td{border:0;border-bottom:1px solid var(--hair);padding:.25rem .5rem;vertical-align:middle}
 .chart thead th{border-bottom:1px solid var(--line);vertical-align:bottom}
@@ -88,6 +89,7 @@ svg.bar{position:absolute;inset:0;width:100%;height:100%;display:block}
 .three{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,20rem),1fr));gap:0 2.5rem;margin-top:.5rem}
 .three h2{border-top:4px solid var(--head);padding-top:.5rem}
 .stages{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,11rem),1fr));gap:.75rem;list-style:none;padding:0;max-width:none;counter-reset:stage}
+.stages.short{grid-template-columns:repeat(auto-fit,minmax(min(100%,8.5rem),1fr))}
 .stages li{display:flex;flex-direction:column;border-top:4px solid var(--head);padding:.5rem .25rem;max-width:none}
 .stages strong{font-size:1.375rem;font-variant-numeric:tabular-nums}
 .rows{list-style:none;padding:0}

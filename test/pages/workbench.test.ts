@@ -343,7 +343,7 @@ describe('the workbench', () => {
     const accepted = await rig.db.process.findUniqueOrThrow({ where: { id: processOf('market') } })
     expect(accepted.state).toBe('accepted')
     const adopted = (await office.get(bench('market'))).text
-    for (const words of ['採択されている版：', '第1版', 'その後の変更はありません。']) expect(adopted).toContain(words)
+    for (const words of ['受理されている版：', '第1版', 'その後の変更はありません。']) expect(adopted).toContain(words)
     expect((await act('market', 'renumber')).text).toContain('意見はすでに提出されています。')
   })
 
@@ -356,7 +356,7 @@ describe('the workbench', () => {
     const [first] = (handed as unknown as { opinions: Opinion[] }).opinions
     const opinion = first?.id ?? ''
     expect((await act('market', 'reword', { _base: base, opinion, text: '直した文。', kind: 'ask', printing: 'printed' })).status).toBe(303)
-    expect((await office.get(bench('market'))).text).toContain('その後、1か所を変えています（まだ採択されていません）。')
+    expect((await office.get(bench('market'))).text).toContain('その後、1か所を変えています（まだ提出していません）。')
     // As a section's accepted answer stands in the records.
     const answer = `${rig.cycle}/replies/market`
     const content = JSON.stringify({ actions: [{ text: '増やす。', answers: [1], whole: [2] }] })
@@ -385,7 +385,11 @@ describe('the workbench', () => {
     const out = { _base: base, opinion: one?.id ?? '', source: one?.sources?.[0] ?? '' }
     expect((await act('market', 'take-out', out)).status).toBe(303)
     expect((await reviewStanding(rig.db, rig.cycle)).unused).toBe(before.unused + 1)
-    expect((await office.get(home)).text).toContain(`まだ意見にしていないもの ${before.unused + 1}件`)
+    const hub = (await office.get(home)).text
+    expect(hub).toContain(`まだ意見にしていないもの ${before.unused + 1}件`)
+    expect(hub).toMatch(
+      new RegExp(`まだ意見にしていない発言が${before.unused + 1}件あります。<a href="[^"]*/review/workbench">意見を整理する</a>`),
+    )
     for (const [at, released] of [['2100-01-01', false] as const, ['2000-01-01', true] as const]) {
       await rig.db.$executeRaw`UPDATE process SET members_see_at = ${at}::timestamptz WHERE id = ${rig.cycle}`
       expect((await reviewStanding(rig.db, rig.cycle)).released, at).toBe(released)

@@ -27,7 +27,7 @@ export interface Bench {
   savedBy: string
   savedAt: Date | null
   confirmed: number | null
-  /** the version that stands adopted (採択), with its content; null: none yet */
+  /** the version that stands accepted (受理), with its content; null: none yet */
   adopted: { id: string; no: number; content: Record<string, unknown> } | null
   /** the version that was handed in last, adopted or returned; null: none yet */
   handed: { no: number; content: Record<string, unknown> } | null

@@ -113,7 +113,7 @@ const Rows: FC<{ city: string; title: string; promises: ListedPromise[] }> = ({ 
       <tbody>
         {promises.map((one) => (
           <tr>
-            <td>
+            <td class="name">
               {one.now.length === 0 && one.subjectName}
               {one.now.map(({ fiscalYear, key, name, departmentName }) => (
                 <>

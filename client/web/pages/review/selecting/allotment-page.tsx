@@ -29,7 +29,7 @@ const Table: FC<AllotmentPageProps> = ({ table: { seats, programmes, cells }, of
   const count = (seat: Seat) => programmes.filter(({ key }) => wanted(key, seat.id).standing === 'assigned').length
   return (
     <Scroll label="担当と利害関係">
-      <table>
+      <table class="seats">
         <caption>{`施策${programmes.length}件・委員の席${seats.length}`}</caption>
         <thead>
           <tr>
@@ -37,7 +37,7 @@ const Table: FC<AllotmentPageProps> = ({ table: { seats, programmes, cells }, of
             {seats.map(({ title, holders }) => (
               <th scope="col">
                 {title}
-                {office && <span class="soft">{holders || '（空席）'}</span>}
+                {office && !holders.startsWith(title) && <span class="soft">{holders || '（空席）'}</span>}
               </th>
             ))}
           </tr>

@@ -43,7 +43,7 @@ const Sheets: FC<{ sheets: ReleasableSheet[]; since: string | null }> = ({ sheet
             <th scope="row">
               <a href={sheetPath(assignment)}>{name}</a>
             </th>
-            <td>{stepName}</td>
+            <td class="name">{stepName}</td>
             <td>
               <State of={assignmentStateWord(state, null)} />
             </td>

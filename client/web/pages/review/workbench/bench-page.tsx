@@ -38,17 +38,15 @@ export interface BenchPageProps {
 
 const Adopted: FC<{ year: OfficeYear; bench: Bench }> = ({ year, bench }) => {
   const shown = bench.adopted ?? bench.handed
-  if (!shown) return <p>まだ採択された版はありません。提出すると、その版が協議会に諮る意見になります。</p>
+  if (!shown) return <p>まだ受理された版はありません。提出すると、その版が協議会に諮る意見になります。</p>
   const form = year.definition.forms.find(({ id }) => id === bench.form)
   const changes = differences(form?.fields ?? [], shown.content, bench.content, year.definition)
   return (
     <>
       <p>
-        {bench.adopted ? '採択されている版：' : '提出され、まだ採択されていない版（修正の依頼中を含みます）：'}
+        {bench.adopted ? '受理されている版：' : '提出され、まだ受理されていない版（修正の依頼中を含みます）：'}
         <a href={versionPath(bench.id, shown.no)}>{`第${shown.no}版`}</a>
-        {changes.length === 0
-          ? '。その後の変更はありません。'
-          : `。その後、${changes.length}か所を変えています（まだ採択されていません）。`}
+        {changes.length === 0 ? '。その後の変更はありません。' : `。その後、${changes.length}か所を変えています（まだ提出していません）。`}
       </p>
       {changes.length > 0 && <DifferenceTable caption="その後の変更" before={`第${shown.no}版`} after="いまの内容" of={changes} />}
     </>
@@ -168,7 +166,9 @@ export const BenchPage: FC<BenchPageProps> = (props) => {
         )}
         <div>
           <h2>{`意見（${bench.opinions.length}件）`}</h2>
-          {bench.opinions.length === 0 && <p>意見はまだありません。</p>}
+          {bench.opinions.length === 0 && (
+            <p>{`意見はまだありません。${editable ? '未整理の発言を選んで「意見をつくる」を押すと、ここに並びます。' : ''}`}</p>
+          )}
           {bench.opinions.map((one) => (
             <Opinion year={year} bench={bench} one={one} said={byKey} others={others.filter(isOnBench)} editable={editable} />
           ))}

@@ -24,7 +24,7 @@ export const YearsIndexPage: FC<{ of: NonNullable<Awaited<ReturnType<typeof comp
         <tbody>
           {programmes.map(({ key, name, article, departmentName, years }) => (
             <tr>
-              <td>{`第${article}条`}</td>
+              <td class="keep">{`第${article}条`}</td>
               <th scope="row">
                 <a href={programmeYearsPath(cycle, key)}>{name}</a>
               </th>
