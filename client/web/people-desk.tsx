@@ -21,6 +21,7 @@ import { postPath } from './people-paths.js'
 import { html, param } from './request.js'
 import { rightsOf } from './session.js'
 
+/** What the directory's pages work with. */
 export interface PeopleParts {
   connections: Connections
   app: Application

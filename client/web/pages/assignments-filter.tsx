@@ -38,6 +38,7 @@ const choices = (counts: SectionCount[], of: (one: SectionCount) => [string, str
 
 export const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
 
+/** Narrows the list down. */
 export const Filter: FC<{ list: AssignmentList; query: AssignmentQuery }> = ({ list: { counts, articles, state }, query }) => (
   <form method="get" class="filter">
     <FilterSelect

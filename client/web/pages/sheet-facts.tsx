@@ -6,6 +6,7 @@ import { At, State, yearWords } from '../words.js'
 import { WishedUntil } from './extension-parts.js'
 import { draftState } from './sheet-submission.js'
 
+/** By when, how far, for which year, and who. */
 export const Facts: FC<{ sheet: Sheet; rights: SheetRights }> = ({ sheet, rights }) => {
   const { one, cycle, draft } = sheet
   return (
@@ -47,6 +48,7 @@ export const Facts: FC<{ sheet: Sheet; rights: SheetRights }> = ({ sheet, rights
   )
 }
 
+/** What the office asked to mend, with links to the fields. */
 export const Remarks: FC<{ sheet: Sheet }> = ({ sheet }) =>
   sheet.remarks.length === 0 ? null : (
     <section class="notice" aria-labelledby="remarks">

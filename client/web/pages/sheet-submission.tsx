@@ -2,9 +2,11 @@ import type { FC } from 'hono/jsx'
 import type { Sheet } from '../../app/desk/sheet.js'
 import type { SheetForm, SheetRights } from '../sheet-form.js'
 
+/** How far what is being written has come. */
 export const draftState = ({ draft }: Sheet): 'none' | 'writing' | 'requested' | 'confirmed' =>
   !draft ? 'none' : draft.confirmed === draft.revision ? 'confirmed' : draft.requested === draft.revision ? 'requested' : 'writing'
 
+/** Handing in: the head's confirmation, nothing to report, and throwing away what was begun. */
 export const Submission: FC<{ sheet: Sheet; rights: SheetRights; form: SheetForm | undefined }> = ({ sheet, rights, form }) => {
   const state = draftState(sheet)
   const needsHead = sheet.hasHead && !rights.isHead && state !== 'confirmed'

@@ -2,6 +2,7 @@ import type { FC } from 'hono/jsx'
 import type { PlannedLine, StaffLine } from '../../app/start-year/inspect.js'
 import { At, Scroll } from '../words.js'
 
+/** When each step of the year would open and be due, with the reasons. */
 export const Dates: FC<{ steps: PlannedLine[] }> = ({ steps }) => (
   <section id="dates">
     <h2>年間の日程</h2>
@@ -44,6 +45,7 @@ export const Dates: FC<{ steps: PlannedLine[] }> = ({ steps }) => (
   </section>
 )
 
+/** Who answers for what, section by section. */
 export const Staff: FC<{ staff: StaffLine[] }> = ({ staff }) => (
   <section>
     <h2>誰が何を担当するか</h2>

@@ -5,6 +5,7 @@ import { basisWord, findingWord, requirementWord } from '../../app/views/words.j
 import { At } from '../words.js'
 import { daysWords, deadlineWord } from './outlook-parts.js'
 
+/** When the step opens, is due and closed, and why. */
 export const Dates: FC<{ cycle: CycleStatus; step: StepView }> = ({ cycle, step }) => (
   <>
     <dl class="facts">
@@ -57,6 +58,7 @@ export const Dates: FC<{ cycle: CycleStatus; step: StepView }> = ({ cycle, step 
   </>
 )
 
+/** What the step still waits for. */
 export const WaitsFor: FC<{ step: StepView }> = ({ step }) => {
   const waits = [
     ...step.awaits.map((name) => `「${name}」が終わること`),

@@ -82,6 +82,7 @@ const Slack: FC<{ cycle: CycleStatus; step: StepView }> = ({ cycle, step }) => {
   )
 }
 
+/** One step of the year: its bar, its gate and what is left. */
 export const Row: FC<Drawn & { cycle: CycleStatus; step: StepView; steers: boolean }> = ({ cycle, step, steers, ...drawn }) => {
   const late = cycle.outlook.late[step.key]
   const begun = step.state !== 'planned' && step.state !== 'waiting'

@@ -7,6 +7,7 @@ import { FilterSelect } from '../../filter-select.js'
 import { ConfirmedState, useWords, Whence } from './remark-parts.js'
 import type { RemarksPageProps } from './remarks-props.js'
 
+/** What was said, as filtered: what about, from where, whether confirmed, and what became of it. */
 export const List: FC<RemarksPageProps> = ({ year, said, total, filter, seats }) => (
   <section>
     <h2>{`発言（${said.length}件${said.length === total ? '' : `／全${total}件`}）`}</h2>

@@ -4,6 +4,7 @@ import type { Place, Seat } from '../../../../app/review/remarks/remark-places.j
 import type { Said } from '../../../../app/review/workbench/said.js'
 import type { OfficeYear } from '../../../review/office-year.js'
 
+/** What of all that was said is shown. */
 export interface RemarkFilter {
   subject: string
   source: string
@@ -25,6 +26,7 @@ export interface NotesForm {
   document: string
 }
 
+/** What the page of remarks shows. */
 export interface RemarksPageProps {
   year: OfficeYear
   said: Said[]

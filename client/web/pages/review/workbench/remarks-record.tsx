@@ -38,6 +38,7 @@ const Preview: FC<{ lines: NoteLine[]; year: OfficeYear }> = ({ lines, year }) =
   </Scroll>
 )
 
+/** Notes are pasted, shown as they are read, and only then recorded. */
 export const Record: FC<RemarksPageProps> = ({ year, seats, places, notes, formKey, form, lines, problems = [], from }) => {
   const ready = lines !== undefined && problems.length === 0
   return (
@@ -118,6 +119,7 @@ export const Record: FC<RemarksPageProps> = ({ year, seats, places, notes, formK
   )
 }
 
+/** The papers that remarks come from. */
 export const Notes: FC<RemarksPageProps> = ({ year, notes, formKey }) => (
   <details open={notes.length > 0}>
     <summary>{`もとの資料（${notes.length}件）を保存する・読み込む`}</summary>

@@ -12,6 +12,7 @@ const cell = (value: number | null, unit: string): string => (value === null ? '
 const saidWords = ({ saidIn, target, actual, raw }: Statement, unit: string): string =>
   `${fiscalYearName(saidIn)}のシートでは目標${cell(target, unit)}・実績${cell(actual, unit)}${raw ? `（原文：${raw}）` : ''}`
 
+/** One indicator through the years, with what a reader should know. */
 export const Series: FC<{ series: IndicatorSeries }> = ({ series: { name, unit, note, programme, marks, years } }) => {
   const restated = years.filter((year) => year.restated)
   const written = years.flatMap(({ fiscalYear, said }) =>
@@ -49,6 +50,7 @@ const sourceWords = ({ source, asOf }: StatedAmount): string =>
     ? `財務会計、${formatDate(asOf)}現在${source.note ? `、${source.note}` : ''}`
     : `${fiscalYearName(source.fiscalYear)}のシート${source.round ? `（${source.round}）` : ''}、${formatDate(asOf)}提出`
 
+/** Budgets and settlements, each by the year it is of. */
 export const Money: FC<{ money: MoneyYear[] }> = ({ money }) => (
   <Scroll label="予算と決算">
     <table>
@@ -88,6 +90,7 @@ export const Money: FC<{ money: MoneyYear[] }> = ({ money }) => (
   </Scroll>
 )
 
+/** Other figures of the sheets, year by year. */
 export const Figures: FC<{ of: ProgrammeYears }> = ({ of: { years, figures } }) => (
   <Scroll label="シートの数値">
     <table>
