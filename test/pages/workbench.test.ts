@@ -276,6 +276,33 @@ describe('the workbench', () => {
     expect(answers.map(({ status }) => status).sort()).toEqual([303, 409])
     const second = answers.find(({ status }) => status === 409)
     for (const words of ['甲の文。', '乙の文。', 'ほかの画面で先に保存されています', 'もう一度行う']) expect(second?.text).toContain(words)
+    for (const [id, chosen] of [
+      ['kind', 'ask'],
+      ['printing', 'printed'],
+    ])
+      expect(second?.text).toMatch(new RegExp(`<select id="${id}-kept"[\\s\\S]*?<option value="${chosen}" selected`))
+  })
+
+  test('refuses in place what lacks something: what was ticked, chosen and typed stays in its form, and no other box asks again', async () => {
+    const given = await notes('market：理由のない話。')
+    expect(given.status).toBe(303)
+    const said = `r${(await remarks()).at(-1)?.no}`
+    const aside = await act('market', 'aside', { source: said, reason: '', text: '書きかけ', kind: 'ask' })
+    const make = await act('market', 'make', { text: '', kind: 'ask' })
+    const [one] = await opinions('market')
+    const wording = { opinion: one?.id ?? '', text: '直しかけ', kind: 'ask', printing: 'unprinted', unprinted: '' }
+    const reword = await act('market', 'reword', wording)
+    for (const { status, text } of [aside, make, reword]) {
+      expect(status).toBe(400)
+      expect(text).not.toContain('もう一度行う')
+    }
+    expect(aside.text).toMatch(new RegExp(`<input type="checkbox" id="source-${said}" name="source" value="${said}" checked`))
+    for (const words of ['書きかけ</textarea>', 'name="reason"']) expect(aside.text).toContain(words)
+    for (const { text } of [aside, make]) expect(text).toMatch(/<select id="kind-new"[\s\S]*?<option value="ask" selected/)
+    expect(reword.text).toMatch(/<details open="">[\s\S]*直しかけ<\/textarea>[\s\S]*<option value="unprinted" selected/)
+    expect((await act('market', 'jump')).text).toContain('どの操作か分かりません。')
+    const no = (await remarks()).at(-1)?.no ?? 0
+    await takeRemarkBack(rig.db, { id: key(), cycleId: rig.cycle, post: rig.office, person: null, no, reason: '試し' })
   })
 
   test('refuses what nobody said, an opinion that is not there, and a subject whose assignment was withdrawn', async () => {

@@ -72,7 +72,8 @@ function partsOf({ text, all }: BenchForm): { text: string; sources: string[] }[
   return parts.filter((part) => part.text !== '' || part.sources.length > 0)
 }
 
-function printingOf({ text }: BenchForm): Printing {
+/** 掲載区分 as it was chosen. */
+export function printingOf({ text }: BenchForm): Printing {
   const as = text('printing')
   if (as === 'merged') return { as, into: Number(text('into')) || 0 }
   return as === 'unprinted' ? { as, reason: text('unprinted') } : { as: 'printed' }

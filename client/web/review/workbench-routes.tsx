@@ -1,5 +1,6 @@
 import { type Context, Hono } from 'hono'
 import type { Definition } from '../../../domain/definition/schema.js'
+import { Refused } from '../../app/errors.js'
 import { setAside } from '../../app/review/remarks/set-aside.js'
 import { type Bench, isOnBench, readBenches } from '../../app/review/workbench/bench.js'
 import { changeBench } from '../../app/review/workbench/bench-act.js'
@@ -86,7 +87,7 @@ export function workbenchRoutes(parts: OfficeParts): Hono {
     const { said } = await reading(year)
     const textOf = (keys: string[]) => said.flatMap(({ key, text }) => (keys.includes(key) ? [text] : [])).join('\n')
     const asked = benchAct(form, textOf)
-    if (!asked) return { kind: 'conflict' as const, savedBy: '' }
+    if (!asked) throw new Refused('invalid-input', ['どの操作か分かりません。もう一度、画面のボタンを押してください。'])
     const { key: id, revision, base } = form
     return changeBench(db, { ...word(year, id), subject, revision, base, act: asked })
   }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Child, FC } from 'hono/jsx'
 import type { Definition } from '../../../../../domain/definition/schema.js'
+import { circled, type Printing } from '../../../../../domain/review/bench-content.js'
 import type { Bench } from '../../../../app/review/workbench/bench.js'
 import type { OfficeYear } from '../../../review/office-year.js'
 import { benchPath } from '../../../review-paths.js'
@@ -56,5 +57,40 @@ export const Kinds: FC<{ definition: Definition; id: string; kind: string | null
         </select>
       </p>
     )}
+  </>
+)
+
+export const printings = { printed: '掲載', merged: 'ほかの意見に含める', unprinted: '掲載しない' } as const
+
+/** 掲載区分 of an opinion: whether and where the report prints it. */
+export const Printings: FC<{ bench: Bench; id: string; opinion: string; printing: Printing }> = ({ bench, id, opinion, printing }) => (
+  <>
+    <p>
+      <label for={`printing-${id}`}>掲載区分</label>
+      <select id={`printing-${id}`} name="printing">
+        {Object.entries(printings).map(([as, word]) => (
+          <option value={as} selected={as === printing.as}>
+            {word}
+          </option>
+        ))}
+      </select>
+    </p>
+    <p>
+      <label for={`into-${id}`}>含める先（「ほかの意見に含める」とき）</label>
+      <select id={`into-${id}`} name="into">
+        <option value="">—</option>
+        {bench.opinions
+          .filter((one) => one.id !== opinion)
+          .map(({ no, text }) => (
+            <option value={String(no)} selected={no === printing.into}>
+              {`${circled(no)} ${text.slice(0, 30)}`}
+            </option>
+          ))}
+      </select>
+    </p>
+    <p>
+      <label for={`unprinted-${id}`}>掲載しない理由（「掲載しない」とき）</label>
+      <input id={`unprinted-${id}`} name="unprinted" value={printing.reason ?? ''} maxlength={500} />
+    </p>
   </>
 )

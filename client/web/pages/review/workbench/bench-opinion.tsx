@@ -3,12 +3,11 @@ import { type BenchOpinion, circled } from '../../../../../domain/review/bench-c
 import type { Bench } from '../../../../app/review/workbench/bench.js'
 import type { Said } from '../../../../app/review/workbench/said.js'
 import { withQuery } from '../../../paths.js'
+import { type BenchForm, printingOf } from '../../../review/bench-form.js'
 import { nameIn, type OfficeYear } from '../../../review/office-year.js'
 import { benchPath } from '../../../review-paths.js'
-import { BenchAct, Kinds } from './bench-act.js'
+import { BenchAct, Kinds, Printings, printings } from './bench-act.js'
 import { ConfirmedState, Whence } from './remark-parts.js'
-
-const printings = { printed: '掲載', merged: 'ほかの意見に含める', unprinted: '掲載しない' } as const
 
 const printingWords = ({ printing: { as, into, reason } }: BenchOpinion): string =>
   as === 'merged' ? `意見${circled(into ?? 0)}に含める` : as === 'unprinted' ? `掲載しない（${reason ?? ''}）` : printings.printed
@@ -20,6 +19,8 @@ interface Props {
   said: Map<string, Said>
   others: Bench[]
   editable: boolean
+  /** a rewording of it that was typed and refused */
+  refused: BenchForm | null
 }
 
 /** The remarks that an opinion is made of, word for word. */
@@ -51,44 +52,23 @@ const Originals: FC<Props> = ({ year, bench, one, said, editable }) =>
     </details>
   )
 
-const Reword: FC<Props> = ({ year, bench, one }) => (
-  <details>
+const Reword: FC<Props> = ({ year, bench, one, refused }) => (
+  <details open={refused !== null}>
     <summary>{`意見${circled(one.no)}の文・種類・掲載区分を直す`}</summary>
     <BenchAct year={year} bench={bench} more={{ opinion: one.id }} wide>
       <p>
         <label for={`text-${one.id}`}>本文</label>
         <textarea id={`text-${one.id}`} name="text" rows={4} required>
-          {one.text}
+          {refused?.text('text') ?? one.text}
         </textarea>
       </p>
-      <Kinds definition={year.definition} id={one.id} kind={one.kind} viewpoint={one.viewpoint} />
-      <p>
-        <label for={`printing-${one.id}`}>掲載区分</label>
-        <select id={`printing-${one.id}`} name="printing">
-          {Object.entries(printings).map(([as, word]) => (
-            <option value={as} selected={as === one.printing.as}>
-              {word}
-            </option>
-          ))}
-        </select>
-      </p>
-      <p>
-        <label for={`into-${one.id}`}>含める先（「ほかの意見に含める」とき）</label>
-        <select id={`into-${one.id}`} name="into">
-          <option value="">—</option>
-          {bench.opinions
-            .filter(({ id }) => id !== one.id)
-            .map(({ no, text }) => (
-              <option value={String(no)} selected={no === one.printing.into}>
-                {`${circled(no)} ${text.slice(0, 30)}`}
-              </option>
-            ))}
-        </select>
-      </p>
-      <p>
-        <label for={`unprinted-${one.id}`}>掲載しない理由（「掲載しない」とき）</label>
-        <input id={`unprinted-${one.id}`} name="unprinted" value={one.printing.reason ?? ''} maxlength={500} />
-      </p>
+      <Kinds
+        definition={year.definition}
+        id={one.id}
+        kind={refused?.text('kind') ?? one.kind}
+        viewpoint={refused?.text('viewpoint') ?? one.viewpoint}
+      />
+      <Printings bench={bench} id={one.id} opinion={one.id} printing={refused ? printingOf(refused) : one.printing} />
       <button type="submit" name="_act" value="reword">
         直す
       </button>

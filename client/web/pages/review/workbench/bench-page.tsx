@@ -13,8 +13,10 @@ import { benchPath, workbenchPath } from '../../../review-paths.js'
 import { At, State } from '../../../words.js'
 import { DifferenceTable } from '../../difference-table.js'
 import { BenchAct } from './bench-act.js'
+import { Kept } from './bench-kept.js'
 import { Opinion } from './bench-opinion.js'
-import { Kept, Merge, Remarks, Split } from './bench-panels.js'
+import { Merge, Split } from './bench-panels.js'
+import { Remarks } from './bench-remarks.js'
 import { Problems } from './remark-parts.js'
 
 export interface BenchPageProps {
@@ -101,9 +103,13 @@ export const BenchPage: FC<BenchPageProps> = (props) => {
   const byKey = new Map(said.map((one) => [one.key, one]))
   const names = (key: string) => nameIn(year.subjects, key)
   const editable = isOnBench(bench) && year.cycle.state === 'running'
-  const merging = bench.opinions.filter(({ id }) => merge.includes(id))
-  const splitting = bench.opinions.find(({ id }) => id === split)
-  const panel = { year, bench, said: byKey }
+  const refused = conflict === null ? kept : null
+  const refusedAs = (...acts: string[]) => (refused && acts.includes(refused.act) ? refused : null)
+  const [refusedMerge, refusedSplit, refusedWording] = [refusedAs('merge'), refusedAs('split'), refusedAs('reword')]
+  const merged = refusedMerge?.all('opinion') ?? merge
+  const merging = bench.opinions.filter(({ id }) => merged.includes(id))
+  const splitting = bench.opinions.find(({ id }) => id === (refusedSplit?.text('opinion') ?? split))
+  const panel = { year, bench }
   return (
     <Page title={`意見整理：${names(bench.subject)}`} cycle={year.cycle} wide>
       {done && (
@@ -118,7 +124,7 @@ export const BenchPage: FC<BenchPageProps> = (props) => {
         </div>
       )}
       <Problems problems={problems} />
-      {kept && editable && (
+      {kept && conflict !== null && editable && (
         <Kept {...panel} form={kept} others={others} word={benchActWords[kept.act as keyof typeof benchActWords] ?? '操作'} />
       )}
       <Head {...props} />
@@ -147,9 +153,9 @@ export const BenchPage: FC<BenchPageProps> = (props) => {
           )}
         </div>
       )}
-      {editable && merging.length > 1 && <Merge {...panel} of={merging} />}
+      {editable && merging.length > 1 && <Merge {...panel} of={merging} refused={refusedMerge} />}
       {editable && merging.length === 1 && <p role="status">まとめる意見を二つ以上選んでください。</p>}
-      {editable && splitting && <Split {...panel} one={splitting} />}
+      {editable && splitting && <Split {...panel} said={byKey} one={splitting} refused={refusedSplit} />}
       {!editable && bench.state === 'withdrawn' && <p>この対象の依頼は取り下げられています。意見は書けません。</p>}
       {!editable && bench.state === 'accepted' && (
         <p>
@@ -161,7 +167,12 @@ export const BenchPage: FC<BenchPageProps> = (props) => {
       <div class="bench">
         {editable && (
           <div>
-            <Remarks {...panel} own={said.filter(({ subject }) => subject === bench.subject)} names={names} />
+            <Remarks
+              {...panel}
+              own={said.filter(({ subject }) => subject === bench.subject)}
+              names={names}
+              refused={refusedAs('make', 'add', 'aside', 'take-up')}
+            />
           </div>
         )}
         <div>
@@ -170,7 +181,14 @@ export const BenchPage: FC<BenchPageProps> = (props) => {
             <p>{`意見はまだありません。${editable ? '未整理の発言を選んで「意見をつくる」を押すと、ここに並びます。' : ''}`}</p>
           )}
           {bench.opinions.map((one) => (
-            <Opinion year={year} bench={bench} one={one} said={byKey} others={others.filter(isOnBench)} editable={editable} />
+            <Opinion
+              {...panel}
+              one={one}
+              said={byKey}
+              others={others.filter(isOnBench)}
+              editable={editable}
+              refused={refusedWording?.text('opinion') === one.id ? refusedWording : null}
+            />
           ))}
           {bench.answered.length > 0 && (
             <p class="soft">{`意見${bench.answered.map(circled).join('')}には、受理された対応があります。番号が変わる操作はできません。`}</p>

@@ -1,0 +1,54 @@
+import type { FC } from 'hono/jsx'
+import type { Bench } from '../../../../app/review/workbench/bench.js'
+import { type BenchForm, printingOf } from '../../../review/bench-form.js'
+import type { OfficeYear } from '../../../review/office-year.js'
+import { BenchAct, Kinds, Printings } from './bench-act.js'
+
+const typed = (name: string): boolean => ['text', 'reason'].includes(name) || /^part\.\d\.text$/.test(name)
+
+/** What is chosen with a wording, and is shown to be chosen again. */
+const chosen = ['kind', 'viewpoint', 'printing', 'into', 'unprinted']
+
+/** Where it was to be moved, as that stands now. */
+const targetNow = (others: Bench[], value: string): string => {
+  const [subject = ''] = value.split('|')
+  return `${subject}|${others.find((one) => one.subject === subject)?.revision ?? 0}`
+}
+
+/** What was typed and not saved, to be looked at, mended, and done again upon what stands now. */
+export const Kept: FC<{ year: OfficeYear; bench: Bench; form: BenchForm; word: string; others: Bench[] }> = ({
+  year,
+  bench,
+  form,
+  word,
+  others,
+}) => (
+  <section class="notice">
+    <h2>{`あなたの入力（${word}。まだ保存していません）`}</h2>
+    <BenchAct year={year} bench={bench} wide>
+      {form.entries
+        .filter(([name, value]) => !name.startsWith('_') && !chosen.includes(name) && value !== '')
+        .map(([name, value], at) =>
+          typed(name) ? (
+            <p>
+              <label for={`kept-${at}`}>
+                {name === 'text' ? '本文' : name.startsWith('part') ? `分けた後の本文 ${Number(name[5]) + 1}` : '理由'}
+              </label>
+              <textarea id={`kept-${at}`} name={name} rows={4}>
+                {value}
+              </textarea>
+            </p>
+          ) : (
+            <input type="hidden" name={name} value={name === 'to' ? targetNow(others, value) : value} />
+          ),
+        )}
+      {['make', 'merge', 'reword'].includes(form.act) && (
+        <Kinds definition={year.definition} id="kept" kind={form.text('kind')} viewpoint={form.text('viewpoint')} />
+      )}
+      {form.act === 'reword' && <Printings bench={bench} id="kept" opinion={form.text('opinion')} printing={printingOf(form)} />}
+      <button type="submit" name="_act" value={form.act}>
+        いまの内容を確かめたので、もう一度行う
+      </button>
+    </BenchAct>
+  </section>
+)
