@@ -46,10 +46,20 @@ describe('what a member confirms otherwise than on a page', () => {
   test('is printed for that member, without a name', async () => {
     expect((await confirmed()).text).toContain('委員の発言として記録した 2件のうち、委員が確かめたもの 0件。')
     const { text } = await office.get(`${home}/confirmations/seat-01`)
-    for (const words of ['検証意見（案）の御確認', '点検部会　委員（学識経験者）　様', '出店が減っている。', '□ このとおり'])
+    for (const words of ['発言の御確認', '点検部会　委員（学識経験者）　様', '出店が減っている。', '□ このとおり'])
       expect(text).toContain(words)
     expect((await office.get(`${home}/confirmations/seat-02`)).text).not.toContain('出店が減っている。')
     expect((await office.get(`${home}/confirmations/office`)).status).toBe(404)
+  })
+
+  test('is not entered where words were changed and not ticked: they stay, and nothing is recorded', async () => {
+    const [first, second] = numbers
+    const form = { way: 'telephone', no: String(second), [`text.${second}`]: '更新の順番が見えない。', [`text.${first}`]: '直した言葉。' }
+    const { status, text } = await told({ _key: 'told-half-ticked', ...form })
+    expect([status, text.includes(`発言${first}の文が書き換えられていますが`)]).toEqual([400, true])
+    expect(text).toContain('直した言葉。</textarea>')
+    expect(text).toMatch(new RegExp(`name="no" value="${second}" checked`))
+    expect(await rig.db.remark.count({ where: { cycleId: rig.cycle } })).toBe(2)
   })
 
   test('is entered by the office as a correction that says how; another seat’s remark is refused', async () => {
@@ -60,6 +70,9 @@ describe('what a member confirms otherwise than on a page', () => {
     expect(
       (await told({ _key: 'told-by-telephone', way: 'telephone', no: String(first), [`text.${first}`]: '出店者が減っている。' })).status,
     ).toBe(303)
+    const after = await office.get(`${home}/confirmations/seat-01?done=1`)
+    expect(after.text).toContain('発言1件について、委員の確認を記録しました。')
+    expect([...after.text.matchAll(/<h2>(発言\d+)/g)].map(([, number]) => number)).toEqual([`発言${first}`, `発言${second}`])
     const row = await rig.db.remark.findFirst({ where: { replaces: first ?? 0 } })
     expect(row).toMatchObject({
       text: '出店者が減っている。',

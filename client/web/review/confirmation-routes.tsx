@@ -5,9 +5,9 @@ import { confirmedBySeat } from '../../app/review/remarks/confirmations.js'
 import { seatsOf } from '../../app/review/remarks/remark-places.js'
 import { confirmTold } from '../../app/review/remarks/told-remarks.js'
 import { readBenches } from '../../app/review/workbench/bench.js'
-import { listSaid } from '../../app/review/workbench/said.js'
+import { listSaid, type Said } from '../../app/review/workbench/said.js'
 import { NotFound } from '../error-pages.js'
-import { ConfirmationPage, type ConfirmationPageProps } from '../pages/review/workbench/confirmation-page.js'
+import { ConfirmationPage, type ConfirmationPageProps, remarkNumber } from '../pages/review/workbench/confirmation-page.js'
 import { ConfirmationsPage } from '../pages/review/workbench/confirmations-page.js'
 import { withQuery } from '../paths.js'
 import { cyclePattern, html, param } from '../request.js'
@@ -16,6 +16,15 @@ import { keyOf, sentences, word } from './office-form.js'
 import { type OfficeParts, type OfficeYear, officeYear } from './office-year.js'
 
 const pattern = `${cyclePattern}/review/confirmations`
+
+/** What the office wrote down of a seat, in the order in which it was first written down: a confirmation changes no place. */
+const saidBy = (seat: string, said: Said[]): Said[] =>
+  said.filter((one) => one.seat === seat && one.no !== null).toSorted((a, b) => a.key.length - b.key.length || (a.key < b.key ? -1 : 1))
+
+const textIn = (form: FormData, no: string): string =>
+  String(form.get(`text.${no}`) ?? '')
+    .replaceAll('\r\n', '\n')
+    .trim()
 
 /** 発言の確認: whether members have confirmed what the office wrote down of them. */
 export function confirmationRoutes(parts: OfficeParts): Hono {
@@ -35,23 +44,38 @@ export function confirmationRoutes(parts: OfficeParts): Hono {
     const seat = (await seatsOf(db, year.cycle.city, year.definition)).find((other) => other.id === id)
     if (!seat) return html(c, <NotFound what="この席は、この年度の会議体にありません。" />, 404)
     const { benches, said } = await reading(year)
-    const own = said.filter((remark) => remark.seat === seat.id && remark.no !== null)
-    const done = c.req.query('done') !== undefined
-    const props = { year, seat, said: own, benches, problems: [], typed: new Map<number, string>(), done, ...more }
+    const done = Number(/^\d{1,4}$/.exec(c.req.query('done') ?? '')?.[0] ?? 0)
+    const props = { year, seat, said: saidBy(seat.id, said), benches, problems: [], typed: new Map(), done, ...more }
     return html(c, <ConfirmationPage {...props} />, props.problems.length > 0 ? 400 : 200)
   }
 
   async function told(c: Context, year: OfficeYear): Promise<Response> {
     const form = await c.req.formData().catch(() => new FormData())
-    const remarks = form.getAll('no').map((no) => ({ no: Number(no) || 0, text: String(form.get(`text.${no}`) ?? '').trim() }))
+    const remarks = form.getAll('no').map((no) => ({ no: Number(no) || 0, text: textIn(form, String(no)) }))
     const way = String(form.get('way') ?? '')
+    const shown = saidBy(`${year.cycle.city}/${param(c, 'seat')}`, (await reading(year)).said)
+    const typed: ConfirmationPageProps['typed'] = new Map(
+      shown.flatMap(({ no, text }) => {
+        const [wanted, ticked] = [textIn(form, String(no)), remarks.some((one) => one.no === no)]
+        return no !== null && (ticked || (form.has(`text.${no}`) && wanted !== text.trim())) ? [[no, { text: wanted, ticked }]] : []
+      }),
+    )
     try {
+      const unticked = shown.filter(({ no }) => typed.get(no ?? 0)?.ticked === false)
+      if (unticked.length > 0)
+        throw new Refused(
+          'invalid-input',
+          unticked.map(
+            ({ key }) =>
+              `${remarkNumber(key)}の文が書き換えられていますが、「委員が確かめた」に印がありません。印を付けるか、文を元に戻してください。まだ何も記録していません。`,
+          ),
+        )
       if (!isToldWay(way)) throw new Refused('invalid-input', ['どのように確認したか（電話・書面など）を選んでください。'])
       const seat = `${year.cycle.city}/${param(c, 'seat')}`
       await confirmTold(db, { ...word(year, keyOf(form)), seat, way, remarks })
       return c.redirect(withQuery(confirmationPath(year.cycle, param(c, 'seat')), { done: remarks.length }), 303)
     } catch (error) {
-      return one(c, year, { problems: sentences(error), typed: new Map(remarks.map(({ no, text }) => [no, text])) })
+      return one(c, year, { problems: sentences(error), typed })
     }
   }
 

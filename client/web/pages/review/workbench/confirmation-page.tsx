@@ -18,10 +18,14 @@ export interface ConfirmationPageProps {
   said: Said[]
   benches: Bench[]
   problems: string[]
-  /** texts that were typed and not taken, by the remark's number */
-  typed: Map<number, string>
-  done: boolean
+  /** what was typed or ticked and not taken, by the remark's number */
+  typed: Map<number, { text: string; ticked: boolean }>
+  /** how many have just been recorded */
+  done: number
 }
+
+/** What a remark is called on paper: it keeps its number when it is confirmed or corrected. */
+export const remarkNumber = (key: string): string => `発言${key.replace(/^r/, '')}`
 
 /** The opinion that a remark has become, as it stands in the draft. */
 const Became: FC<{ one: Said; benches: Bench[] }> = ({ one, benches }) => (
@@ -33,18 +37,18 @@ const Became: FC<{ one: Said; benches: Bench[] }> = ({ one, benches }) => (
   </>
 )
 
-/** 「検証意見（案）の御確認」 of one member: to be printed and sent, and to be entered when the member has answered. */
+/** 「発言の御確認」 of one member: to be printed and sent, and to be entered when the member has answered. */
 export const ConfirmationPage: FC<ConfirmationPageProps> = ({ year, seat, said, benches, problems, typed, done }) => {
   const path = confirmationPath(year.cycle, seat.id.split('/').at(-1) ?? '')
   return (
-    <Page title="検証意見（案）の御確認" cycle={year.cycle}>
+    <Page title="発言の御確認" cycle={year.cycle}>
       <p class="no-print">
         <a href={confirmationsPath(year.cycle)}>発言の確認に戻る</a>
         {'　このまま印刷して、委員に送れます。氏名は入りません。'}
       </p>
-      {done && (
+      {done > 0 && (
         <p class="receipt" role="status">
-          委員の確認を記録しました。
+          {`発言${done}件について、委員の確認を記録しました。`}
         </p>
       )}
       <Problems problems={problems} />
@@ -61,9 +65,9 @@ export const ConfirmationPage: FC<ConfirmationPageProps> = ({ year, seat, said, 
       ) : (
         <form method="post" action={path}>
           <input type="hidden" name="_key" value={randomUUID()} />
-          {said.map((one, at) => (
+          {said.map((one) => (
             <section class="opinion">
-              <h2>{`${at + 1}　${nameIn(year.subjects, one.subject)}`}</h2>
+              <h2>{`${remarkNumber(one.key)}　${nameIn(year.subjects, one.subject)}`}</h2>
               <p class="written">{one.text}</p>
               <Became one={one} benches={benches} />
               <p>
@@ -77,14 +81,14 @@ export const ConfirmationPage: FC<ConfirmationPageProps> = ({ year, seat, said, 
                 <div class="no-print">
                   <p class="check">
                     <label>
-                      <input type="checkbox" name="no" value={String(one.no)} checked={typed.has(one.no ?? 0)} />
+                      <input type="checkbox" name="no" value={String(one.no)} checked={typed.get(one.no ?? 0)?.ticked} />
                       {' 委員が確かめた'}
                     </label>
                   </p>
                   <p>
                     <label for={`text-${one.no}`}>委員の言うとおりの文（直したときは書き換える）</label>
                     <textarea id={`text-${one.no}`} name={`text.${one.no}`} rows={3} cols={50}>
-                      {typed.get(one.no ?? 0) ?? one.text}
+                      {typed.get(one.no ?? 0)?.text ?? one.text}
                     </textarea>
                   </p>
                 </div>
