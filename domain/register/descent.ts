@@ -16,11 +16,13 @@ export interface RegisterDescent {
 
 const words: Record<RegisterDescent['how'], string> = { renamed: '改称', split: '分割', merged: '統合' }
 
-/** One descent in words: 改称：荷役機械（hoist）→ 荷役設備の更新（crane）. */
-export function descentWords({ how, from, to }: RegisterDescent): string {
-  const list = (all: Named[]) => all.map(({ key, name }) => `${name}（${key}）`).join('、')
-  return `${words[how]}：${list(from)} → ${list(to)}`
-}
+const list = (all: Named[]): string => all.map(({ key, name }) => `${name}（${key}）`).join('、')
+
+/** One descent in words: 改称：荷役機械（hoist） → 荷役設備の更新（crane） */
+export const descentWords = ({ how, from, to }: RegisterDescent): string => `${words[how]}：${list(from)} → ${list(to)}`
+
+/** Why one of its old programmes is gone: 改称：荷役設備の更新（crane）へ */
+export const goneWords = ({ how, to }: RegisterDescent): string => `${words[how]}：${list(to)}へ`
 
 /** Last year's programmes that a line comes from: the one of its own number, and those that it names besides. */
 function familyOf(last: readonly Named[], rows: readonly RegisterRow[]) {

@@ -220,7 +220,7 @@ describe('the register', () => {
     expect((await rowsOf()).map(({ key }) => key)).toContain('seamen')
     expect(preview.text).toContain('<li>改称：港の灯り（lights） → 港の防災（bosai）</li>')
     expect(preview.text).toContain('<li>統合：荷役設備の更新（crane）、船員の確保（seamen） → 荷役設備の更新（crane）</li>')
-    expect(preview.text).toMatch(/name="reason.seamen" value="統合：荷役設備の更新（crane）、船員の確保（seamen） → /)
+    expect(preview.text).toContain('name="reason.seamen" value="統合：荷役設備の更新（crane）へ"')
     const without = await post(`${next}/file/preview`, { revision: await revision(), go: 'take', 'reason.lights': '終了' })
     expect(without.text).toContain('船員の確保：外す理由を書いてください。')
     const taken = { revision: await revision(), go: 'take', 'reason.lights': '事業の終了', 'reason.seamen': '荷役設備の更新に統合' }

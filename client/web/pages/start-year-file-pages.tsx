@@ -1,5 +1,5 @@
 import type { FC } from 'hono/jsx'
-import { descentWords } from '../../../domain/register/descent.js'
+import { descentWords, goneWords } from '../../../domain/register/descent.js'
 import type { TableFault } from '../../../domain/register/register-table.js'
 import { fieldWords } from '../../../domain/register/row.js'
 import type { RegisterChanges } from '../../../domain/register/row-changes.js'
@@ -75,7 +75,7 @@ export const Changes: FC<{ changes: RegisterChanges }> = ({ changes: { added, ch
     {descents.length > 0 && (
       <>
         <h3>{`改称・分割・統合（${descents.length}件）`}</h3>
-        <p>前年度の意見と対応、請け合った対応、年度比較は、このつながりで引き継ぎます。</p>
+        <p>前年度の記載、意見と対応、請け合った対応、年度比較は、このつながりで引き継ぎます。</p>
         <ul>
           {descents.map((one) => (
             <li>{descentWords(one)}</li>
@@ -127,7 +127,7 @@ export const Changes: FC<{ changes: RegisterChanges }> = ({ changes: { added, ch
 const goneTo = ({ descents }: RegisterChanges, key: string): string =>
   descents
     .filter(({ from }) => from.some((one) => one.key === key))
-    .map(descentWords)
+    .map(goneWords)
     .join('。')
 
 /** What an incoming file would change of last year's register; nothing is changed yet. */
@@ -165,7 +165,7 @@ export const StartPreviewPage: FC<{
           <button type="submit" name="go" value="take">
             この名簿に置き換える
           </button>
-          <button type="submit" name="go" value="leave">
+          <button type="submit" name="go" value="leave" class="second">
             取り込まない
           </button>
         </p>
