@@ -33,8 +33,8 @@ export function beforeWords(before: readonly Before[]): string | null {
   const [only] = before
   if (!only || only.called === '') return null
   if (only.fills === 'nothing')
-    return `前年度の${names}が一つになった施策です。前年度の記載は、どの施策のものかを示して横に並べます。合わせたものは入れていません。数値も足していません。`
+    return `前年度の${names}が一つになった施策です。前年度の記載は、どの施策のものかを示して欄ごとに並べます。合わせたものは入れていません。数値も足していません。`
   if (only.fills === 'words')
-    return `前年度の${names}が分かれた施策の一つです。文章は分かれる前のものを入れてあるので、この施策のことに直してください。数値は分かれる前の全体のものなので、横に示すだけにしています。`
+    return `前年度の${names}が分かれた施策の一つです。文章は分かれる前のものを入れてあるので、この施策のことに直してください。数値は分かれる前の全体のものなので、欄のそばに示すだけにしています。`
   return `前年度は${names}でした。前年度の記載を引き継いでいます。`
 }
