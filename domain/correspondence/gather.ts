@@ -4,7 +4,7 @@ import type { CalendarInput, CalendarItem } from './calendar-file.js'
 import type { DueDispatch, DueNotice, Obstacle } from './due-notice.js'
 import { grouped } from './grouped.js'
 import type { MailInput } from './mail-input.js'
-import { calendarItem, noticeItem } from './notice-item.js'
+import { calendarItem, isToMember, noticeItem } from './notice-item.js'
 import { type LeftOut, takeIn } from './take-in.js'
 
 /** What one mailbox gets in one dispatch. */
@@ -64,6 +64,7 @@ export function gather(
       asOf,
       publicUrl,
       items: stays.map((notice) => noticeItem(notice, definitionOf(notice), tried.get(notice.processId) ?? [], now)),
+      ...(stays.every((notice) => isToMember(notice, definitionOf(notice))) ? { toMembers: true } : {}),
       ...(closing.length > 0 ? { closing: closing.map(({ text }) => text).join('\n') } : {}),
     }
   }

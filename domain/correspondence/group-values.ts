@@ -88,6 +88,10 @@ const movedValues = (items: NoticeItem[]): Scope => {
   return from === undefined ? {} : { movedFrom: formatDateTime(from) }
 }
 
+/** Of matters for members: none of them has to be handed in. */
+const optionalValue = (kind: NoticeKind, items: NoticeItem[]): Scope =>
+  kind.startsWith('member-') ? { isOptional: items.every((item) => item.isOptional ?? false) } : {}
+
 function kindValues(kind: NoticeKind, items: NoticeItem[], title: string): Scope {
   switch (kind) {
     case 'overdue':
@@ -98,9 +102,14 @@ function kindValues(kind: NoticeKind, items: NoticeItem[], title: string): Scope
     case 'return':
       return { places: items.reduce((sum, item) => sum + (item.remarks?.length ?? 0), 0) }
     case 'receipt':
-    case 'attestation': {
+    case 'attestation':
+    case 'member-receipt': {
       const numbers = items.flatMap(({ number }) => (number === null ? [] : [String(number)]))
-      return { ...(numbers[0] === undefined ? {} : { receiptNumber: numbers[0] }), moreReceipts: Math.max(0, numbers.length - 1) }
+      return {
+        ...optionalValue(kind, items),
+        ...(numbers[0] === undefined ? {} : { receiptNumber: numbers[0] }),
+        moreReceipts: Math.max(0, numbers.length - 1),
+      }
     }
     case 'handover': {
       const on = items.find((item) => item.handoverOn !== undefined)?.handoverOn
@@ -117,6 +126,10 @@ function kindValues(kind: NoticeKind, items: NoticeItem[], title: string): Scope
     case 'extension-declined':
     case 'extension-request':
       return wishedValues(items)
+    case 'member-request':
+    case 'member-reminder':
+    case 'member-return':
+      return optionalValue(kind, items)
     default:
       return {}
   }

@@ -24,5 +24,9 @@ const words: Record<string, string> = {
   confirmation: '課長確認の依頼',
   'extension-request': '期限の延長の申出',
   'extension-declined': '期限の延長の申出への回答',
+  'member-request': '委員への依頼',
+  'member-reminder': '委員への期限前のお知らせ',
+  'member-return': '委員への書き直しのお願い',
+  'member-receipt': '委員への受領の連絡',
 }
 export const noticeKindWord = (kind: string): string => words[kind] ?? kind

@@ -24,7 +24,7 @@ export function letterItem(item: NoticeItem, dueLabel: string, values: Scope, fr
   if (item.number !== null) add(labels.number, String(item.number))
   if (item.previousPost !== undefined) add(labels.previousPost, item.previousPost)
   rows.push({ label: labels.task(values), text: oneLine(item.task), ...linkOf(item, values) })
-  add(labels.reason, item.reason)
+  if (oneLine(item.reason) !== '') add(labels.reason, item.reason)
   return {
     name: oneLine(frame.itemName({ ...values, subject: item.subjectName, department: item.department })),
     rows,

@@ -67,6 +67,7 @@ const tells: ReadonlySet<NoticeKind> = new Set([
   'handed-over',
   'attestation',
   'receipt',
+  'member-receipt',
   'acceptance',
   'edit',
 ])
@@ -114,8 +115,8 @@ export function letter(mail: MailInput, letters: Letters): Letter {
     groups: grouped(items, letters).map((matters) => group(matters, mail, letters)),
     closing: mail.closing === undefined ? [] : safeLines(mail.closing),
     end: frame.end(values),
-    howTo: { label: frame.howToHeading(values), lines: frame.howTo.map((line) => line(values)) },
+    howTo: { label: frame.howToHeading(values), lines: (mail.toMembers ? frame.memberHowTo : frame.howTo).map((line) => line(values)) },
     contact: { label: frame.contactHeading(values), lines: [frame.contact({ ...values, ...(contact === '' ? {} : { contact }) })] },
-    footer: frame.footer.map((line) => line(values)),
+    footer: (mail.toMembers ? frame.memberFooter : frame.footer).map((line) => line(values)),
   }
 }

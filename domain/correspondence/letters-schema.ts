@@ -38,9 +38,11 @@ const frame = z.strictObject({
   toldMore: line,
   howToHeading: line,
   howTo: lines,
+  memberHowTo: lines,
   contactHeading: line,
   contact: line,
   footer: lines,
+  memberFooter: lines,
   labels: z.strictObject({
     title: line,
     status: line,

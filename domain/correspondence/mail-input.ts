@@ -26,6 +26,10 @@ export type NoticeKind =
   | 'confirmation'
   | 'extension-request'
   | 'extension-declined'
+  | 'member-request'
+  | 'member-reminder'
+  | 'member-return'
+  | 'member-receipt'
 
 /** What the checker asks to be mended, by the label of the field. */
 export interface Remark {
@@ -49,6 +53,8 @@ export interface NoticeItem {
   page?: string
   /** false: a meeting or a decision, which is held and recorded rather than handed in; default: true */
   isSubmission?: boolean
+  /** to a member of a body: nobody has to hand it in */
+  isOptional?: boolean
   /** true: it goes to the coordinator of the bureau, who has nothing to hand in */
   toCoordinator?: boolean
   /** which time this is said to the post: 2 the second time */
@@ -57,7 +63,7 @@ export interface NoticeItem {
   dueAt: Instant | null
   /** where it stands, in the words of the screens (未着手, 期限超過３日, …) */
   status: string
-  /** one sentence: the rule or the act that caused this mail */
+  /** one sentence: the rule or the act that caused this mail; empty: not said */
   reason: string
   remarks?: Remark[]
   /** handover: the post that had it before */
@@ -99,6 +105,8 @@ export interface MailInput {
   /** where one signs in. The mail can be acted on without it: the task number finds the task. */
   publicUrl: string
   items: NoticeItem[]
+  /** true: all of it is for members of bodies, who are no part of the city's offices */
+  toMembers?: boolean
   /** the document number (文書番号), for offices that number their notices */
   number?: string
   /** a sentence of the office's own before the end of the letter */

@@ -8,6 +8,12 @@ export function pageOf(task: string, sheet: boolean): string | null {
   return `/${city}/${definition}/${year}/assignments/${step}/${subject.join('/')}${sheet ? '/sheet' : ''}`
 }
 
+/** A member's own year, of the id of an assignment that is asked of the member's seat. */
+export function memberTaskPage(task: string): string | null {
+  const [city, kind, definition, year, , seat] = task.split('/')
+  return city && kind === 'cycle' && definition && year && seat ? `/member/${city}/${definition}/${year}/${seat}` : null
+}
+
 /** A meeting's page for the members of its body, of an id `{city}/meeting/{body}/{fiscal year}-{no}`. */
 export const memberMeetingPage = (meetingId: string): string => `/member/meetings/${meetingId.replace('/meeting/', '/')}`
 

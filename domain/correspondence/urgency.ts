@@ -4,6 +4,7 @@ import type { NoticeItem, NoticeKind, Tone } from './mail-input.js'
 export const urgency: readonly NoticeKind[] = [
   'overdue',
   'return',
+  'member-return',
   'head-notice',
   'escalation',
   'escalation-proposal',
@@ -12,7 +13,9 @@ export const urgency: readonly NoticeKind[] = [
   'confirmation',
   'materials-missing',
   'reminder',
+  'member-reminder',
   'request',
+  'member-request',
   'meeting-cancelled',
   'meeting-moved',
   'invitation',
@@ -25,6 +28,7 @@ export const urgency: readonly NoticeKind[] = [
   'edit',
   'attestation',
   'receipt',
+  'member-receipt',
   'acceptance',
 ]
 

@@ -91,6 +91,7 @@ const times: Facet[] = [
   always('toCoordinator', '局の取りまとめ担当に宛てたものか', false, true),
 ]
 const meetingTitle: Facet = always('meetingTitle', '「…の開催」の形の会議の名前', '中小企業活性化専門部会の開催')
+const optional = always('isOptional', '御意見などがなくてもよいものか', true, false)
 const ofKind: Partial<Record<NoticeKind, Facet[]>> = {
   overdue: [...late, ...times],
   'head-notice': [...late, ...times],
@@ -114,6 +115,10 @@ const ofKind: Partial<Record<NoticeKind, Facet[]>> = {
   ],
   'extension-request': [wished],
   'extension-declined': [wished],
+  'member-request': [optional],
+  'member-reminder': [optional],
+  'member-return': [optional],
+  'member-receipt': [optional, receipts],
 }
 
 /** The parts of a letter that are the same for every kind, with what each may name besides the mail's own values. */

@@ -1,9 +1,13 @@
 import { randomUUID } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { composeMail } from '../../domain/correspondence/compose-mail.js'
 import type { DueDispatch, DueNotice } from '../../domain/correspondence/due-notice.js'
 import { gather } from '../../domain/correspondence/gather.js'
+import { readLetters } from '../../domain/correspondence/letters.js'
 import { smallCity } from '../support/bundles.js'
+import { reviewCity } from '../support/review-city.js'
 
 const { definition } = smallCity()
 const asOf = '2022-06-07T01:00:00.000Z'
@@ -226,5 +230,58 @@ describe('what each reader is told', () => {
     const [mail] = gathered([due('handover'), lost]).mails
     expect(mail?.stays.map(({ kind }) => kind)).toEqual(['handover'])
     expect(mail?.calendar?.items.map(({ cancelled }) => cancelled)).toEqual([false])
+  })
+})
+
+describe('a member of a body', () => {
+  const city = reviewCity()
+  const read = readLetters(readFileSync('definitions/letters.yaml', 'utf8'))
+  const own = (kind: string, over: Partial<DueNotice> = {}) =>
+    due(kind, {
+      processId: 'minato/cycle/port/2021/voices/seat-01',
+      post: 'minato/seat-01',
+      mailbox: 'seat-01@minato.example',
+      postTitle: '委員（学識経験者）',
+      postDepartment: '点検部会',
+      ownerDepartment: '点検部会',
+      stepKey: 'voices',
+      subject: 'seat-01',
+      form: 'voice',
+      round: null,
+      subjectName: null,
+      dueAt: new Date('2022-06-14T08:00:00.000Z'),
+      ...over,
+    })
+  const mailOf = (...notices: DueNotice[]) => {
+    const { mails } = gathered(notices, { definitions: new Map([['year@1', city.definition]]) })
+    if (!read.ok || !mails[0]?.letter) throw new Error('no mail')
+    return composeMail(mails[0].letter, read.letters)
+  }
+
+  test('is asked as a person outside the offices: that nothing need be said, and how to get in', () => {
+    const { subject, text } = mailOf(own('request', { reason: '作成の依頼を始めたため' }))
+    const plain = text.replace(/\s/g, '')
+    expect(subject).toBe('【お願い】委員の御意見について（6/14まで）')
+    for (const words of ['ないときは、何もしていただく必要はありません。', 'パスワードは要りません。', '/member/minato/port/2021/seat-01'])
+      expect(plain).toContain(words)
+    for (const words of ['〆', '結果を画面で記録', '未了', '作成の依頼を始めた', '受信箱', '/assignments/'])
+      expect(plain).not.toContain(words)
+  })
+
+  test('is sent back what was written without being corrected, and is not told that an answer that must be given need not be', () => {
+    const back = mailOf(own('return', { status: 'returned', facts: { remarks: [{ field: '', text: '御本人の申出により戻します。' }] } }))
+    expect(back.subject).toBe('【お願い】委員の御意見の書き直しについて（6/14まで）')
+    expect(back.text).toContain('御本人の申出により戻します。')
+    const steps = city.definition.steps.map((step) => ({ ...step, asks: step.asks.map(({ optional: _, ...ask }) => ask) }))
+    const { mails } = gathered([own('reminder')], { definitions: new Map([['year@1', { ...city.definition, steps }]]) })
+    expect(mails[0]?.letter?.items).toMatchObject([{ kind: 'member-reminder', isOptional: false }])
+  })
+
+  test('who is an officer at the same address reads one mail in the words of the offices', () => {
+    const { mails } = gathered([own('request'), own('overdue', { ...due('overdue'), mailbox: 'seat-01@minato.example' })], {
+      definitions: new Map([['year@1', city.definition]]),
+    })
+    expect(mails).toHaveLength(1)
+    expect(mails[0]?.letter?.toMembers).toBeUndefined()
   })
 })

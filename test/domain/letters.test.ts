@@ -222,12 +222,20 @@ describe('a letter whose value is missing at last', () => {
 describe('letters that a city adopted before mails had something more to say', () => {
   const older = shipped
     .replace(/^ {2}handed-over:\n(?: {4}.*\n)+/m, '')
+    .replace(/^ {2}member-return:\n(?: {4}.*\n)+/m, '')
+    .replace(/^ {2}memberFooter:\n(?: {4}.*\n)+/m, '')
     .replace(/^ {2}told: .*\n/m, '')
     .replace(/^ {2}withdrawal:\n {4}subject: .*/m, "  withdrawal:\n    subject: '【当市】{{ title }}の取下げ'")
 
   it('say it in the words that come with the program, and everything else in their own', () => {
     const read = inForce(older)
-    expect(read.added).toEqual(['共通の文面の frame.told', '「担当の変更の連絡」の文面の kinds.handed-over'])
+    expect(read.added).toEqual([
+      '共通の文面の frame.told',
+      '共通の文面の frame.memberFooter',
+      '「担当の変更の連絡」の文面の kinds.handed-over',
+      '「委員への書き直しのお願い」の文面の kinds.member-return',
+    ])
+    expect(composeMail(mailOf('member-return'), read).text).toBe(composeMail(mailOf('member-return'), letters).text)
     expect(composeMail(mailOf('handed-over'), read).subject).toBe(composeMail(mailOf('handed-over'), letters).subject)
     expect(composeMail(mailOf('withdrawal'), read).subject).toContain('【当市】')
     expect(composeMail(mailOf('head-notice'), read).text).toBe(composeMail(mailOf('head-notice'), letters).text)
