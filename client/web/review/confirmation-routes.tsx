@@ -2,7 +2,7 @@ import { type Context, Hono } from 'hono'
 import { isToldWay } from '../../../domain/review/remark.js'
 import { Refused } from '../../app/errors.js'
 import { confirmedBySeat } from '../../app/review/remarks/confirmations.js'
-import { seatsOf } from '../../app/review/remarks/remark-places.js'
+import { seatsOfBodies } from '../../app/review/remarks/remark-places.js'
 import { confirmTold } from '../../app/review/remarks/told-remarks.js'
 import { readBenches } from '../../app/review/workbench/bench.js'
 import { listSaid, type Said } from '../../app/review/workbench/said.js'
@@ -41,7 +41,7 @@ export function confirmationRoutes(parts: OfficeParts): Hono {
 
   async function one(c: Context, year: OfficeYear, more: Partial<ConfirmationPageProps> = {}): Promise<Response> {
     const id = `${year.cycle.city}/${param(c, 'seat')}`
-    const seat = (await seatsOf(db, year.cycle.city, year.definition)).find((other) => other.id === id)
+    const seat = (await seatsOfBodies(db, year.cycle.city, year.definition)).find((other) => other.id === id)
     if (!seat) return html(c, <NotFound what="この席は、この年度の会議体にありません。" />, 404)
     const { benches, said } = await reading(year)
     const done = Number(/^\d{1,4}$/.exec(c.req.query('done') ?? '')?.[0] ?? 0)

@@ -5,7 +5,7 @@ import { checkContent } from '../../../domain/sheet/content.js'
 import { Refused, refusalSentences } from '../../app/errors.js'
 import { memberMeetings } from '../../app/review/member/member-meetings.js'
 import { memberProgramme } from '../../app/review/member/member-programme.js'
-import { memberYears, seatsOf } from '../../app/review/member/member-years.js'
+import { memberYears, ownSeats } from '../../app/review/member/member-years.js'
 import { denied } from '../guards.js'
 import { memberAboutPath, memberPath, memberYearPath } from '../member-paths.js'
 import { MemberAboutPage, type MemberAboutPageProps } from '../pages/review/members/member-about-page.js'
@@ -27,7 +27,7 @@ export const memberRoutes = (parts: MemberParts): Hono =>
   new Hono()
     .get(memberPath, async (c) => {
       const { posts } = c.get('visitor')
-      if (seatsOf(posts).length === 0) return denied(c, parts.desk)
+      if (ownSeats(posts).length === 0) return denied(c, parts.desk)
       const { db } = parts.connections
       const [years, meetings] = await Promise.all([memberYears(db, posts), memberMeetings(db, posts)])
       return html(c, <MemberHomePage years={years} meetings={meetings} />)

@@ -3,7 +3,7 @@ import { type Context, Hono } from 'hono'
 import { readNotes } from '../../../domain/review/notes.js'
 import { isRemarkSource } from '../../../domain/review/remark.js'
 import { isWord, keepNotes, listNotes, readNotesFile } from '../../app/review/remarks/documents.js'
-import { placesOf, seatsOf } from '../../app/review/remarks/remark-places.js'
+import { placesOf, seatsOfBodies } from '../../app/review/remarks/remark-places.js'
 import { correctRemark, recordRemarks, takeRemarkBack } from '../../app/review/remarks/remarks.js'
 import { readBenches } from '../../app/review/workbench/bench.js'
 import { earlierRows, isLeft, listSaid, readRemark } from '../../app/review/workbench/said.js'
@@ -38,7 +38,7 @@ export function remarkRoutes(parts: OfficeParts): Hono {
     const names = new Map(subjects.map(({ key, name }) => [key, name]))
     const [notes, seats, places] = await Promise.all([
       listNotes(db, cycle.id),
-      seatsOf(db, cycle.city, definition),
+      seatsOfBodies(db, cycle.city, definition),
       placesOf(db, cycle.id, names),
     ])
     const shown = said.filter(
@@ -107,7 +107,7 @@ export function remarkRoutes(parts: OfficeParts): Hono {
     if (!row) return html(c, <NotFound what={noRemark} />, 404)
     const [earlier, seats, next] = await Promise.all([
       earlierRows(db, no),
-      seatsOf(db, year.cycle.city, year.definition),
+      seatsOfBodies(db, year.cycle.city, year.definition),
       db.remark.findFirst({ where: { replaces: no }, select: { no: true, takenBack: true } }),
     ])
     const props = { year, row, earlier, seats, next, problems, typed, formKey: typed?.['_key'] || randomUUID() }

@@ -9,7 +9,7 @@ import { type ReadCycle, readCycles } from '../../views/read-cycle.js'
 import type { AgendaView, MeetingView, SeatView } from './meeting-view.js'
 import { over, waiting } from './member-mails.js'
 import { officeAssignments } from './office-assignments.js'
-import { seatsOf } from './seats.js'
+import { seatsAtMeeting } from './seats.js'
 
 /** Everything about one meeting. Null: there is no such meeting. */
 export async function readMeeting(db: Database, id: string): Promise<MeetingView | null> {
@@ -21,7 +21,7 @@ export async function readMeeting(db: Database, id: string): Promise<MeetingView
   const [first] = cycles
   if (!first) return null
   const agenda = await agendaOf(db, items, cycles, startsAt)
-  const seats = await seatsOf(
+  const seats = await seatsAtMeeting(
     db,
     row,
     agenda.flatMap(({ step }) => step?.assignment?.id ?? []),

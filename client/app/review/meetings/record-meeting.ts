@@ -3,7 +3,7 @@ import { isQuorate, type Presence, presentOf } from '../../../../domain/review/m
 import type { Connections } from '../../connections.js'
 import { Refused } from '../../errors.js'
 import { actOnMeeting, type MeetingWord, notCancelled, refuseIf } from './act-on-meeting.js'
-import { seatsOf } from './seats.js'
+import { seatsAtMeeting } from './seats.js'
 
 /** What happened on the day. */
 export interface DayRecord {
@@ -25,7 +25,7 @@ export const recordMeeting = (connections: Connections, word: MeetingWord & { re
     const inWriting = meeting.state === 'written'
     refuseIf(!inWriting && meeting.startsAt > now, '開催の前に、開催の記録はできません。')
     refuseIf(['confirmed', 'published'].includes(meeting.minutesState), '会議録が確定しているため、開催の記録は変えられません。')
-    const seats = await seatsOf(tx, meeting, [])
+    const seats = await seatsAtMeeting(tx, meeting, [])
     const told = record.present
     const rows = told === null ? [] : seats.map(({ id }) => ({ seat: id, present: told[id] ?? null }))
     const missing = told === null ? [] : seats.filter(({ id }) => !told[id])

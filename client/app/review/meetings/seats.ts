@@ -26,7 +26,7 @@ export const quorumOn = async (tx: Pick<Transaction, '$queryRaw'>, city: string,
   quorumOf((await heldSeats(tx, city, body, day)).length)
 
 /** The seats of a meeting with their answers, their attendance and the mails to them; seats that were recorded stay, whoever holds them now. */
-export async function seatsOf(
+export async function seatsAtMeeting(
   tx: Pick<Transaction, '$queryRaw' | 'attendance' | 'post'>,
   { id, city, body, startsAt }: { id: string; city: string; body: string; startsAt: Date },
   processIds: string[],

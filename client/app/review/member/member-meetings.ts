@@ -2,7 +2,7 @@ import type { Instant } from '../../../../domain/process/command.js'
 import type { MeetingState, Presence } from '../../../../domain/review/meeting.js'
 import type { Database } from '../../../../prisma/db.js'
 import type { PostHeld } from '../../people/posts-held.js'
-import { seatsOf } from './member-years.js'
+import { ownSeats } from './member-years.js'
 
 /** A meeting of which a seat was told, and what of it is the member's to do. */
 export interface MemberMeeting {
@@ -30,7 +30,7 @@ type Row = Omit<MemberMeeting, 'startsAt' | 'endsAt'> & { startsAt: Date; endsAt
 
 /** The meetings of which these seats' members were told or at which they were, the latest first. One statement. */
 export async function memberMeetings(db: Database, posts: PostHeld[]): Promise<MemberMeeting[]> {
-  const seats = seatsOf(posts).map(({ id }) => id)
+  const seats = ownSeats(posts).map(({ id }) => id)
   if (seats.length === 0) return []
   const rows = await db.$queryRaw<Row[]>`
     SELECT m.id, m.name, coalesce(d.name, m.body) AS "bodyName", t.title AS "seatTitle", m.state, m.starts_at AS "startsAt", m.ends_at AS "endsAt", m.place,

@@ -52,12 +52,12 @@ interface Row {
   conflicts: number
 }
 
-/** The seats somebody holds today. */
-export const seatsOf = (posts: PostHeld[]): PostHeld[] => posts.filter(({ role }) => role === 'member')
+/** The seats among the posts that somebody holds today. */
+export const ownSeats = (posts: PostHeld[]): PostHeld[] => posts.filter(({ role }) => role === 'member')
 
 /** The years in which these seats are asked for something or have programmes, the newest first. Two statements. */
 export async function memberYears(db: Database, posts: PostHeld[], cycleId: string | null = null): Promise<MemberYear[]> {
-  const seats = seatsOf(posts)
+  const seats = ownSeats(posts)
   if (seats.length === 0) return []
   const rows = await db.$queryRaw<Row[]>`
     SELECT c.id AS "cycleId", t.id AS seat, coalesce(c.members_see_at <= CASE WHEN k.played THEN k.now ELSE clock_timestamp() END, false) AS released,

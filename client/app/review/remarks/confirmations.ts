@@ -1,7 +1,7 @@
 import type { Definition } from '../../../../domain/definition/schema.js'
 import type { Database } from '../../../../prisma/db.js'
 import type { Said } from '../workbench/said.js'
-import { type Seat, seatsOf } from './remark-places.js'
+import { type Seat, seatsOfBodies } from './remark-places.js'
 
 /** How far a member has confirmed what the office wrote down of them. */
 export interface SeatConfirmed extends Seat {
@@ -17,7 +17,7 @@ export interface SeatConfirmed extends Seat {
 /** All seats of the year's bodies with their counts. Two statements. */
 export async function confirmedBySeat(db: Database, cycleId: string, definition: Definition, said: Said[]): Promise<SeatConfirmed[]> {
   const [city = ''] = cycleId.split('/')
-  const seats = await seatsOf(db, city, definition)
+  const seats = await seatsOfBodies(db, city, definition)
   const asked = await db.$queryRaw<{ id: string; state: string; post: string }[]>`
     SELECT p.id, p.state, p.post FROM process p JOIN post t ON t.id = p.post AND t.role = 'member'
     WHERE p.cycle_id = ${cycleId} AND p.kind = 'assignment' AND p.state <> 'withdrawn' ORDER BY p.opens_at, p.id`

@@ -9,7 +9,7 @@ export interface Seat {
 }
 
 /** The seats of the bodies that a year's definition names. One statement. */
-export const seatsOf = (db: Database, city: string, definition: Definition): Promise<Seat[]> =>
+export const seatsOfBodies = (db: Database, city: string, definition: Definition): Promise<Seat[]> =>
   db.$queryRaw<Seat[]>`
     SELECT t.id, t.title, d.name AS "bodyName" FROM post t JOIN department d ON d.city = t.city AND d.key = t.department
     WHERE t.city = ${city} AND t.role = 'member' AND t.department = ANY(${definition.bodies.map(({ id }) => id)}) ORDER BY d.name, t.id`
