@@ -61,6 +61,10 @@ test('what one has to do and the year’s progress are read with ten statements 
     expect((await seen(browser, path)).statements, path).toBeLessThanOrEqual(10)
 })
 
+test('the meetings of a city and the steps without one are read with eight statements at the most, however many steps there are', async () => {
+  expect((await seen(office, `/${years.city}/meetings`)).statements).toBeLessThanOrEqual(8)
+})
+
 test('no page is over 100 KB as it travels', async () => {
   const sheet = await db.process.findFirstOrThrow({ where: { cycleId: years.cycle, stepKey: 'sheet-results', state: 'submitted' } })
   const list = `${years.home}/assignments`

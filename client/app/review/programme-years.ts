@@ -52,14 +52,15 @@ interface Registered extends RegisterLine {
 
 /** A programme through all its years, as far as the seer may look. Five statements; null: no such programme, or none of the seer's. */
 export async function programmeYears(db: Database, cycleId: string, key: string, seer: YearsSeer): Promise<ProgrammeYears | null> {
-  const opened = await lineageIn(db, cycleId)
-  if (!opened) return null
-  const { cycles, lines, lineage, cycle } = opened
-  const here = { fiscalYear: cycle.row.fiscalYear, key }
+  const { lines, lineage } = await lineageIn(db, cycleId)
+  const here = { fiscalYear: Number(cycleId.split('/').at(-1)), key }
   const places = lineage.lineOf(here) ? visiblePlaces(lineage, here, seer) : []
   if (!places.some((place) => placeId(place) === placeId(here))) return null
   const seen = new Set(places.map(placeId))
   const shown = lines.filter((line) => seen.has(placeId(line)))
+  const cycles = await readCycles(db, { ids: [...new Set(shown.map((line) => line.cycleId))] })
+  const cycle = cycles.find(({ row }) => row.id === cycleId)
+  if (!cycle) return null
   const [sheets, amounts, reviews] = await Promise.all([sheetsOf(db, shown), amountsOf(db, shown), reviewsOf(db, shown, cycles)])
   const years = shown.map((line): ProgrammeYear => {
     const { definition } = cycles.find(({ row }) => row.id === line.cycleId) ?? cycle
@@ -96,9 +97,9 @@ export async function comparable(
   cycle: CycleLine
   programmes: { key: string; name: string; article: number; departmentName: string; years: number }[]
 } | null> {
-  const opened = await lineageIn(db, cycleId)
-  if (!opened) return null
-  const { lines, lineage, cycle } = opened
+  const { lines, lineage } = await lineageIn(db, cycleId)
+  const [cycle] = await readCycles(db, { id: cycleId })
+  if (!cycle) return null
   const own = lines.filter((line) => line.cycleId === cycleId && (seer.oversees || seer.departments.includes(line.department)))
   const programmes = own.map((line) => ({
     ...line,
@@ -107,21 +108,16 @@ export async function comparable(
   return { cycle: lineOf(cycle), programmes }
 }
 
-async function lineageIn(
-  db: Database,
-  cycleId: string,
-): Promise<{ cycles: ReadCycle[]; cycle: ReadCycle; lines: Registered[]; lineage: Lineage } | null> {
+/** The registers of all years of one definition, without the years' definitions, large things. One statement. */
+async function lineageIn(db: Database, cycleId: string): Promise<{ lines: Registered[]; lineage: Lineage }> {
   const [city = '', , definition = ''] = cycleId.split('/')
-  const cycles = (await readCycles(db, { city })).filter(({ row }) => row.definition === definition)
-  const cycle = cycles.find(({ row }) => row.id === cycleId)
-  if (!cycle) return null
   const lines = await db.$queryRaw<Registered[]>`
     SELECT p.cycle_id AS "cycleId", c.fiscal_year AS "fiscalYear", p.key, p.name, p.department, p.article, p.formerly, p.components,
       d.name AS "departmentName", (SELECT o.name FROM programme o WHERE o.cycle_id = p.cycle_id AND o.key = p.shared_with) AS "sharedWith"
     FROM programme p JOIN process c ON c.id = p.cycle_id JOIN department d ON d.city = c.city AND d.key = p.department
     WHERE c.city = ${city} AND c.definition = ${definition} ORDER BY c.fiscal_year, p.position`
-  const years = cycles.map(({ row }) => row.fiscalYear)
-  return { cycles, cycle, lines, lineage: lineageOf(lines, years) }
+  const years = [...new Set(lines.map(({ fiscalYear }) => fiscalYear))]
+  return { lines, lineage: lineageOf(lines, years) }
 }
 
 /** The fields that were asked; of a form or round that a later amendment took out, none. */

@@ -1,7 +1,6 @@
 import { daysDiffer } from '../../../../domain/review/meeting.js'
 import type { Database } from '../../../../prisma/db.js'
 import { readCycles } from '../../views/read-cycle.js'
-import { stepsOfEach } from '../../views/steps-of.js'
 import type { MeetingLine, StepWithoutMeeting } from './meeting-view.js'
 
 /** 会議一覧: a city's meetings, the latest first. One statement. */
@@ -21,37 +20,28 @@ export async function listMeetings(db: Database, city: string): Promise<MeetingL
   })
 }
 
-/** Steps of running years in which a body meets and for which no meeting stands, the earliest first. The assembly's are not ours to plan. */
+/** Steps of running years in which a body meets and for which no meeting stands, the earliest first. The assembly's are not ours to plan. Two statements. */
 export async function stepsWithoutMeeting(db: Database, city: string): Promise<StepWithoutMeeting[]> {
   const cycles = await readCycles(db, { city, running: true })
-  const taken = await db.$queryRaw<{ step: string }[]>`
-    SELECT i.cycle_id || '/' || i.step_key AS step FROM agenda_item i JOIN meeting m ON m.id = i.meeting_id
-    WHERE m.city = ${city} AND m.state <> 'cancelled' AND i.step_key IS NOT NULL`
-  const departments = await db.department.findMany({ where: { city }, select: { key: true, name: true } })
-  const steps = await stepsOfEach(db, cycles)
-  const found: StepWithoutMeeting[] = []
-  for (const [at, { row, definition }] of cycles.entries())
-    for (const step of steps[at] ?? []) {
-      const body = definition.steps.find(({ id }) => id === step.key)?.body
-      const written = definition.bodies.find(({ id }) => id === body)
-      if (
-        step.kind !== 'meet' ||
-        !body ||
-        written?.kind === 'assembly' ||
-        step.state === 'closed' ||
-        taken.some((one) => one.step === step.id)
-      )
-        continue
-      found.push({
-        cycleId: row.id,
-        fiscalYear: row.fiscalYear,
-        step: step.key,
-        name: step.name,
-        body,
-        bodyName: departments.find(({ key }) => key === body)?.name ?? written?.name ?? body,
-        dueAt: step.dueAt,
-        state: step.state,
-      })
-    }
-  return found.sort((a, b) => (a.dueAt < b.dueAt ? -1 : 1))
+  const wanted = cycles.flatMap(({ row, definition }) =>
+    definition.steps.flatMap(({ id, kind, name, body }) => {
+      const written = definition.bodies.find((one) => one.id === body)
+      if (kind !== 'meet' || !body || written?.kind === 'assembly') return []
+      return [{ cycleId: row.id, fiscalYear: row.fiscalYear, step: id, name, body, written: written?.name ?? body }]
+    }),
+  )
+  const rows = await db.$queryRaw<{ cycleId: string; step: string; bodyName: string | null; dueAt: Date; state: string }[]>`
+    SELECT s.cycle_id AS "cycleId", s.step_key AS step, d.name AS "bodyName", s.due_at AS "dueAt", s.state
+    FROM jsonb_to_recordset(${JSON.stringify(wanted)}::jsonb) AS w ("cycleId" text, step text, body text)
+    JOIN process s ON s.id = w."cycleId" || '/' || w.step LEFT JOIN department d ON d.city = ${city} AND d.key = w.body
+    WHERE s.state <> 'closed' AND NOT EXISTS (
+      SELECT 1 FROM agenda_item i JOIN meeting m ON m.id = i.meeting_id
+      WHERE i.cycle_id = s.cycle_id AND i.step_key = s.step_key AND m.city = ${city} AND m.state <> 'cancelled')
+    ORDER BY s.due_at, s.id`
+  return rows.flatMap(({ bodyName, dueAt, state, ...row }) => {
+    const of = wanted.find(({ cycleId, step }) => cycleId === row.cycleId && step === row.step)
+    if (!of) return []
+    const { written, ...step } = of
+    return [{ ...step, bodyName: bodyName ?? written, dueAt: dueAt.toISOString(), state }]
+  })
 }
