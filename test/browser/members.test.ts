@@ -68,7 +68,7 @@ describe('a member on a tablet', () => {
   }
 
   it('opens the link of the request, gives the address, presses the link of the second mail, and is where the first mail led', async () => {
-    await page.goto(await mailed(/\/assignments\/voices\//))
+    await page.goto(await mailed(/\/member\//))
     await page.getByLabel('メールアドレス').fill(mailbox)
     await page.getByRole('button', { name: '番号を送る' }).click()
     await page.getByRole('heading', { name: '番号の入力' }).waitFor()
@@ -81,7 +81,8 @@ describe('a member on a tablet', () => {
     await page.goto(link)
     await look('sign-in')
     await page.getByRole('button', { name: 'この端末で開く' }).click()
-    await page.waitForURL(`${server.base}/member`)
+    await page.waitForURL(`${server.base}${yearPath(rig, 1)}`)
+    await page.goto(`${server.base}/member`)
     await look('home')
     const again = await (await browser.newContext()).newPage()
     await again.goto(link)
@@ -99,6 +100,10 @@ describe('a member on a tablet', () => {
     await page.getByLabel('新しい御意見').fill('古い設備の部品を残る1基に使えないか。')
     await page.locator('.save-state[data-state=saved]').waitFor()
     await look('programme')
+    // One column at a tablet's width: the sheet's tables have all of it, and a link leads down to the form.
+    await page.getByRole('link', { name: '御意見を書く欄へ' }).click()
+    const [sheet, form] = await Promise.all(['.member-reading', '.member-writing'].map((part) => page.locator(part).boundingBox()))
+    expect(form?.y).toBeGreaterThanOrEqual((sheet?.y ?? 0) + (sheet?.height ?? 0))
     await page.getByRole('button', { name: '保存して一覧へ進む' }).click()
     for (const [name, text] of [
       ['朝市の支援', '若い世代に朝市が知られていない。'],

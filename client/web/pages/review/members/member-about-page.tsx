@@ -139,6 +139,11 @@ export const MemberAboutPage: FC<MemberAboutPageProps> = (props) => {
         </p>
       )}
       <WhereInYear year={year} back />
+      {programme && writable && (
+        <p class="near">
+          <a href="#writing">御意見を書く欄へ</a>
+        </p>
+      )}
       <div class={programme ? 'member-two' : undefined}>
         {programme && (
           <div class="member-reading">

@@ -1,4 +1,4 @@
-/** The members' pages: reading and writing side by side on a tablet, large targets for fingers. */
+/** The members' pages: reading and writing side by side where there is room for both, large targets for fingers. */
 export const memberStyle = `
 .member-year{border:1px solid var(--line);padding:0 1rem .5rem;margin:0 0 1.25rem;max-width:48rem}
 .member-year h2{margin-top:.75rem}
@@ -14,5 +14,5 @@ export const memberStyle = `
 .indicator{margin-bottom:1rem}.indicator .c-count{min-width:6rem;width:40%}
 svg.count-bar .target{fill:var(--ink)}
 .key-target::before{width:3px;border:0;height:1em;background:var(--ink);border-radius:0;vertical-align:-.15em}
-@media (min-width:48rem){.member-two{display:grid;grid-template-columns:minmax(0,1fr) minmax(18rem,24rem);gap:0 1.5rem}.member-two .member-writing{order:2}.member-writing .member-form{position:sticky;top:0;max-height:100vh;overflow-y:auto;padding-right:.25rem}}
+@media (min-width:64rem){.member-two{display:grid;grid-template-columns:minmax(0,1fr) minmax(18rem,24rem);gap:0 1.5rem}.member-two .member-writing{order:2}.member-writing .member-form{position:sticky;top:0;max-height:100vh;overflow-y:auto;padding-right:.25rem}}
 `
