@@ -37,7 +37,13 @@ export function benchAct(form: BenchForm, textOf: (keys: string[]) => string): B
   const wording = { text: text('text'), kind: text('kind') || null, viewpoint: text('viewpoint') || null }
   switch (form.act) {
     case 'make':
-      return { do: 'make', ...wording, text: wording.text || textOf(all('source')), sources: all('source') }
+      return {
+        do: 'make',
+        ...wording,
+        text: wording.text || textOf(all('source')),
+        sources: all('source'),
+        ...(text('unnumbered') === 'on' ? { unnumbered: true } : {}),
+      }
     case 'add':
       return { do: 'add', opinion, sources: all('source') }
     case 'take-out':

@@ -46,6 +46,14 @@ export const Remarks: FC<RemarksProps> = ({ year, bench, own, names, refused }) 
           </textarea>
         </p>
         <Kinds definition={year.definition} id="new" kind={typed?.text('kind') ?? null} viewpoint={typed?.text('viewpoint') ?? null} />
+        {year.definition.pairing === 'unknown' && (
+          <p>
+            <label>
+              <input type="checkbox" name="unnumbered" value="on" checked={typed?.text('unnumbered') === 'on'} />
+              番号を付けない（報告書に番号なしで載せる）
+            </label>
+          </p>
+        )}
         <button type="submit" name="_act" value="make">
           意見をつくる
         </button>

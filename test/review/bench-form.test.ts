@@ -1,0 +1,14 @@
+import { expect, test } from 'vitest'
+import { benchAct, benchForm } from '../../client/web/review/bench-form.js'
+
+test('an opinion is made without a number only where that is ticked', () => {
+  const made = (ticked: Record<string, string>) => {
+    const form = new FormData()
+    for (const [name, value] of Object.entries({ _act: 'make', text: '意見の本文', kind: 'ask', source: 'r1', ...ticked }))
+      form.append(name, value)
+    return benchAct(benchForm(form), () => '')
+  }
+  const act = { do: 'make', text: '意見の本文', kind: 'ask', viewpoint: null, sources: ['r1'] }
+  expect(made({})).toEqual(act)
+  expect(made({ unnumbered: 'on' })).toEqual({ ...act, unnumbered: true })
+})
