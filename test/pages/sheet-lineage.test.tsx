@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openSheet, type Sheet } from '../../client/app/desk/sheet.js'
 import { startingContent } from '../../client/app/desk/starting-content.js'
+import { readSelection } from '../../client/app/review/selecting/selection.js'
 import { SheetPage } from '../../client/web/pages/sheet-page.js'
 import { SheetReadPage } from '../../client/web/pages/sheet-read-page.js'
 import { workbookSheet } from '../../client/web/workbook-sheets.js'
@@ -123,6 +124,22 @@ describe('a sheet of a programme', () => {
     expect([as('plan')['did'], as('do')['did'], as('plan', 'approve')]).toEqual(['荷を揚げた。', undefined, {}])
     const counted = sheet.fields.map((field) => (field.id === 'measures' ? { ...field, type: 'figures' as const } : field))
     expect(startingContent({ ...sheet, fields: counted })).toEqual({ did: '荷を揚げた。' })
+  })
+
+  test('that records the selection starts with what is verified now, and is linked with the page where that is chosen', async () => {
+    const year = cycleId(city, definition.id, 2021)
+    const id = assignmentId(year, 'cards', 'hoist-new')
+    await db.process.update({ where: { id }, data: { stepKind: 'select' } })
+    await db.programme.updateMany({
+      where: { cycleId: year, key: { in: ['crane', 'lamps', 'lift', 'hoist-new'] } },
+      data: { verified: false },
+    })
+    const sheet = await sheetOf('hoist-new')
+    const fields = [{ ...sheet.fields[0], id: 'programmes', type: 'bullets' }] as Sheet['fields']
+    expect(startingContent({ ...sheet, fields })).toEqual({ programmes: ['lights　港の灯り'] })
+    expect((await readSelection(db, year))?.sheets).toEqual([id])
+    await db.process.update({ where: { id }, data: { stepKind: 'collect' } })
+    expect([(await sheetOf('hoist-new')).selected, (await readSelection(db, year))?.sheets]).toEqual([[], []])
   })
 
   test('says of each field that is still word for word last year’s', async () => {

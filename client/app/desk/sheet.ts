@@ -50,6 +50,8 @@ export interface Sheet extends Answering {
   promises: SheetPromise[]
   /** the route on which it is a stage (回議の段階); null: on none */
   stage: StageView | null
+  /** the programmes that are verified as things stand, where the sheet records the selection (選定) */
+  selected: { key: string; name: string }[]
   /** what a member's statements can be about, where the form asks for them */
   subjects: StatementSubject[]
   /** what the office asked to mend, while it is asked */
@@ -111,6 +113,7 @@ export async function openSheet(db: Database, id: string): Promise<Sheet | null>
     amounts,
     promises,
     stage,
+    selected: row.stepKind === 'select' ? await verifiedOf(db, cycleId) : [],
     subjects: fields.some(({ type }) => type === 'statements') ? await statementSubjects(db, cycleId, row.post) : [],
     ...(await answeringOf(db, definition, { id, cycleId, step: row.step, subject: row.subject }, fields)),
   }
@@ -121,6 +124,9 @@ export async function versionNo(db: Database, processId: string, no: number): Pr
   const rows = await db.$queryRaw<VersionContent[]>`SELECT id, no, content FROM version WHERE process_id = ${processId} AND no = ${no}`
   return rows[0] ?? null
 }
+
+const verifiedOf = (db: Database, cycleId: string) =>
+  db.programme.findMany({ where: { cycleId, verified: true }, select: { key: true, name: true }, orderBy: { position: 'asc' } })
 
 /** City, definition and fiscal year of a cycle's id. */
 function placeOf(cycleId: string) {

@@ -8,16 +8,21 @@ import type { Sheet } from './sheet.js'
 
 const words: Field['type'][] = ['text', 'bullets']
 
+/** The field of a selection's sheet that lists what is verified. */
+const selection = 'programmes'
+
 /**
- * What the form starts with: the draft; else what was handed in; else the finance system's amounts, what this year's earlier rounds
+ * What the form starts with: the draft; else what was handed in; else the finance system's amounts, the year's selection, what this year's earlier rounds
  * say and what goes on from last year's sheet (`goesOn`). Nothing of it counts before somebody has handed it in.
  */
-export function startingContent({ one, draft, last, earlier, fields, cycle, amounts }: Sheet): Record<string, unknown> {
+export function startingContent({ one, draft, last, earlier, fields, cycle, amounts, selected }: Sheet): Record<string, unknown> {
   if (draft) return draft.content
   if (last) return last.content
   const entries = fields.flatMap((field) => {
     const imported = importedFor(field, cycle.fiscalYear, amounts)
     if (imported) return [[field.id, { value: imported.value }] as const]
+    if (field.id === selection && field.type === 'bullets' && selected.length > 0)
+      return [[field.id, selected.map(({ key, name }) => `${key}　${name}`)] as const]
     const source = earlier.find((found) => found.content[field.id] !== undefined && fills(found, field, one.stepKind))
     return source ? [[field.id, source.content[field.id]] as const] : []
   })

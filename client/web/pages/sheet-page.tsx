@@ -9,6 +9,7 @@ import { asLastYear } from '../../app/desk/starting-content.js'
 import { rowsScript, sheetScript } from '../assets.js'
 import { Page } from '../layout.js'
 import { calendarPath, picturesPath, processPath, sheetPath, workbookPath } from '../paths.js'
+import { selectionPath } from '../review-paths.js'
 import type { SheetForm, SheetRights } from '../sheet-form.js'
 import { VisitorContext } from '../visitor.js'
 import { nameOf } from '../words.js'
@@ -16,6 +17,7 @@ import { ErrorSummary } from './error-summary.js'
 import { ExtensionLink } from './extension-parts.js'
 import { FieldEditor } from './fields.js'
 import { ActionsToConsult, OpinionsToAnswer } from './opinions-to-answer.js'
+import { Overseers } from './overseers.js'
 import { PromisesBeside, YearsLink } from './promise-fields.js'
 import { StagePart } from './review/decision/stage-part.js'
 import { besideOf, lastOf, sourceOf } from './sheet-beside.js'
@@ -97,6 +99,11 @@ export const SheetPage: FC<SheetPageProps> = ({ sheet, rights, content, done = n
         <a href={calendarPath(one.id)}>期限をカレンダーに入れる（.ics）</a>
         <ExtensionLink id={one.id} extension={one.extension} />
         <YearsLink sheet={sheet} />
+        {one.stepKind === 'select' && (
+          <Overseers id={one.id}>
+            <a href={selectionPath(cycle)}>検証対象の選定（施策を選ぶ画面）</a>
+          </Overseers>
+        )}
       </p>
       <form
         method="post"

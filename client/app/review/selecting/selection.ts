@@ -31,6 +31,8 @@ export interface Selection {
   /** why verified and not can be changed no more by the office's hand, as a sentence; null: they can */
   closed: string | null
   changes: SelectionWord[]
+  /** ids of the sheets that record it, where they have been asked for */
+  sheets: string[]
 }
 
 /** What was changed before, as the trail has it. */
@@ -44,12 +46,12 @@ export interface SelectionWord {
   unwished: string[]
 }
 
-/** 選定 of a year: the register with what speaks for each programme. Four statements; null: no such year. */
+/** 選定 of a year: the register with what speaks for each programme. Five statements; null: no such year. */
 export async function readSelection(db: Database, cycleId: string): Promise<Selection | null> {
   const [cycle] = await readCycles(db, { id: cycleId })
   if (!cycle) return null
   const { city, definition, fiscalYear } = cycle.row
-  const [rows, records, changes, closed] = await Promise.all([
+  const [rows, records, changes, closed, sheets] = await Promise.all([
     db.$queryRaw<Omit<SelectionLine, 'open' | 'wish'>[]>`
       SELECT p.key, p.name, p.kind, p.article, d.name AS "departmentName", p.form, p.verified, p.priority, p.components, p.note,
         (SELECT o.name FROM programme o WHERE o.cycle_id = p.cycle_id AND o.key = p.shared_with) AS "sharedWith"
@@ -57,12 +59,16 @@ export async function readSelection(db: Database, cycleId: string): Promise<Sele
     readPromises(db, { city, definition }),
     selectionWords(db, cycleId),
     selectionClosed(db, cycleId, cycle.definition),
+    db.$queryRaw<{ id: string }[]>`
+      SELECT id FROM process WHERE cycle_id = ${cycleId} AND kind = 'assignment' AND step_kind = 'select' AND form IS NOT NULL
+        AND state <> 'withdrawn' ORDER BY opens_at, id`,
   ])
   const lineage = lineageOf(records.register, records.years)
   const courses = promiseCourses(records, fiscalYear)
   return {
     closed: cycle.row.state === 'running' ? closed : 'この年度の記録は閉じられているため、選定は変えられません。',
     changes,
+    sheets: sheets.map(({ id }) => id),
     lines: rows.map((row) => ({
       ...row,
       open: openAmong(courses, lineage, { fiscalYear, key: row.key }).length,

@@ -3,7 +3,7 @@ import type { FC } from 'hono/jsx'
 import type { Selection, SelectionLine } from '../../../../app/review/selecting/selection.js'
 import type { CycleLine } from '../../../../app/views/list-cycles.js'
 import { Page } from '../../../layout.js'
-import { withQuery } from '../../../paths.js'
+import { sheetPath, withQuery } from '../../../paths.js'
 import { allotmentPath, programmeYearsPath, promisesPath, releasePath, selectionPath } from '../../../review-paths.js'
 import { At, Scroll } from '../../../words.js'
 import { type ActProblem, Line } from '../../act-line.js'
@@ -129,6 +129,9 @@ export const SelectionPage: FC<SelectionPageProps> = (props) => {
         <a href={allotmentPath(cycle)}>担当・利害関係</a>
         <a href={releasePath(cycle)}>委員への公開</a>
         <a href={withQuery(promisesPath(cycle.city), {})}>約束の一覧</a>
+        {selection.sheets.map((id) => (
+          <a href={sheetPath(id)}>選定の記録（提出する様式）</a>
+        ))}
       </p>
       {closed && <p class="notice">{`${closed}${office ? '協議会の希望は、いまも書き留められます。' : ''}`}</p>}
       <form method="post" action={selectionPath(cycle)}>
