@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { DefaultLogger, Runtime } from '@temporalio/worker'
 import { beforeAll, expect, type TestContext, test } from 'vitest'
 import { createApplication } from '../../client/app/application.js'
 import { play } from '../../client/player/player.js'
@@ -10,9 +9,6 @@ import { type FinalState, finalState } from '../support/final-state.js'
 import { type PostgresLine, postgresLine } from '../support/postgres-line.js'
 import { type Rig, rigFor } from '../support/rig.js'
 import { eventually } from '../support/stage.js'
-
-// What fails here is meant to: not worth a page of warnings.
-Runtime.install({ logger: new DefaultLogger('ERROR') })
 
 let undisturbed: FinalState
 

@@ -1,14 +1,12 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
-import { bundleWorkflowCode, DefaultLogger, Runtime, Worker, type WorkflowBundleOption } from '@temporalio/worker'
+import { bundleWorkflowCode, Worker, type WorkflowBundleOption } from '@temporalio/worker'
+import '../support/quiet-engine.js'
 import { DeterminismViolationError } from '@temporalio/workflow'
 import { expect, inject, test } from 'vitest'
 import { type GoldenHistory, readGolden } from './golden.js'
 
 // A workflow runs for eighteen months; the code that takes it up may be newer than its history. These are the gate of a release.
-
-// What must fail here is not worth a page of warnings.
-Runtime.install({ logger: new DefaultLogger('ERROR'), telemetryOptions: { logging: { filter: 'OFF', console: {} } } })
 
 /** Replays histories on a bundle; answers with the error of each that the bundle cannot go on from. */
 async function replay(workflowBundle: WorkflowBundleOption, histories: GoldenHistory[]): Promise<Map<string, Error>> {

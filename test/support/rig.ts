@@ -1,3 +1,4 @@
+import './quiet-engine.js'
 import { randomBytes } from 'node:crypto'
 import type { WorkflowBundle } from '@temporalio/worker'
 import { pino } from 'pino'

@@ -1,3 +1,4 @@
+import './quiet-engine.js'
 import { randomBytes } from 'node:crypto'
 import { Client } from '@temporalio/client'
 import { NativeConnection } from '@temporalio/worker'

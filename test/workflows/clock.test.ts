@@ -1,3 +1,4 @@
+import '../support/quiet-engine.js'
 import { Worker } from '@temporalio/worker'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import type { AssignmentState } from '../../domain/process/assignment.js'
