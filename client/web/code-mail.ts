@@ -37,7 +37,7 @@ export function codeMail(
     const mail = {
       from,
       to: email,
-      subject: '【サインイン】番号のお知らせ',
+      subject: link ? '【サインイン】リンクのお知らせ' : '【サインイン】番号のお知らせ',
       text: letter(code, link),
       headers: { 'Auto-Submitted': 'auto-generated' },
     }
@@ -53,9 +53,9 @@ export function codeMail(
       ...(link ? opening(link) : []),
       `サインインの番号は ${code} です。${minutes}分以内に、番号を求めた画面に入力してください。`,
       '',
-      '画面に番号を入れる代わりに、同じブラウザーで次のリンクを開くこともできます。',
-      `${publicUrl}/sign-in/code?code=${code}`,
-      '',
+      ...(link
+        ? []
+        : ['画面に番号を入れる代わりに、同じブラウザーで次のリンクを開くこともできます。', `${publicUrl}/sign-in/code?code=${code}`, '']),
       '番号は、求めたブラウザーでだけ、一度だけ使えます。ほかの人には教えないでください。',
       'お心当たりがないときは、何もしないでください。番号は期限が来ると使えなくなります。',
       '循環（Junkan） このメールには返信できません。',

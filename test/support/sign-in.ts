@@ -63,13 +63,18 @@ export async function entrance({ publicUrl = 'http://junkan.test', oidc = null a
   }
 }
 
-/** The six digits in the link of a mail; its text may be quoted-printable or base64. */
+/** The six digits that a mail names; its text may be quoted-printable or base64. */
 export function codeIn(raw: string): string {
   const [head = '', body = ''] = raw.split(/\r?\n\r?\n([\s\S]*)/)
-  const text = /base64/i.test(head) ? Buffer.from(body, 'base64').toString('utf8') : body.replace(/=\r?\n/g, '').replace(/=3D/gi, '=')
-  const code = /code=(\d{6})/.exec(text)?.[1]
+  const code = /番号は (\d{6}) です/.exec(/base64/i.test(head) ? Buffer.from(body, 'base64').toString('utf8') : printable(body))?.[1]
   if (!code) throw new Error('no code in the mail')
   return code
+}
+
+/** What a quoted-printable text says (RFC 2045). */
+function printable(body: string): string {
+  const bytes = body.replace(/=\r?\n/g, '').replace(/=([0-9A-F]{2})/gi, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)))
+  return Buffer.from(bytes, 'latin1').toString('utf8')
 }
 
 /** The first link of a mail that matches; null: it has none. Its parts may be quoted-printable or base64. */

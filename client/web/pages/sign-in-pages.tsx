@@ -32,7 +32,9 @@ export const SignInPage: FC<{ to: string | null; oidc: string | null; problem?: 
         <h2>メールの番号でサインイン</h2>
       </>
     )}
-    <p>登録されているメールアドレスを入力してください。6桁の番号をメールで送ります。パスワードはありません。</p>
+    <p>
+      登録されているメールアドレスを入力してください。6桁の番号をメールで送ります（委員の方には、開くだけで入れるリンクも送ります）。パスワードはありません。
+    </p>
     <form method="post" action={signInPath} class="question">
       {to && <input type="hidden" name="to" value={to} />}
       <p>
@@ -59,7 +61,8 @@ export const CodePage: FC<{
 }> = ({ email, minutes, code, to, problem = null, mailUrl = null }) => (
   <Page title="番号の入力">
     <Problem text={problem} at="code" />
-    <p>{`${email} に、登録があれば番号を送りました。${minutes}分以内に入力してください。このブラウザーでだけ使えます。`}</p>
+    <p>{`${email} に、登録があれば番号を送りました。${minutes}分以内に入力してください。番号は、このブラウザーでだけ使えます。`}</p>
+    <p>委員の方は、届いたメールのリンクを開くだけで、どの端末でも入れます。番号を入れる必要はありません。</p>
     {mailUrl && (
       <p>
         {'お試しの環境では、メールは '}
