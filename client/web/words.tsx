@@ -26,6 +26,9 @@ export const yearWords = (fiscalYear: number): string => `${fiscalYearName(fisca
 export const nameOf = ({ subjectName, title }: { subjectName: string; title: string }): string =>
   subjectName === title ? title : `${subjectName}：${title}`
 
+/** Whom an act on an assignment concerns, in its words: a section, or the member who was asked. */
+export const partyOf = ({ forMember }: { forMember: boolean }): string => (forMember ? '委員' : '課')
+
 /** Whose post: 政策室　担当, and the section once only where the title begins with it. */
 export const postName = ({ departmentName, postTitle }: { departmentName: string; postTitle: string }): string =>
   postTitle.startsWith(departmentName) ? postTitle : `${departmentName}　${postTitle}`

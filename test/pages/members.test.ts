@@ -231,6 +231,8 @@ test('the office enters what a member wrote on paper, and reads who said what by
     '<option value="cross-cutting">施策全体</option>',
   ])
     expect(page.text).toContain(words)
+  const acts = (await office.get(sheet.replace(/\/sheet$/, ''))).text
+  for (const words of ['期限を延長する（委員に通知されます）', '委員に代わって入力する']) expect(acts).toContain(words)
   const paper = { 'statements.0.text': '紙でいただいた御意見', 'statements.0.subject': 'crane', 'statements.1.text': '', _do: 'submit' }
   expect((await office.post(sheet, { ...formIn(page.text, sheet), ...paper })).status).toBe(303)
   await eventually(
@@ -240,6 +242,8 @@ test('the office enters what a member wrote on paper, and reads who said what by
   const read = (await office.get(sheet)).text
   expect(read).toContain('荷役設備の更新：')
   expect(read).toContain('紙でいただいた御意見')
+  expect(read).toContain('修正を依頼する（委員に通知されます）')
+  for (const words of ['課に通知', '字句を修正する']) expect(`${acts}${read}`).not.toContain(words)
 })
 
 test('only members without a post that sees other people’s work are mailed a link that signs in by itself', () => {

@@ -33,6 +33,8 @@ export interface AssignmentLine {
   pausedUntil: Instant | null
   versions: number
   sealed: boolean
+  /** asked of a member of a body, who is no section */
+  forMember: boolean
 }
 
 export interface AssignmentRow {
@@ -80,7 +82,7 @@ export function assignmentLine(row: AssignmentRow, definition: Definition, now: 
   const unanswered = overdue && (row.state === 'open' || row.state === 'returned')
   const daysLate = unanswered ? cityCalendar(definition.calendar).businessDaysBetween(dateOf(row.dueAt.toISOString()), dateOf(now)) : null
   // Of a body's members each is asked the same: the seat says who.
-  const isMember = !onceOf(step, row.subject) && step?.asks.some((ask) => ask.per === 'member')
-  const subjectName = registered ?? (isMember ? row.postTitle : title)
-  return { ...plain(rest), stepName: step?.name ?? row.step, subjectName, title, daysLate }
+  const forMember = !onceOf(step, row.subject) && (step?.asks.some((ask) => ask.per === 'member') ?? false)
+  const subjectName = registered ?? (forMember ? row.postTitle : title)
+  return { ...plain(rest), stepName: step?.name ?? row.step, subjectName, title, daysLate, forMember }
 }

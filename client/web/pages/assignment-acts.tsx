@@ -4,6 +4,7 @@ import type { AssignmentView } from '../../app/views/show-assignment.js'
 import { chasesPath } from '../chase-paths.js'
 import { extensionDecisionPath } from '../extension-paths.js'
 import { editPath, processPath, sheetPath } from '../paths.js'
+import { partyOf } from '../words.js'
 import { type ActProblem, dayHint, Line } from './act-line.js'
 import { type ChaseChoice, ChaseSelect, nothingSent } from './chase-select.js'
 
@@ -49,7 +50,7 @@ const Judge: FC<ActsProps> = ({ one, office }) => (
         {one.state === 'submitted' ? '内容を確かめる（受理・修正の依頼）' : '内容を見て、修正を依頼する'}
       </a>
     </p>
-    {office && one.versionList.length > 0 && (one.state === 'submitted' || one.state === 'accepted') && (
+    {office && !one.forMember && one.versionList.length > 0 && (one.state === 'submitted' || one.state === 'accepted') && (
       <p>
         <a href={editPath(one.id)}>事務局で字句を修正する（差し戻しません。前後の違いが残り、課に知らせます）</a>
       </p>
@@ -107,7 +108,7 @@ const Waiting: FC<ActsProps> = (props) => {
           <button type="submit">お知らせを送る</button>
         </p>
       </Act>
-      <Act id={one.id} act="extend" summary="期限を延長する（課に通知されます）" problem={problem} first={first}>
+      <Act id={one.id} act="extend" summary={`期限を延長する（${partyOf(one)}に通知されます）`} problem={problem} first={first}>
         <Line name="extend-date" label="新しい期限" hint={dayHint} size={12} problem={problem} />
         <Line name="extend-reason" label="理由" rows={2} problem={problem} />
         <p>
@@ -116,7 +117,7 @@ const Waiting: FC<ActsProps> = (props) => {
       </Act>
       <SetChase {...props} />
       <p>
-        <a href={sheetPath(one.id)}>課に代わって入力する（事務局の職が記録に残ります）</a>
+        <a href={sheetPath(one.id)}>{`${partyOf(one)}に代わって入力する（事務局の職が記録に残ります）`}</a>
       </p>
     </>
   )
@@ -157,7 +158,7 @@ export const AssignmentActs: FC<ActsProps> = (props) => {
             </p>
           </Act>
           <Act id={one.id} act="withdraw" summary="依頼を取り下げる（取り消せません）" problem={problem} first={first}>
-            <p class="warning">取り下げると、この依頼は終わりになり、課に通知されます。元には戻せません。</p>
+            <p class="warning">{`取り下げると、この依頼は終わりになり、${partyOf(one)}に通知されます。元には戻せません。`}</p>
             <Line name="withdraw-reason" label="理由" rows={2} problem={problem} />
             <p>
               <button type="submit" class="danger">

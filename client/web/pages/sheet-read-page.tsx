@@ -10,7 +10,7 @@ import { assignmentStateWord } from '../../app/views/words.js'
 import { Page } from '../layout.js'
 import { editPath, picturesPath, processPath } from '../paths.js'
 import { VisitorContext } from '../visitor.js'
-import { At, nameOf, State, yearWords } from '../words.js'
+import { At, nameOf, partyOf, State, yearWords } from '../words.js'
 import { type ActProblem, dayHint, Line } from './act-line.js'
 import { DifferenceTable } from './difference-table.js'
 import { FieldValue } from './fields.js'
@@ -118,7 +118,7 @@ const Judging: FC<{ sheet: Sheet; last: VersionContent | null; judge: NonNullabl
           <a href="#accepting">内容を確かめて受理する（下へ進みます）</a>
         </p>
       )}
-      {judge.office && last && one.state !== 'attested' && (
+      {judge.office && last && one.state !== 'attested' && !one.forMember && (
         <p>
           <a href={editPath(one.id)}>事務局で字句を修正する（差し戻しません。前後の違いが残り、課に知らせます）</a>
         </p>
@@ -183,7 +183,7 @@ const Judging: FC<{ sheet: Sheet; last: VersionContent | null; judge: NonNullabl
           />
           <p>
             <button type="submit" class="second">
-              修正を依頼する（課に通知されます）
+              {`修正を依頼する（${partyOf(one)}に通知されます）`}
             </button>
           </p>
         </section>
