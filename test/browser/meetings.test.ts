@@ -78,7 +78,12 @@ test('a member answers on a tablet, without script, with one press', async () =>
 })
 
 test('the pages of a meeting to come have no accessibility violation and do not scroll sideways', async () => {
-  expect([...(await faults(office, list())), ...(await faults(office, page())), ...(await faults(member, own()))]).toEqual([])
+  expect([
+    ...(await faults(office, list())),
+    ...(await faults(office, page())),
+    ...(await faults(member, own())),
+    ...(await faults(member, '/member')),
+  ]).toEqual([])
 })
 
 test('nor have those of a meeting that was held, its minutes and what was published', async () => {
@@ -93,9 +98,10 @@ test('nor have those of a meeting that was held, its minutes and what was publis
     ...(await faults(office, page())),
     ...(await faults(office, `${page()}/minutes?from=1&to=2`)),
     ...(await faults(member, own())),
+    ...(await faults(member, '/member')),
   ]
   await act('minutes-confirm', { minutes: '2', 'confirm-reason': '期日のため' })
   expect((await act('minutes-publish')).status).toBe(303)
-  found.push(...(await faults(office, `/report/${rig.city}/meetings/subcommittee/2022-1`)))
+  found.push(...(await faults(office, `/report/${rig.city}/meetings/subcommittee/2022-1`)), ...(await faults(member, '/member')))
   expect(found).toEqual([])
 })
