@@ -1,5 +1,6 @@
 import { asList, asNumber, asObject, asText } from '../sheet/loose-content.js'
 import { sameOpinion } from './check-opinions.js'
+import { opinionsCalled } from './circled.js'
 
 /** How an opinion is printed (掲載区分). */
 export interface Printing {
@@ -106,11 +107,7 @@ export const loosened = (before: BenchOpinion[], after: BenchOpinion[], answered
 
 /** What keeps opinions from being handed in, as sentences; `left`: remarks about the subject that are in no opinion and not set aside. */
 export function notReady(opinions: BenchOpinion[], left: number): string[] {
-  const numbers = (which: (one: BenchOpinion) => boolean) =>
-    opinions
-      .filter(which)
-      .map(({ no }) => no)
-      .join('、')
+  const numbers = (which: (one: BenchOpinion) => boolean) => opinions.filter(which).map(({ no }) => no)
   const [kinds, empty, lost] = [
     numbers(({ kind }) => kind === null),
     numbers(({ text }) => text.trim() === ''),
@@ -119,11 +116,8 @@ export function notReady(opinions: BenchOpinion[], left: number): string[] {
   return [
     ...(opinions.length === 0 ? ['意見がまだありません。'] : []),
     ...(left > 0 ? [`意見になっていない発言が${left}件あります。意見にするか、「意見にしない」を選んでください。`] : []),
-    ...(kinds === '' ? [] : [`意見${kinds}の種類（対応が要るかどうかが決まります）を選んでください。`]),
-    ...(empty === '' ? [] : [`意見${empty}の本文が空です。`]),
-    ...(lost === '' ? [] : [`意見${lost}の含める先の番号の意見がありません。`]),
+    ...(kinds.length === 0 ? [] : [`${opinionsCalled(kinds)}の種類（対応が要るかどうかが決まります）を選んでください。`]),
+    ...(empty.length === 0 ? [] : [`${opinionsCalled(empty)}の本文が空です。`]),
+    ...(lost.length === 0 ? [] : [`${opinionsCalled(lost)}の含める先の番号の意見がありません。`]),
   ]
 }
-
-/** ①②… up to ⑳, then (21). */
-export const circled = (no: number): string => (no >= 1 && no <= 20 ? String.fromCharCode(0x2460 + no - 1) : `(${no})`)

@@ -1,5 +1,6 @@
 import type { Definition } from '../definition/schema.js'
 import { asList, asNumber, asObject, asText } from '../sheet/loose-content.js'
+import { opinionsCalled } from './circled.js'
 import { crossCutting } from './whole.js'
 
 /** What an opinion is known by: its id, or its text where it has none. */
@@ -30,11 +31,11 @@ export const sameOpinion = (one: Identified, other: Identified): boolean =>
 
 /** What is said to whoever would take an opinion from under an Action; `who`: the sections whose Actions answer, as they are called. */
 export const looseWords = (numbers: number[], who: string[] = []): string =>
-  `意見${numbers.join('、')}には、すでに対応が番号で答えています。${who.length > 0 ? `答えているのは${who.map((name) => `「${name}」`).join('')}の対応です。` : ''}同じ番号を、別の意見に付けることはできません。先に対応の修正を依頼してください。`
+  `${opinionsCalled(numbers)}には、すでに対応が番号で答えています。${who.length > 0 ? `答えているのは${who.map((name) => `「${name}」`).join('')}の対応です。` : ''}同じ番号を、別の意見に付けることはできません。先に対応の修正を依頼してください。`
 
 /** The same of a number that would be no opinion's any more. */
 export const goneWords = (numbers: number[], who: string[]): string =>
-  `意見${numbers.join('、')}には、すでに対応が番号で答えているため、なくせません。答えているのは${who.map((name) => `「${name}」`).join('')}の対応です。先に対応の修正を依頼してください。報告書に載せないときは、消さずに掲載区分を「掲載しない」にしてください。`
+  `${opinionsCalled(numbers)}には、すでに対応が番号で答えているため、なくせません。答えているのは${who.map((name) => `「${name}」`).join('')}の対応です。先に対応の修正を依頼してください。報告書に載せないときは、消さずに掲載区分を「掲載しない」にしてください。`
 
 /** Numbers of a subject's opinions that the Actions of a version answer. */
 export const namedIn = ({ subject, content }: { subject: string; content: unknown }, of: string): number[] =>
@@ -63,7 +64,7 @@ export function opinionProblems({ opinions, before, answered, definition }: Give
   })
   const gone = before.filter(({ no }) => !opinions.some((one) => one.no === no))
   return [
-    ...(kindless.length === 0 ? [] : [`意見${kindless.join('、')}の種類（対応が要るかどうかが決まります）を選んでください。`]),
+    ...(kindless.length === 0 ? [] : [`${opinionsCalled(kindless)}の種類（対応が要るかどうかが決まります）を選んでください。`]),
     ...other.flatMap(({ no }) => told(no, looseWords)),
     ...gone.flatMap(({ no }) => told(no, goneWords)),
   ]

@@ -1,4 +1,5 @@
 import { type BenchOpinion, inOrder, type Printing } from './bench-content.js'
+import { opinionsCalled } from './circled.js'
 
 /** An act that cannot be done; the message is the sentence for whoever asked for it. */
 export class BenchFault extends Error {
@@ -132,7 +133,7 @@ export function remove(opinions: BenchOpinion[], id: string): BenchOpinion[] {
 function notContaining(opinions: BenchOpinion[], { no }: BenchOpinion, cannot: string): void {
   const contained = opinions.filter(({ printing }) => printing.as === 'merged' && printing.into === no)
   if (contained.length > 0)
-    refuse(`意見${contained.map((one) => one.no).join('、')}を含めているため、${cannot}。先に、その掲載区分を変えてください。`)
+    refuse(`${opinionsCalled(contained.map((one) => one.no))}を含めているため、${cannot}。先に、その掲載区分を変えてください。`)
 }
 
 /** Changes places with the opinion before (-1) or after (1) it; at the end nothing happens. */

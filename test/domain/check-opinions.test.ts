@@ -15,7 +15,7 @@ const problems = (...opinions: GivenOpinion[]) => opinionProblems({ opinions, be
 test('an opinion without a kind, or of one that is unheard of, is refused by its number, where the definition has kinds', () => {
   const rest = [given(2, { id: 'b' }), given(3)]
   expect(problems(...rest, given(1, { id: 'a', kind: null }), given(4, { kind: 'unheard-of' }), given(5))).toEqual([
-    '意見1、4の種類（対応が要るかどうかが決まります）を選んでください。',
+    '意見①・④の種類（対応が要るかどうかが決まります）を選んでください。',
   ])
   const none = { ...definition, opinionKinds: [] }
   expect(opinionProblems({ opinions: [...rest, given(4, { kind: null })], before, answered, definition: none })).toEqual([])
@@ -27,7 +27,7 @@ test('a number that an Action answers stays with its opinion, also where that is
 
 test('an opinion that an Action answers does not go away; one that nobody answers may', () => {
   expect(problems(given(2, { id: 'b' }))).toEqual([
-    '意見3には、すでに対応が番号で答えているため、なくせません。答えているのは「まち課」「港湾課」の対応です。先に対応の修正を依頼してください。報告書に載せないときは、消さずに掲載区分を「掲載しない」にしてください。',
+    '意見③には、すでに対応が番号で答えているため、なくせません。答えているのは「まち課」「港湾課」の対応です。先に対応の修正を依頼してください。報告書に載せないときは、消さずに掲載区分を「掲載しない」にしてください。',
   ])
   expect(problems(given(2, { id: 'b' }), given(3))).toEqual([])
 })
@@ -41,7 +41,7 @@ test('numbers that a version’s Actions name: of its own subject, and of the wh
 
 test('a number that an Action answers is not given to another opinion: which number, and whose Action', () => {
   expect(problems(given(2, { id: 'a' }), given(1, { id: 'b' }), given(3))).toEqual([
-    '意見2には、すでに対応が番号で答えています。答えているのは「港湾課」の対応です。同じ番号を、別の意見に付けることはできません。先に対応の修正を依頼してください。',
+    '意見②には、すでに対応が番号で答えています。答えているのは「港湾課」の対応です。同じ番号を、別の意見に付けることはできません。先に対応の修正を依頼してください。',
   ])
   // without ids, the text tells
   expect(problems(given(2, { id: 'b' }), given(3, { text: '別の意見' }))).toEqual([expect.stringContaining('「まち課」「港湾課」')])

@@ -99,8 +99,8 @@ describe('the opinions of a subject on the workbench', () => {
       { no: 8, text: '意見a', sources: ['r1', 'r2'] },
     ])
     const containing = [...three(), opinion('d', 4, [], { printing: { as: 'merged', into: 1 } })]
-    expect(sentence(() => move(containing, [], 'a'))).toContain('意見4を含めているため、移せません')
-    expect(sentence(() => remove(containing, 'a'))).toContain('意見4を含めているため、取り消せません')
+    expect(sentence(() => move(containing, [], 'a'))).toContain('意見④を含めているため、移せません')
+    expect(sentence(() => remove(containing, 'a'))).toContain('意見④を含めているため、取り消せません')
   })
 
   it('contained in one another are refused as a ring', () => {
@@ -137,7 +137,7 @@ describe('the opinions of a subject on the workbench', () => {
   it('are not ready while a remark is left over, a kind is missing, or what one is contained in is gone', () => {
     const list = [opinion('a', 1, [], { kind: 'ask' }), opinion('b', 2, [], { printing: { as: 'merged', into: 9 } })]
     expect(notReady(list, 2).map((one) => one.slice(0, 14))).toEqual(
-      ['意見になっていない発言が2件あ', '意見2の種類（対応が要るかど', '意見2の含める先の番号の意見が'].map((one) => one.slice(0, 14)),
+      ['意見になっていない発言が2件あ', '意見②の種類（対応が要るかど', '意見②の含める先の番号の意見が'].map((one) => one.slice(0, 14)),
     )
     expect(notReady([opinion('a', 1, [], { kind: 'ask' })], 0)).toEqual([])
   })

@@ -245,6 +245,8 @@ describe('the workbench', () => {
       ['出店', [a]],
       ['客', [b]],
     ])
+    expect((await office.get(`${bench('market')}?merge=`)).text).toContain('まとめる意見を二つ以上選んでください。')
+    expect((await office.get(bench('market'))).text).toContain('aria-label="意見①を前へ"')
     const both = (await opinions('market')).map(({ id }) => id)
     expect((await office.get(`${bench('market')}?${both.map((id) => `merge=${id}`).join('&')}`)).text).toContain('出店\n客</textarea>')
     expect((await act('market', 'merge', { opinion: both, text: '一つに', kind: 'ask' })).status).toBe(303)
@@ -397,7 +399,7 @@ describe('the workbench', () => {
     const answered = Object.fromEntries(benches.map((one) => [one.subject, one.answered]))
     expect(answered).toMatchObject({ market: [1], 'cross-cutting': [2] })
     const gone = await act('market', 'remove', { _base: base, opinion })
-    expect([gone.status, gone.text.includes('意見1には、すでに対応が番号で答えています。')]).toEqual([400, true])
+    expect([gone.status, gone.text.includes('意見①には、すでに対応が番号で答えています。')]).toEqual([400, true])
     expect((await act('market', 'make', { _base: base, text: '二つ目', kind: 'ask' })).status).toBe(303)
     expect((await opinions('market')).map(({ no, text }) => [no, text])).toEqual([
       [1, '直した文。'],

@@ -79,7 +79,7 @@ test('an answer to an opinion that has gone since it was handed in is not accept
 test('an opinion that an accepted answer names is not left out of a later version, whichever way it is handed in', async () => {
   await back(remarks('market'))
   const none = { opinions: [{ no: 3, text: '別の意見。', kind: 'ask' }] }
-  const words = '意見1には、すでに対応が番号で答えているため、なくせません。答えているのは「まち課」の対応です。'
+  const words = '意見①には、すでに対応が番号で答えているため、なくせません。答えているのは「まち課」の対応です。'
   await expect(rig.app.act(submitting(remarks('market'), none))).rejects.toThrow(words)
   expect((await rowOf(remarks('market'))).state).toBe('returned')
   expect((await rig.app.act(submitting(remarks('market'), opinionsWithout('market', 2)))).state).toBe('applied')
@@ -110,7 +110,7 @@ test('of an answer that is accepted and an edit that takes its opinion away, at 
   const [kept, ...others] = await rig.db.command.findMany({ where: { id: { in: both.map(({ id }) => id) } } })
   expect(others).toEqual([])
   const other = both.find(({ id }) => id !== kept?.id) ?? edit
-  await expect(rig.app.receive({ ...other, id: randomUUID() })).rejects.toThrow(/このままでは受理できません|意見4には、すでに対応が/)
+  await expect(rig.app.receive({ ...other, id: randomUUID() })).rejects.toThrow(/このままでは受理できません|意見④には、すでに対応が/)
   stop = await rig.startWorker()
   expect((await rig.app.apply(kept?.id ?? '')).state).toBe('applied')
 })

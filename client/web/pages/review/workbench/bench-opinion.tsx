@@ -1,5 +1,6 @@
 import type { FC } from 'hono/jsx'
-import { type BenchOpinion, circled } from '../../../../../domain/review/bench-content.js'
+import type { BenchOpinion } from '../../../../../domain/review/bench-content.js'
+import { circled } from '../../../../../domain/review/circled.js'
 import type { Bench } from '../../../../app/review/workbench/bench.js'
 import type { Said } from '../../../../app/review/workbench/said.js'
 import { withQuery } from '../../../paths.js'
@@ -81,10 +82,10 @@ const Rest: FC<Props> = ({ year, bench, one, others }) => (
     <summary>{`意見${circled(one.no)}を動かす・分ける・取り消す`}</summary>
     <div class="buttons">
       <BenchAct year={year} bench={bench} more={{ opinion: one.id }}>
-        <button type="submit" name="_act" value="up" class="second" aria-label={`意見${one.no}を前へ`}>
+        <button type="submit" name="_act" value="up" class="second" aria-label={`意見${circled(one.no)}を前へ`}>
           ↑ 前へ
         </button>
-        <button type="submit" name="_act" value="down" class="second" aria-label={`意見${one.no}を後へ`}>
+        <button type="submit" name="_act" value="down" class="second" aria-label={`意見${circled(one.no)}を後へ`}>
           ↓ 後へ
         </button>
         <button type="submit" name="_act" value="remove" class="second">

@@ -1,5 +1,5 @@
 import type { FC } from 'hono/jsx'
-import { circled } from '../../../../../domain/review/bench-content.js'
+import { circled } from '../../../../../domain/review/circled.js'
 import { differences } from '../../../../../domain/sheet/differences.js'
 import { type Bench, isOnBench } from '../../../../app/review/workbench/bench.js'
 import { benchActWords } from '../../../../app/review/workbench/bench-act.js'
@@ -146,6 +146,7 @@ export const BenchPage: FC<BenchPageProps> = (props) => {
           )}
           {bench.opinions.length > 1 && (
             <form method="get" action={`${benchPath(year.cycle, bench.subject)}#panel`} id="merge-form">
+              <input type="hidden" name="merge" value="" />
               <button type="submit" class="second">
                 選んだ意見をまとめる
               </button>
@@ -154,7 +155,7 @@ export const BenchPage: FC<BenchPageProps> = (props) => {
         </div>
       )}
       {editable && merging.length > 1 && <Merge {...panel} of={merging} refused={refusedMerge} />}
-      {editable && merging.length === 1 && <p role="status">まとめる意見を二つ以上選んでください。</p>}
+      {editable && merge.length > 0 && merging.length < 2 && <p role="status">まとめる意見を二つ以上選んでください。</p>}
       {editable && splitting && <Split {...panel} said={byKey} one={splitting} refused={refusedSplit} />}
       {!editable && bench.state === 'withdrawn' && <p>この対象の依頼は取り下げられています。意見は書けません。</p>}
       {!editable && bench.state === 'accepted' && (

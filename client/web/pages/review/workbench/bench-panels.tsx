@@ -1,5 +1,6 @@
 import type { FC } from 'hono/jsx'
-import { type BenchOpinion, circled } from '../../../../../domain/review/bench-content.js'
+import type { BenchOpinion } from '../../../../../domain/review/bench-content.js'
+import { circled } from '../../../../../domain/review/circled.js'
 import type { Bench } from '../../../../app/review/workbench/bench.js'
 import type { Said } from '../../../../app/review/workbench/said.js'
 import { type BenchForm, mostParts } from '../../../review/bench-form.js'

@@ -1,5 +1,5 @@
 import type { FC } from 'hono/jsx'
-import { circled } from '../../../../../domain/review/bench-content.js'
+import { circled } from '../../../../../domain/review/circled.js'
 import type { Bench } from '../../../../app/review/workbench/bench.js'
 import { isLeft, type Said } from '../../../../app/review/workbench/said.js'
 import type { BenchForm } from '../../../review/bench-form.js'
@@ -106,7 +106,7 @@ const Choices: FC<{ of: Said[]; names: (key: string) => string; chosen: string[]
           </label>
           <Whence said={one} />
           {one.confirmed === 'nobody' ? null : <ConfirmedState of={one.confirmed} />}
-          {!isLeft(one) && <span class="soft">{useWords(one, names)}</span>}
+          {!isLeft(one) && <span class="soft">{`　${useWords(one, names)}`}</span>}
         </div>
       </li>
     ))}

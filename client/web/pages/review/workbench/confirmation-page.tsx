@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { FC } from 'hono/jsx'
-import { circled } from '../../../../../domain/review/bench-content.js'
+import { circled } from '../../../../../domain/review/circled.js'
 import { toldWays } from '../../../../../domain/review/remark.js'
 import type { Seat } from '../../../../app/review/remarks/remark-places.js'
 import type { Bench } from '../../../../app/review/workbench/bench.js'

@@ -1,5 +1,5 @@
 import type { FC } from 'hono/jsx'
-import { circled } from '../../../../../domain/review/bench-content.js'
+import { circled } from '../../../../../domain/review/circled.js'
 import type { RemarkSubject } from '../../../../../domain/review/remark.js'
 import { type Confirmed, sourceWord } from '../../../../../domain/review/remark.js'
 import { crossCutting } from '../../../../../domain/review/whole.js'
