@@ -241,7 +241,14 @@ describe('the selection of a running year', () => {
     expect((await town.get(path())).status).toBe(404)
     expect((await auditor.get(path())).text).not.toContain('選定を保存する')
     const { text } = await office.get(path())
-    for (const words of ['重点事業', '前の年度までの約束 1件', '一体（額はそちらで一度だけ数える）', '岸壁クレーンの更新'])
+    for (const words of [
+      'href="#saving"',
+      'id="saving"',
+      '重点事業',
+      '前の年度までの約束 1件',
+      '一体（額はそちらで一度だけ数える）',
+      '岸壁クレーンの更新',
+    ])
       expect(text).toContain(words)
   })
 
@@ -353,10 +360,12 @@ describe('the release to members', () => {
     expect(text).toContain('まだ見えない（受理されると見える）')
     expect((await town.post(path(), { _act: 'release', _key: 'release-key-1' })).status).toBe(404)
     expect(await since()).toBeNull()
-    expect((await office.post(path(), { _act: 'release', _key: 'release-key-2' })).status).toBe(303)
+    const released = await office.post(path(), { _act: 'release', _key: 'release-key-2' })
+    expect([released.status, (await office.get(released.location ?? '')).text.includes('担当の委員に公開しました。')]).toEqual([303, true])
     expect(await since()).not.toBeNull()
     expect((await office.post(path(), { _act: 'hide', _key: 'release-key-3' })).status).toBe(400)
-    expect((await office.post(path(), { _act: 'hide', reason: '差し替えが見付かったため。', _key: 'release-key-4' })).status).toBe(303)
+    const hidden = await office.post(path(), { _act: 'hide', reason: '差し替えが見付かったため。', _key: 'release-key-4' })
+    expect([hidden.status, (await office.get(hidden.location ?? '')).text.includes('公開をやめました。')]).toEqual([303, true])
     expect(await since()).toBeNull()
     const told = await rig.db.trail.findMany({
       where: { cycleId: rig.cycle, kind: { in: ['sheets-released', 'sheets-hidden'] } },

@@ -3,6 +3,7 @@ import { releasable, releaseSheets } from '../../app/review/selecting/release-sh
 import { actForm, tooLong } from '../act-form.js'
 import type { ActProblem } from '../pages/act-line.js'
 import { ReleasePage } from '../pages/review/selecting/release-page.js'
+import { withQuery } from '../paths.js'
 import { cyclePattern, html } from '../request.js'
 import { releasePath } from '../review-paths.js'
 import { sentences } from './office-form.js'
@@ -21,7 +22,14 @@ export function releaseRoutes(parts: SelectionParts): Hono {
     const since = row?.membersSeeAt?.toISOString() ?? null
     return html(
       c,
-      <ReleasePage cycle={cycle} sheets={sheets} since={since} office={post !== null} problem={problem} />,
+      <ReleasePage
+        cycle={cycle}
+        sheets={sheets}
+        since={since}
+        office={post !== null}
+        done={problem ? '' : (c.req.query('done') ?? '')}
+        problem={problem}
+      />,
       problem ? 400 : 200,
     )
   }
@@ -49,7 +57,7 @@ export function releaseRoutes(parts: SelectionParts): Hono {
           post: post ?? '',
           person,
         })
-        return c.redirect(releasePath(cycle), 303)
+        return c.redirect(withQuery(releasePath(cycle), { done: form.act }), 303)
       } catch (error) {
         return wrong('reason', sentences(error).join(' '))
       }

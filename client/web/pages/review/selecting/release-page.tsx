@@ -16,6 +16,8 @@ export interface ReleasePageProps {
   /** since when members see them; null: they do not */
   since: string | null
   office: boolean
+  /** release | hide: what has just been done */
+  done: string
   problem: ActProblem | null
 }
 
@@ -62,12 +64,17 @@ const Sheets: FC<{ sheets: ReleasableSheet[]; since: string | null }> = ({ sheet
 )
 
 /** 委員への公開: what becomes visible, before it does. */
-export const ReleasePage: FC<ReleasePageProps> = ({ cycle, sheets, since, office, problem }) => {
+export const ReleasePage: FC<ReleasePageProps> = ({ cycle, sheets, since, office, done, problem }) => {
   const ready = sheets.filter(({ acceptedAt }) => acceptedAt !== null).length
   const acts = office && cycle.state === 'running'
   return (
     <Page title="委員への公開" cycle={cycle} here={releasePath(cycle)}>
       {problem && <ErrorSummary problems={[{ field: '', label: '', message: problem.message }]} />}
+      {((done === 'release' && since) || (done === 'hide' && !since)) && (
+        <p class="receipt" role="status">
+          {since ? '担当の委員に公開しました。' : '公開をやめました。委員からは見えません。'}
+        </p>
+      )}
       <p class="notice" role="status">
         {since ? (
           <>
@@ -83,7 +90,8 @@ export const ReleasePage: FC<ReleasePageProps> = ({ cycle, sheets, since, office
         <a href={allotmentPath(cycle)}>担当・利害関係</a>
       </p>
       <Sheets sheets={sheets} since={since} />
-      {acts && (
+      {acts && !since && ready === 0 && <p>受理されたシートがまだないため、公開できません。一件でも受理されると、ここから公開できます。</p>}
+      {acts && (since || ready > 0) && (
         <form method="post" action={releasePath(cycle)} class="question">
           <input type="hidden" name="_key" value={randomUUID()} />
           <input type="hidden" name="_act" value={since ? 'hide' : 'release'} />
