@@ -136,9 +136,14 @@ export const SelectionPage: FC<SelectionPageProps> = (props) => {
       {closed && <p class="notice">{`${closed}${office ? '協議会の希望は、いまも書き留められます。' : ''}`}</p>}
       <form method="post" action={selectionPath(cycle)}>
         <input type="hidden" name="_key" value={randomUUID()} />
+        {office && (
+          <p>
+            <a href="#saving">印を付け終えたら：理由を書いて保存する（表の下）</a>
+          </p>
+        )}
         <Rows {...props} office={office} closed={closed !== null} />
         {office && (
-          <div class="question">
+          <div class="question" id="saving">
             <Line
               name="reason"
               label="変える理由（協議会の希望のときは、その内容）"
