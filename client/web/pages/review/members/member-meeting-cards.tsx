@@ -39,7 +39,13 @@ const Card: FC<{ of: MemberMeeting; at: number }> = ({ of, at }) => {
         <dd>{of.ahead && !of.reply ? <strong>まだ御回答をいただいていません。</strong> : <Answer of={of} />}</dd>
         <dt>資料</dt>
         <dd>
-          {of.materials ? <a href={`${memberMeetingPath(of.id)}/materials.pdf`}>資料を開く（PDF）</a> : 'お送りするときにここに載せます。'}
+          {of.materials ? (
+            <a href={`${memberMeetingPath(of.id)}/materials.pdf`}>資料を開く（PDF）</a>
+          ) : of.ahead ? (
+            'お送りするときにここに載せます。'
+          ) : (
+            'ありません。'
+          )}
         </dd>
         {of.minutesAsked && (
           <>
