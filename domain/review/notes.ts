@@ -8,6 +8,8 @@ export interface NoteLine {
   subject: string | null
   text: string
   problem: string | null
+  /** what to look at before it is recorded; null: nothing */
+  doubt: string | null
 }
 
 /** Lines and characters that are taken at once. */
@@ -43,9 +45,26 @@ export function readNotes(text: string, subjects: RemarkSubject[], chosen: strin
     const own = lead ? named(lead[1] ?? lead[2]) : null
     const subject = own ?? standing
     const said = own === null ? line : (lead?.[3] ?? '').trim()
-    lines.push({ line: at + 1, subject, text: said, problem: problemOf(subject, said) })
+    const unknown = own === null && lead ? (lead[1] ?? lead[2] ?? '').trim() : ''
+    const doubt =
+      unknown === '' || subject === null
+        ? null
+        : `行の頭の「${unknown}」は、どの施策の名前でもありません。見出しか、選んだ対象への発言と読みました。`
+    lines.push({ line: at + 1, subject, text: said, problem: problemOf(subject, said), doubt })
   }
   return lines
+}
+
+/** The same lines, with a doubt on each that says word for word what is already recorded of its subject, or what a line above says. */
+export function doubtRepeated(lines: NoteLine[], recorded: readonly { subject: string; text: string }[]): NoteLine[] {
+  const key = (subject: string | null, text: string) => `${subject} ${plain(text)}`
+  const before = new Set(recorded.map(({ subject, text }) => key(subject, text)))
+  return lines.map((one, at) => {
+    const above = lines.slice(0, at).some(({ subject, text }) => key(subject, text) === key(one.subject, one.text))
+    if (!above && !before.has(key(one.subject, one.text))) return one
+    const repeated = above ? '上の行と同じ発言です。' : '同じ発言が、すでに記録されています。記録すると二重になります。'
+    return { ...one, doubt: [one.doubt, repeated].filter(Boolean).join('') }
+  })
 }
 
 function problemOf(subject: string | null, text: string): string | null {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { mostLines, readNotes } from '../../domain/review/notes.js'
+import { doubtRepeated, mostLines, readNotes } from '../../domain/review/notes.js'
 import { confirmedOf, subjectsOf, toldPlace } from '../../domain/review/remark.js'
 import { unregisteredName } from '../../domain/review/whole.js'
 
@@ -39,6 +39,25 @@ describe('pasted notes', () => {
       [4, 'market', 'これだけ'],
       [5, 'p12-01', 'また'],
       [7, 'market', 'おわり'],
+    ])
+  })
+
+  it('are doubted where a word before a colon names nothing, and where the same was said before', () => {
+    const lines = readNotes(
+      '【商店街の支援】\n観光：客が減った。\n市場が遠い。\n市場が遠い。\nmarket：朝が早い。\nmarket：昼も早い。',
+      subjects,
+      '',
+    )
+    const recorded = [
+      { subject: 'market', text: '朝が 早い。' },
+      { subject: 'p12-01', text: '昼も早い。' },
+    ]
+    expect(doubtRepeated(lines, recorded).map(({ doubt }) => doubt)).toEqual([
+      '行の頭の「観光」は、どの施策の名前でもありません。見出しか、選んだ対象への発言と読みました。',
+      null,
+      '上の行と同じ発言です。',
+      '同じ発言が、すでに記録されています。記録すると二重になります。',
+      null,
     ])
   })
 

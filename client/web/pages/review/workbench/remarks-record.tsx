@@ -23,13 +23,14 @@ const Preview: FC<{ lines: NoteLine[]; year: OfficeYear }> = ({ lines, year }) =
         </tr>
       </thead>
       <tbody>
-        {lines.map(({ line, subject, text, problem }) => (
+        {lines.map(({ line, subject, text, problem, doubt }) => (
           <tr>
             <td class="n">{line}</td>
             <th scope="row">{subject === null ? '（不明）' : nameIn(year.subjects, subject)}</th>
             <td class="written">
               {text}
               {problem && <span class="warning">{problem}</span>}
+              {doubt && <span class="warning">{`▲ ${doubt}`}</span>}
             </td>
           </tr>
         ))}
