@@ -86,6 +86,8 @@ describe('what was said', () => {
       ['market', '客の数を知りたい。', 'meeting', '控え3ページ'],
       ['cross-cutting', '費用の分け方。', 'meeting', '控え3ページ'],
     ])
+    const same = await send(`${home}/remarks`, { ...given, _key: key(), _act: 'preview' })
+    expect(same.text.split('同じ発言が、すでに記録されています。')).toHaveLength(5)
     const again = { ...given, text: 'market：書き足した話', _act: 'record' }
     const other = await send(`${home}/remarks`, again)
     expect([other.status, other.text.includes('同じ受付の番号で別の内容が送られました。')]).toEqual([400, true])
@@ -126,6 +128,16 @@ describe('what was said', () => {
         remarks: [{ subject: 'market', text: 'x' }],
       }),
     ).rejects.toMatchObject({ code: 'wrong-post' })
+  })
+
+  test('in a hearing about no programme has a place that is called as the definition calls it', async () => {
+    const [id, from] = [`${rig.cycle}/voices/visits`, processOf('market')]
+    await rig.db
+      .$executeRaw`INSERT INTO process SELECT (jsonb_populate_record(p, jsonb_build_object('id', ${id}::text, 'step_key', 'voices',
+      'step_kind', 'hear', 'subject', 'visits', 'counts', true))).* FROM process p WHERE p.id = ${from}`
+    const { text } = await office.get(`${home}/remarks`)
+    await rig.db.process.delete({ where: { id } })
+    expect(/聴取：[^<]*/.exec(text)?.[0]).toBe('聴取：委員の御意見')
   })
 
   test('goes into the records at once, however much it is', async () => {

@@ -4,6 +4,8 @@ import { gather } from '../../../domain/correspondence/gather.js'
 import { LetterError } from '../../../domain/correspondence/letter-error.js'
 import { lettersOf } from '../../../domain/correspondence/letters.js'
 import type { ComposedMail } from '../../../domain/correspondence/mail-input.js'
+import { onceTitle } from '../../../domain/definition/ask-of.js'
+import type { Definition } from '../../../domain/definition/schema.js'
 import type { Instant } from '../../../domain/process/command.js'
 import type { Database } from '../../../prisma/db.js'
 import { noticesToSend } from '../../../prisma/due-notices.js'
@@ -94,7 +96,7 @@ export async function comingMail(
     box,
     postTitle: head?.postTitle ?? '',
     departmentName: head?.postDepartment ?? '',
-    matters: notices.map((notice) => matterOf(notice, out, why)),
+    matters: notices.map((notice) => matterOf(notice, dispatch.definitions, out, why)),
     leftWaiting: notices.length - leaves.length,
     ...written,
     dates: mail?.calendar?.items.length ?? 0,
@@ -113,7 +115,19 @@ export async function write(db: Database, city: string, letter: Parameters<typeo
   }
 }
 
-const matterOf = (notice: DueNotice, out: Map<string, string>, why: Map<string, string>): ComingMatter => ({
+/** What a matter about no one programme or department is about: as the definition calls it. */
+function calledIn(definitions: Map<string, unknown>, { cycleId, snapshotNo, stepKey, subject }: DueNotice): string {
+  const definition = definitions.get(`${cycleId}@${snapshotNo}`) as Definition | undefined
+  const step = definition?.steps.find(({ id }) => id === stepKey)
+  return onceTitle(step, subject) ?? step?.name ?? stepKey
+}
+
+const matterOf = (
+  notice: DueNotice,
+  definitions: Map<string, unknown>,
+  out: Map<string, string>,
+  why: Map<string, string>,
+): ComingMatter => ({
   id: notice.id,
   kind: notice.kind,
   state: notice.state,
@@ -122,7 +136,7 @@ const matterOf = (notice: DueNotice, out: Map<string, string>, why: Map<string, 
   reason: notice.reason,
   postTitle: notice.postTitle,
   ownerDepartment: notice.ownerDepartment,
-  subjectName: notice.subjectName ?? notice.stepKey,
+  subjectName: notice.subjectName ?? calledIn(definitions, notice),
   dueAt: notice.dueAt.toISOString(),
   takenIn: out.get(notice.id) ?? null,
   heldWhy: why.get(notice.id) ?? null,

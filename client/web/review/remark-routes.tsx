@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { type Context, Hono } from 'hono'
-import { readNotes } from '../../../domain/review/notes.js'
+import { doubtRepeated, type NoteLine, readNotes } from '../../../domain/review/notes.js'
 import { isRemarkSource } from '../../../domain/review/remark.js'
 import { isWord, keepNotes, listNotes, readNotesFile } from '../../app/review/remarks/documents.js'
 import { placesOf, seatsOfBodies } from '../../app/review/remarks/remark-places.js'
@@ -39,7 +39,7 @@ export function remarkRoutes(parts: OfficeParts): Hono {
     const [notes, seats, places] = await Promise.all([
       listNotes(db, cycle.id),
       seatsOfBodies(db, cycle.city, definition),
-      placesOf(db, cycle.id, names),
+      placesOf(db, cycle.id, definition, names),
     ])
     const shown = said.filter(
       (one) =>
@@ -50,6 +50,18 @@ export function remarkRoutes(parts: OfficeParts): Hono {
     )
     const props = { year, said: shown, total: said.length, filter, notes, seats, places, formKey: randomUUID() }
     return html(c, <RemarksPage {...props} {...more} />, status)
+  }
+
+  /** Lines with what is to be looked at before they are recorded. */
+  async function doubted({ cycle }: OfficeYear, lines: NoteLine[]): Promise<NoteLine[]> {
+    const said = await listSaid(db, cycle.id, [])
+    return doubtRepeated(
+      lines,
+      said.flatMap(({ subject, text, recorded }) => [
+        { subject, text },
+        { subject, text: recorded },
+      ]),
+    )
   }
 
   async function post(c: Context, year: OfficeYear): Promise<Response> {
@@ -63,7 +75,12 @@ export function remarkRoutes(parts: OfficeParts): Hono {
       ...lines.flatMap(({ line, problem }) => (problem ? [`${line}行目：${problem}`] : [])),
     ]
     if (given.act !== 'record' || problems.length > 0 || !isRemarkSource(source))
-      return page(c, year, { form: given, lines, problems, formKey: given.key }, problems.length > 0 ? 400 : 200)
+      return page(
+        c,
+        year,
+        { form: given, lines: await doubted(year, lines), problems, formKey: given.key },
+        problems.length > 0 ? 400 : 200,
+      )
     try {
       const numbers = await recordRemarks(db, {
         ...word(year, given.key),

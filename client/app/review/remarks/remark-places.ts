@@ -1,3 +1,4 @@
+import { onceTitle } from '../../../../domain/definition/ask-of.js'
 import type { Definition } from '../../../../domain/definition/schema.js'
 import type { Database } from '../../../../prisma/db.js'
 
@@ -21,18 +22,22 @@ export interface Place {
   source: 'meeting' | 'hearing'
 }
 
-/** One statement. `names`: of the programmes */
-export async function placesOf(db: Database, cycleId: string, names: Map<string, string>): Promise<Place[]> {
-  const rows = await db.$queryRaw<(Place & { subject: string | null })[]>`
-    SELECT DISTINCT m.id, m.name, 'meeting' AS source, NULL AS subject FROM meeting m JOIN agenda_item a ON a.meeting_id = m.id
+/** One statement. `names`: of the programmes; a hearing about no programme is called as the definition calls it. */
+export async function placesOf(db: Database, cycleId: string, definition: Definition, names: Map<string, string>): Promise<Place[]> {
+  const rows = await db.$queryRaw<(Place & { step: string | null; subject: string | null })[]>`
+    SELECT DISTINCT m.id, m.name, 'meeting' AS source, NULL AS step, NULL AS subject FROM meeting m JOIN agenda_item a ON a.meeting_id = m.id
     WHERE a.cycle_id = ${cycleId} AND m.state <> 'cancelled'
     UNION ALL
-    SELECT p.id, '', 'hearing', p.subject FROM process p
+    SELECT p.id, '', 'hearing', p.step_key, p.subject FROM process p
     WHERE p.cycle_id = ${cycleId} AND p.kind = 'assignment' AND p.step_kind = 'hear' AND p.state <> 'withdrawn' AND p.counts
     ORDER BY source DESC, id`
-  return rows.map(({ id, name, source, subject }) => ({
+  const called = (key: string | null, subject: string) => {
+    const step = definition.steps.find(({ id }) => id === key)
+    return names.get(subject) ?? onceTitle(step, subject) ?? step?.name ?? subject
+  }
+  return rows.map(({ id, name, source, step, subject }) => ({
     id,
     source,
-    name: subject === null ? name : `聴取：${names.get(subject) ?? subject}`,
+    name: subject === null ? name : `聴取：${called(step, subject)}`,
   }))
 }
