@@ -139,6 +139,12 @@ describe('a member', () => {
     expect(planOfMaterials(stand({ seats: renewed, next: late, notices: left }))).toEqual(nothing)
   })
 
+  test('whose mail was refused at the address keeps the one that was planned anew', () => {
+    const again = notice({ id: 'n-seat-1/again', at: late })
+    const other = notice({ post: 'seat-2', stands: 'left' })
+    expect(planOfMaterials(stand({ next: late, notices: [again, other] }))).toEqual(nothing)
+  })
+
   test('who is no member on the meeting’s day is not told', () => {
     expect(planOfMaterials(stand({ seats: [seat('seat-2')], notices: both() }))).toEqual({
       cancel: [{ id: 'n-seat-1', why: '会議の日に在任しないため' }],

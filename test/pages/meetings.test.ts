@@ -377,6 +377,7 @@ describe('materials', () => {
 
   test('are the members’ when their day has come, not before: told once, of the newest file', async () => {
     expect((await member.get(`${own()}/materials.pdf`)).status).toBe(404)
+    rig.mail.recipient = (address) => (address.startsWith('seat-03@') ? { code: 550, text: '5.1.1 no such user' } : null)
     await moveTo(rig, await leavesAt())
     await quiet(rig)
     const [mail] = (await sentTo(1)).slice(-1)
@@ -387,6 +388,21 @@ describe('materials', () => {
     expect(await bytesOf(member, `${own()}/materials.pdf`)).toContain('%PDF-')
     await moveDue(rig.connections, rig.city, rig.app)
     expect(await standing()).toHaveLength(3)
+  })
+
+  test('that were refused at a member’s address reach the member once it is mended', async () => {
+    const atThird = async () => (await standing()).filter(([post]) => post === seat(3)).map(([, , state]) => state)
+    expect(await atThird()).toEqual(['refused'])
+    rig.mail.recipient = () => null
+    await rig.db.refusedAddress.updateMany({ where: { city: rig.city }, data: { clearedAt: new Date() } })
+    await moveDue(rig.connections, rig.city, rig.app)
+    await moveDue(rig.connections, rig.city, rig.app)
+    expect(await atThird()).toEqual(['refused', 'planned'])
+    await moveTo(rig, ((await readMeeting(rig.db, id())) as MeetingView).materials.next)
+    await quiet(rig)
+    await moveDue(rig.connections, rig.city, rig.app)
+    expect(await atThird()).toEqual(['refused', 'sent'])
+    expect((await sentTo(3)).at(-1)?.subject).toMatch(/^【資料送付】/)
   })
 
   test('made after the day leave with the next dispatch, as the page says before', async () => {

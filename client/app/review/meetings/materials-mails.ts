@@ -95,12 +95,13 @@ const noticesOf = ({ id, city }: Pick<Meeting, 'id' | 'city'>): Prisma.Sql =>
 
 const handRule = 'materials-by-hand'
 
-/** Those that wait, and those that have left or are leaving. */
+/** Those that wait, and those that have left or are leaving. One that was refused at its address and planned anew has told nobody. */
 async function standing(tx: Transaction, meeting: Meeting): Promise<MaterialsNotice[]> {
   const rows = await tx.$queryRaw<(Omit<MaterialsNotice, 'at'> & { at: Date })[]>`
     SELECT id, kind, post, at, CASE WHEN state = ANY(${waiting}) THEN 'waits' ELSE 'left' END AS stands,
       state = 'held' AND coalesce(held_for, 'office') = 'office' AS held, rule = ${handRule} AS "byHand", facts ->> 'document' AS document
-    FROM notice WHERE ${noticesOf(meeting)} AND state <> ALL(${over}) ORDER BY id`
+    FROM notice WHERE ${noticesOf(meeting)} AND state <> ALL(${over})
+      AND NOT (state = 'refused' AND EXISTS (SELECT 1 FROM notice a WHERE a.id = notice.id || '/again')) ORDER BY id`
   return rows.map((row) => ({ ...row, at: row.at.toISOString() }))
 }
 
