@@ -29,5 +29,5 @@ export async function takeLinesAlong(tx: Transaction, { city, slot, since, mailb
       (array_agg(by_post ORDER BY mailbox DESC))[1], (array_agg(by_person ORDER BY mailbox DESC))[1], max(at)
     FROM written HAVING count(*) > 0
     ON CONFLICT (city, slot, mailbox) DO UPDATE SET text = l.text || E'\\n' || excluded.text, at = greatest(l.at, excluded.at)
-    WHERE position(excluded.text IN l.text) = 0`
+    WHERE position(E'\\n' || excluded.text || E'\\n' IN E'\\n' || l.text || E'\\n') = 0`
 }

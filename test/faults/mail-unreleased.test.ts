@@ -130,12 +130,12 @@ test('released after their day, the first mails take along what the office has w
       strictly: true,
     },
   )
-  const there = { ...line, slot: new Date(next), text: '提出先が変わりました。' }
+  const there = { ...line, slot: new Date(next), text: '（再掲）来週は庁舎が停電します。' }
   await rig.db.coveringLine.create({ data: { ...there, byPost: rig.office, byPerson: 'somebody', at: slot } })
   await releaseMails(rig.connections, { id: randomUUID(), cycleId: rig.cycle, post: rig.office, person: 'somebody', via: 'page' })
   const { at, state } = await rig.db.notice.findUniqueOrThrow({ where: { id } })
   expect([state, at > slot]).toEqual(['planned', true])
   expect(await rig.db.coveringLine.findMany({ select: { city: true, slot: true, mailbox: true, text: true } })).toEqual([
-    { ...line, slot: at, text: '提出先が変わりました。\n来週は庁舎が停電します。' },
+    { ...line, slot: at, text: '（再掲）来週は庁舎が停電します。\n来週は庁舎が停電します。' },
   ])
 })

@@ -122,6 +122,23 @@ test('all mails are stopped with a reason that stands on every page, and leave w
   await moveTo(rig, new Date(reminder.at.getTime() + 3_600_000).toISOString())
   expect((await rig.db.notice.findUniqueOrThrow({ where: { id: reminder.id } })).state).toBe('planned')
   expect((await office.get(list())).text).toContain('時刻の過ぎたもの')
+
+  // What is late leaves together, with what was written for either dispatch: it is changed from where it is read.
+  const path = await coming(port)
+  const late = await rig.db.notice.findFirstOrThrow({ where: { state: 'planned', processId: reminder.processId, kind: 'reminder' } })
+  const slot = new Date(reminder.at.getTime() - 3_600_000)
+  await rig.db.notice.update({ where: { id: late.id }, data: { at: slot } })
+  const line = { city: rig.city, slot, mailbox: port, byPost: rig.office, byPerson: 'somebody', at: slot }
+  await rig.db.coveringLine.create({ data: { ...line, text: '共有フォルダは使えません。\n電話でお尋ねください。' } })
+  expect((await office.get(path)).text).toMatch(/<textarea[^>]*>\s*共有フォルダは使えません。\n電話でお尋ねください。/)
+  const cover = (was: string, text: string) => act(`${path}/acts`, { _act: 'cover', field: 'cover', was, cover: text })
+  const written = () => rig.db.coveringLine.findMany({ where: { mailbox: port, text: { not: { contains: '停電' } } } })
+  const shorter = '共有フォルダは使えません。\r\n電話で。'
+  expect((await cover('共有フォルダは使えません。\r\n電話でお尋ねください。', shorter)).status).toBe(303)
+  expect(await written()).toMatchObject([{ slot, text: '共有フォルダは使えません。\n電話で。' }])
+  expect((await cover(shorter, '')).status).toBe(303)
+  expect(await written()).toEqual([])
+
   expect((await reasoned(`${list()}/acts`, 'resume', '誤りはなかった')).status).toBe(303)
   const again = await rig.db.notice.findUniqueOrThrow({ where: { id: reminder.id } })
   expect(again.at > reminder.at).toBe(true)
@@ -262,6 +279,8 @@ test('every word of the office stands in the trail, without a name or an address
     'covering-line',
     'covering-line',
     'dispatch-stopped',
+    'covering-line',
+    'covering-line',
     'dispatch-resumed',
     'notice-held',
     'covering-line',

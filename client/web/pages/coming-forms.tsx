@@ -127,6 +127,8 @@ export const CoveringForm: FC<{
   problem: ActProblem | null
 }> = ({ path, field, summary, line, more = {}, problem }) => {
   const wrong = problem?.field === field ? problem : null
+  const lines = line.split('\n').length
+  const value = wrong ? wrong.texts(field) : line
   return (
     <details open={wrong !== null}>
       <summary>{summary}</summary>
@@ -135,14 +137,20 @@ export const CoveringForm: FC<{
         <p class={wrong ? 'wrong' : undefined}>
           <label for={field}>添え書き</label>
           <span class="hint" id={`${field}-hint`}>
-            メールの終わりに一文を加えます。改行せずに400字まで。空にして保存すると取り消せます。
+            {`メールの終わりに${lines > 1 ? '添えます。別の便の添え書きが移ってきて、行が分かれています。' : '一文を加えます。改行せずに'}400字まで。空にして保存すると取り消せます。`}
           </span>
           {wrong && (
             <span class="error" id={`${field}-error`}>
               {wrong.message}
             </span>
           )}
-          <input id={field} name={field} size={60} value={wrong ? wrong.texts(field) : line} aria-describedby={`${field}-hint`} />
+          {lines > 1 ? (
+            <textarea id={field} name={field} rows={lines + 1} aria-describedby={`${field}-hint`}>
+              {`\n${value}`}
+            </textarea>
+          ) : (
+            <input id={field} name={field} size={60} value={value} aria-describedby={`${field}-hint`} />
+          )}
         </p>
         <p>
           <button type="submit" class="second">
