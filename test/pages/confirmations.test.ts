@@ -89,6 +89,23 @@ describe('what a member confirms otherwise than on a page', () => {
     expect(told1?.body).toContain('電話で確認')
     expect(told1?.body).not.toContain('出店者')
   })
+
+  test('is entered beside a remark of two lines, which a browser sends back with other line ends', async () => {
+    const [first, second = 0] = numbers
+    const mended = await office.post(`${home}/remarks/${second}`, {
+      _key: 'mended-in-two-lines',
+      subject: 'crane',
+      text: '更新の順番が見えない。\r\n費用も分からない。',
+      seat: `${rig.city}/seat-01`,
+      place: '控え1ページ',
+    })
+    expect(mended.status).toBe(303)
+    const row = await rig.db.remark.findFirstOrThrow({ where: { replaces: second } })
+    expect(row.text).toBe('更新の順番が見えない。\n費用も分からない。')
+    const known = await rig.db.remark.findFirstOrThrow({ where: { replaces: first ?? 0 } })
+    const form = { no: String(known.no), [`text.${known.no}`]: known.text, [`text.${row.no}`]: row.text.replace('\n', '\r\n') }
+    expect((await told({ _key: 'told-beside-two-lines', way: 'paper', ...form })).status).toBe(303)
+  })
 })
 
 describe('a viewpoint', () => {

@@ -12,7 +12,7 @@ import { ConfirmationsPage } from '../pages/review/workbench/confirmations-page.
 import { withQuery } from '../paths.js'
 import { cyclePattern, html, param } from '../request.js'
 import { confirmationPath } from '../review-paths.js'
-import { keyOf, sentences, word } from './office-form.js'
+import { keyOf, sentences, typedText, word } from './office-form.js'
 import { type OfficeParts, type OfficeYear, officeYear } from './office-year.js'
 
 const pattern = `${cyclePattern}/review/confirmations`
@@ -21,10 +21,7 @@ const pattern = `${cyclePattern}/review/confirmations`
 const saidBy = (seat: string, said: Said[]): Said[] =>
   said.filter((one) => one.seat === seat && one.no !== null).toSorted((a, b) => a.key.length - b.key.length || (a.key < b.key ? -1 : 1))
 
-const textIn = (form: FormData, no: string): string =>
-  String(form.get(`text.${no}`) ?? '')
-    .replaceAll('\r\n', '\n')
-    .trim()
+const textIn = (form: FormData, no: string): string => typedText(form.get(`text.${no}`))
 
 /** 発言の確認: whether members have confirmed what the office wrote down of them. */
 export function confirmationRoutes(parts: OfficeParts): Hono {
@@ -57,7 +54,7 @@ export function confirmationRoutes(parts: OfficeParts): Hono {
     const typed: ConfirmationPageProps['typed'] = new Map(
       shown.flatMap(({ no, text }) => {
         const [wanted, ticked] = [textIn(form, String(no)), remarks.some((one) => one.no === no)]
-        return no !== null && (ticked || (form.has(`text.${no}`) && wanted !== text.trim())) ? [[no, { text: wanted, ticked }]] : []
+        return no !== null && (ticked || (form.has(`text.${no}`) && wanted !== typedText(text))) ? [[no, { text: wanted, ticked }]] : []
       }),
     )
     try {

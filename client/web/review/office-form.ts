@@ -11,6 +11,12 @@ export const keyOf = (form: FormData): string => {
   return /^[\w-]{8,64}$/.test(key) ? key : randomUUID()
 }
 
+/** A typed text as it is kept: browsers send every line break as CR LF. */
+export const typedText = (value: unknown): string =>
+  String(value ?? '')
+    .replaceAll('\r\n', '\n')
+    .trim()
+
 /** What was refused, a sentence each. @throws whatever else went wrong */
 export function sentences(error: unknown): string[] {
   if (!(error instanceof Refused)) throw error

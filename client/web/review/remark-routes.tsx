@@ -15,7 +15,7 @@ import type { RemarksPageProps } from '../pages/review/workbench/remarks-props.j
 import { withQuery } from '../paths.js'
 import { cyclePattern, html, param } from '../request.js'
 import { remarksPath } from '../review-paths.js'
-import { keyOf, sentences, word } from './office-form.js'
+import { keyOf, sentences, typedText, word } from './office-form.js'
 import { type OfficeParts, type OfficeYear, officeYear } from './office-year.js'
 import { doneOf, emptyForm, filterOf, nextKey, notesForm, plainText } from './remark-form.js'
 
@@ -133,7 +133,7 @@ export function remarkRoutes(parts: OfficeParts): Hono {
 
   async function mend(c: Context, year: OfficeYear): Promise<Response> {
     const form = await c.req.formData().catch(() => new FormData())
-    const text = (name: string) => String(form.get(name) ?? '').trim()
+    const text = (name: string) => typedText(form.get(name))
     const no = Number(param(c, 'no'))
     try {
       if (text('_act') === 'take-back') {
