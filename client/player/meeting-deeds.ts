@@ -76,14 +76,14 @@ export async function does({ connections, standing, dealt, absent, office }: Dee
   }
 }
 
-/** The details as the bundles tell them: one item of the agenda for each year's step, the earlier year's first; other items stay. */
-function detailsOf({ meeting }: Standing, dealt: Dealt[]): MeetingDetails {
+/** The details as the bundles tell them: one item of the agenda for each year's step, the earlier year's first; other items stay, all with their files. */
+export function detailsOf({ meeting }: Standing, dealt: Dealt[]): MeetingDetails {
   const told = (step: Dealt['step'] | null) => dealt.find((one) => one.step.cycleId === step?.cycleId && one.step.key === step.key)
   const [first] = meeting.agenda
-  const standing = meeting.agenda.map(({ title, kind, closed, step }) => {
+  const standing = meeting.agenda.map(({ no, title, kind, closed, step }) => {
     const facts = told(step)?.facts
     const own = { title: facts && meeting.revision === 0 ? facts.title : title, kind, closed: closed || facts?.openness === 'partly' }
-    return { ...own, step: step ? { cycleId: step.cycleId, key: step.key } : null, fiscalYear: step?.fiscalYear ?? null }
+    return { ...own, was: no, step: step ? { cycleId: step.cycleId, key: step.key } : null, fiscalYear: step?.fiscalYear ?? null }
   })
   const joining = dealt
     .filter(({ step }) => !meeting.agenda.some((item) => item.step?.cycleId === step.cycleId && item.step.key === step.key))
