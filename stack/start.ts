@@ -45,13 +45,13 @@ try {
   const environment = readEnvironment()
   // Read before anything is started: a wrong file must not leave half a year behind.
   const dir = resolve(environment.JUNKAN_VAR)
-  const files = await yearsToPlay(dir, options)
-  const years = options.idle ? [] : await Promise.all(files.bundles.map((file) => readYear(file, files.definition)))
+  const files = options.idle ? null : await yearsToPlay(dir, options)
+  const years = files ? await Promise.all(files.bundles.map((file) => readYear(file, files.definition))) : []
   const cities = new Set(years.map(({ definition }) => definition.city.id))
   if (cities.size > 1) throw new StackError(`Years of one city are played together; these are of ${[...cities].join(', ')}.`, 2)
   const stack = await startStack(environment, { report, signal: ending.signal })
   try {
-    if (years.length > 0) await rememberYears(dir, files)
+    if (files) await rememberYears(dir, files)
     if (!options.once && years.length > 0) tellAddresses(stack, years[0])
     const agreed = years.length === 0 || (await playAll(stack, years, options.until))
     if (!agreed) process.exitCode = 1

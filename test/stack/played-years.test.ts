@@ -1,4 +1,4 @@
-import { mkdtemp, rename, rm } from 'node:fs/promises'
+import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -35,4 +35,15 @@ describe('a plain start', () => {
     expect(await yearsToPlay(moved, {})).toEqual({ bundles: [join(moved, 'year.json')], definition: join(moved, 'city.yaml') })
     dir = moved
   })
+
+  it.each(['{"bundles": [', 'null', '{}', '{"bundles": []}', '{"bundles": [1]}', '{"bundles": ["a.json"], "definition": 1}'])(
+    'says which file of the last start is broken (%s), and that naming the bundles mends it',
+    async (broken) => {
+      const file = join(dir, 'played.json')
+      await writeFile(file, broken)
+      await expect(yearsToPlay(dir, {})).rejects.toThrow(`${file} cannot be read`)
+      await expect(yearsToPlay(dir, {})).rejects.toThrow('--bundle')
+      expect(await yearsToPlay(dir, { bundles: both })).toEqual(whole(both))
+    },
+  )
 })
