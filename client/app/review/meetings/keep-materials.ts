@@ -1,16 +1,18 @@
 import type { Database } from '../../../../prisma/db.js'
+import { Prisma } from '../../../../prisma/generated/client.js'
 import { holdYears } from '../tell-years.js'
-import { planMaterials } from './materials-mails.js'
+import { planMaterials, waitingByThemselves } from './materials-mails.js'
 
 /**
  * Plans the mails about the materials of a city's coming meetings where something has changed since: a member took a seat over or left it, the
- * meeting's step has begun. As often as one likes; nobody is told twice. The reactors that owe a look are woken by the caller.
+ * meeting's step has begun; and takes back what still waits of one that is over. As often as one likes; nobody is told twice. The reactors that owe a look are woken by the caller.
  */
 export async function keepMaterials(db: Database, city: string): Promise<void> {
   const meetings = await db.$queryRaw<{ id: string; cycleIds: string[] }[]>`
     SELECT m.id, array_agg(DISTINCT c.id) AS "cycleIds" FROM meeting m JOIN clock k ON k.city = m.city
     JOIN agenda_item i ON i.meeting_id = m.id JOIN process c ON c.id = i.cycle_id AND c.state = 'running'
-    WHERE m.city = ${city} AND m.state IN ('planned', 'written') AND m.starts_at > CASE WHEN k.played THEN k.now ELSE clock_timestamp() END
+    WHERE m.city = ${city} AND (EXISTS (SELECT 1 FROM notice WHERE ${waitingByThemselves(city, Prisma.sql`m.id`)})
+      OR m.state IN ('planned', 'written') AND m.starts_at > CASE WHEN k.played THEN k.now ELSE clock_timestamp() END)
     GROUP BY m.id ORDER BY m.id`
   for (const { id, cycleIds } of meetings)
     await db.$transaction(async (tx) => {

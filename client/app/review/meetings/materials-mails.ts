@@ -37,8 +37,11 @@ const nothing = { owing: [], told: 0, leavesAt: null }
 export async function planMaterials(tx: Transaction, meetingId: string, now: Date, byHand = false): Promise<MaterialsPlanned> {
   const meeting = await tx.meeting.findUniqueOrThrow({ where: { id: meetingId } })
   const home = await homeOf(tx, meetingId)
+  if (!(byHand || (await isAhead(tx, meeting, now)))) {
+    await takeBack(tx, meeting)
+    return { ...nothing, begun: home !== null }
+  }
   if (home === null) return { ...nothing, begun: false }
-  if (!(byHand || (await isAhead(tx, meeting, now)))) return { ...nothing, begun: true }
   const definition = await newestDefinition(tx, meetingId)
   const slots = definition.calendar.dispatch
   const calendar = cityCalendar(definition.calendar)
@@ -94,6 +97,18 @@ const noticesOf = ({ id, city }: Pick<Meeting, 'id' | 'city'>): Prisma.Sql =>
   Prisma.sql`city = ${city} AND kind IN ('materials', 'materials-missing') AND facts ->> 'meeting' = ${id}`
 
 const handRule = 'materials-by-hand'
+
+/** Those of a meeting (`meeting`: its id, in SQL) that wait to leave by themselves; what the office sends by hand leaves after the meeting, too. */
+export const waitingByThemselves = (city: string, meeting: Prisma.Sql): Prisma.Sql => Prisma.sql`
+  city = ${city} AND kind IN ('materials', 'materials-missing') AND facts ->> 'meeting' = ${meeting} AND state = ANY(${waiting}) AND rule <> ${handRule}`
+
+async function takeBack(tx: Transaction, { id, city }: Meeting): Promise<void> {
+  const locked = await lockNotices(tx, waitingByThemselves(city, Prisma.sql`${id}`), [courierId(city)])
+  await tx.notice.updateMany({
+    where: { id: { in: locked.map((one) => one.id) } },
+    data: { state: 'cancelled', heldFor: null, ended: '会議が終わったため' },
+  })
+}
 
 /** Those that wait, and those that have left or are leaving. One that was refused at its address and planned anew has told nobody. */
 async function standing(tx: Transaction, meeting: Meeting): Promise<MaterialsNotice[]> {

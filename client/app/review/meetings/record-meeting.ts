@@ -3,6 +3,7 @@ import { isQuorate, type Presence, presentOf } from '../../../../domain/review/m
 import type { Connections } from '../../connections.js'
 import { Refused } from '../../errors.js'
 import { actOnMeeting, type MeetingWord, notCancelled, refuseIf } from './act-on-meeting.js'
+import { planMaterials } from './materials-mails.js'
 import { seatsAtMeeting } from './seats.js'
 
 /** What happened on the day. */
@@ -59,6 +60,7 @@ export const recordMeeting = (connections: Connections, word: MeetingWord & { re
         revision: { increment: 1 },
       },
     })
+    await planMaterials(tx, meeting.id, now)
     const counted = present === null || quorate === null ? {} : { present, quorate }
     return { facts: { ...counted, quorum: meeting.quorum, decisions: record.decisions.length, revision: meeting.revision + 1 } }
   })
