@@ -404,6 +404,14 @@ describe('materials', () => {
     await quiet(rig)
     await moveDue(rig.connections, rig.city, rig.app)
     expect(await atThird()).toEqual(['refused', 'sent'])
+    // Mails of before notices named their file count as told of the newest one of their time.
+    await rig.db
+      .$executeRaw`UPDATE notice SET facts = facts - 'document' || jsonb_build_object('was', facts -> 'document') WHERE kind = 'materials'`
+    await moveDue(rig.connections, rig.city, rig.app)
+    expect(await atThird()).toEqual(['refused', 'sent'])
+    await rig.db
+      .$executeRaw`UPDATE notice SET facts = facts - 'was' || jsonb_build_object('document', facts -> 'was') WHERE kind = 'materials'`
+    expect((await sentTo(3)).at(-1)?.subject).toMatch(/^【資料送付】/)
   })
 
   test('made after the day leave with the next dispatch, as the page says before', async () => {

@@ -110,11 +110,16 @@ async function takeBack(tx: Transaction, { id, city }: Meeting): Promise<void> {
   })
 }
 
-/** Those that wait, and those that have left or are leaving. One that was refused at its address and planned anew has told nobody. */
+/**
+ * Those that wait, and those that have left or are leaving. One that was refused at its address and planned anew has told nobody. Those of before
+ * notices named their file tell of the newest one of their time.
+ */
 async function standing(tx: Transaction, meeting: Meeting): Promise<MaterialsNotice[]> {
   const rows = await tx.$queryRaw<(Omit<MaterialsNotice, 'at'> & { at: Date })[]>`
     SELECT id, kind, post, at, CASE WHEN state = ANY(${waiting}) THEN 'waits' ELSE 'left' END AS stands,
-      state = 'held' AND coalesce(held_for, 'office') = 'office' AS held, rule = ${handRule} AS "byHand", facts ->> 'document' AS document
+      state = 'held' AND coalesce(held_for, 'office') = 'office' AS held, rule = ${handRule} AS "byHand",
+      coalesce(facts ->> 'document', (SELECT d.id FROM document d WHERE d.owner_id = ${meeting.id} AND d.kind = 'materials'
+        AND d.recorded_at <= notice.at AND notice.kind = 'materials' ORDER BY d.position DESC LIMIT 1)) AS document
     FROM notice WHERE ${noticesOf(meeting)} AND state <> ALL(${over})
       AND NOT (state = 'refused' AND EXISTS (SELECT 1 FROM notice a WHERE a.id = notice.id || '/again')) ORDER BY id`
   return rows.map((row) => ({ ...row, at: row.at.toISOString() }))
