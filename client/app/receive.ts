@@ -138,6 +138,9 @@ async function checkPictures(tx: Transaction, definition: Definition, target: Ta
 
 /** The office mends wording by itself; whatever else it changes, the section has agreed to (practice: silence counts for wording only). */
 async function checkEdit(tx: Transaction, definition: Definition, target: Target, request: Request): Promise<void> {
+  const { stepKey, subject, form, round } = target
+  if (stepKey && subject && form && askOf(definition, { stepKey, subject, form, round })?.per === 'member')
+    throw new Refused('invalid-input', ['委員の書いたものは、事務局では修正できません。直すところがあれば、委員に修正を依頼してください。'])
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${target.id}, 0))`
   const last = await standingVersion(tx, target.id)
   if (last?.id !== request.versionId) throw new Refused('other-version')

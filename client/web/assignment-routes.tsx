@@ -67,13 +67,14 @@ export function assignmentRoutes(desk: Desk, views: Views, temporal: TemporalPag
     .get(`${pattern}/edit`, async (c) => {
       const sheet = await opened(c, desk)
       if (sheet instanceof Response) return sheet
-      if (!rightsOf(c, sheet.cycle.city).office || !sheet.last) return denied(c, desk)
+      if (!rightsOf(c, sheet.cycle.city).office || !sheet.last || sheet.one.forMember) return denied(c, desk)
       if (sheet.one.state !== 'submitted' && sheet.one.state !== 'accepted') return c.redirect(processPath(sheet.one.id) ?? '/', 303)
       return html(c, <EditPage sheet={sheet} content={sheet.last.content} />)
     })
     .post(`${pattern}/edit`, async (c) => {
       const sheet = await opened(c, desk)
       if (sheet instanceof Response) return sheet
+      if (sheet.one.forMember) return denied(c, desk)
       const form = await sheetForm(c)
       const content = readEntry(sheet.fields, form.entry)
       const edit = { reason: form.reason, consent: form.consent, base: form.base }

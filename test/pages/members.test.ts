@@ -244,6 +244,16 @@ test('the office enters what a member wrote on paper, and reads who said what by
   expect(read).toContain('紙でいただいた御意見')
   expect(read).toContain('修正を依頼する（委員に通知されます）')
   for (const words of ['課に通知', '字句を修正する']) expect(`${acts}${read}`).not.toContain(words)
+  // What a member wrote is mended by the member alone.
+  const edit = sheet.replace(/sheet$/, 'edit')
+  const version = await rig.db.version.findFirstOrThrow({ where: { processId: voiceId(1) }, orderBy: { no: 'desc' } })
+  const mended = { ...formIn(page.text, sheet), ...paper, _base: version.id, _reason: '字句の統一' }
+  expect([(await office.get(edit)).status, (await office.post(edit, mended)).status]).toEqual([404, 404])
+  const content = { statements: [{ ...(version.content as { statements: object[] }).statements[0], text: '直した御意見' }] }
+  const asked = { processId: voiceId(1), post: rig.office, via: 'page' as const, versionId: version.id, content }
+  await expect(rig.app.act({ ...asked, act: 'edit', reason: '字句の統一' })).rejects.toThrow(
+    '委員の書いたものは、事務局では修正できません。',
+  )
 })
 
 test('only members without a post that sees other people’s work are mailed a link that signs in by itself', () => {
