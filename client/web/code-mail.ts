@@ -61,7 +61,7 @@ export function codeMail(
       '循環（Junkan） このメールには返信できません。',
     ].join('\n')
   const opening = (link: MailLink) => [
-    '次のリンクを開き、「この端末で開く」を押してください。番号を入力しなくても、どの端末でもサインインできます。',
+    '次のリンクを開いて「この端末で開く」を押すと入れます。番号を入力しなくても、どの端末でもサインインできます。',
     sealLink(secret, publicUrl, link),
     `リンクは、${minutes}分以内に一度だけ使えます。`,
     '',

@@ -33,7 +33,7 @@ export const SignInPage: FC<{ to: string | null; oidc: string | null; problem?: 
       </>
     )}
     <p>
-      登録されているメールアドレスを入力してください。6桁の番号をメールで送ります（委員の方には、開くだけで入れるリンクも送ります）。パスワードはありません。
+      登録されているメールアドレスを入力してください。6桁の番号をメールで送ります（委員の方には、リンクも送ります。リンクを開いて「この端末で開く」を押すと入れます）。パスワードはありません。
     </p>
     <form method="post" action={signInPath} class="question">
       {to && <input type="hidden" name="to" value={to} />}
@@ -62,7 +62,7 @@ export const CodePage: FC<{
   <Page title="番号の入力">
     <Problem text={problem} at="code" />
     <p>{`${email} に、登録があれば番号を送りました。${minutes}分以内に入力してください。番号は、このブラウザーでだけ使えます。`}</p>
-    <p>委員の方は、届いたメールのリンクを開くだけで、どの端末でも入れます。番号を入れる必要はありません。</p>
+    <p>委員の方は、届いたメールのリンクを開いて「この端末で開く」を押すと入れます。どの端末でも使え、番号を入れる必要はありません。</p>
     {mailUrl && (
       <p>
         {'お試しの環境では、メールは '}
