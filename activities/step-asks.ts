@@ -25,13 +25,11 @@ export async function missingAsks(tx: Transaction, row: StepRow): Promise<{ miss
   if (!step) return { missing: [], expected: 0, done: 0 }
   const register = await tx.programme.findMany({ where: { cycleId: row.cycleId }, orderBy: { position: 'asc' } })
   const finance = await subjectsForFinance(tx, definition, step, row.cycleId)
-  const asked = asksOf(
-    step,
-    register.map((line) => ({ ...line, needsFinance: finance.has(line.key) })),
-    await directoryOf(tx, row.city),
-  )
+  const lines = register.map((line) => ({ ...line, needsFinance: finance.has(line.key) }))
+  const directory = await directoryOf(tx, row.city)
+  if (step.inTurn) return nextInTurn(step, await askedStages(tx, row.id), (stage) => asksOf(stage, lines, directory))
+  const asked = asksOf(step, lines, directory)
   const existing = await tx.process.findMany({ where: { parentId: row.id }, select: { subject: true, state: true, counts: true } })
-  if (step.inTurn) return nextInTurn(asked, await askedStages(tx, row.id))
   const known = new Set(existing.map((e) => e.subject))
 
   // `each`: a subject's turn has come when it is done in every step it comes from.
@@ -62,12 +60,18 @@ export async function missingAsks(tx: Transaction, row: StepRow): Promise<{ miss
 }
 
 /** A route asks one stage at a time: the step has something open until the last one has approved. */
-function nextInTurn(stages: Asked[], asked: AskedStage[]): { missing: Asked[]; expected: number; done: number } {
+function nextInTurn(
+  step: DefinitionStep,
+  asked: AskedStage[],
+  postsOf: (step: DefinitionStep) => Asked[],
+): { missing: Asked[]; expected: number; done: number } {
   const turn = turnOf(
-    stages.map(({ subject }) => subject),
+    step.asks.flatMap(({ subject }) => subject ?? []),
     asked,
   )
-  const missing = turn.at === 'asking' ? stages.flatMap((one) => (one.subject === turn.stage ? { ...one, subject: turn.subject } : [])) : []
+  // Of the one stage alone: that another has no post to ask is no reason not to ask this one.
+  const stage = turn.at === 'asking' ? { ...step, asks: step.asks.filter(({ subject }) => subject === turn.stage) } : null
+  const missing = stage && turn.at === 'asking' ? postsOf(stage).map((one) => ({ ...one, subject: turn.subject })) : []
   return { missing, expected: asked.length + missing.length, done: asked.filter(({ state }) => isDone(state)).length }
 }
 

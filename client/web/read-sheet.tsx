@@ -16,7 +16,7 @@ export async function readPage(c: Context, desk: Desk, sheet: Sheet, problem: Ac
   const { one, cycle, last } = sheet
   const rights = rightsOf(c, cycle.city)
   const checks = rights.office || rights.posts.some((post) => post.id === one.checkPost)
-  if (!checks || !judged.includes(one.state) || one.sealed || cycle.state !== 'running')
+  if (sheet.stage?.rules || !checks || !judged.includes(one.state) || one.sealed || cycle.state !== 'running')
     return read(c, sheet, <SheetReadPage sheet={sheet} judge={null} />)
   const before = last && last.no > 1 ? await desk.versionBefore(one.id, last.no) : null
   return read(c, sheet, <SheetReadPage sheet={sheet} judge={{ office: rights.office, before, problem }} />, problem ? 400 : 200)

@@ -54,6 +54,12 @@ function faultsOfStages(step: DefinitionStep, forms: Form[], path: PropertyKey[]
         message: '最初の段階は起案です。承認か差戻しかは書けません。',
         remedy: 'ruling の項目がない様式の id を書いてください。',
       })
+    if (at === 0 && ask.to !== 'office')
+      faults.push({
+        path: [...here, 'to'],
+        message: '起案の資料を作れるのは事務局だけのため、最初の段階は事務局に依頼します。',
+        remedy: 'to: office にしてください。',
+      })
     const other = step.asks.slice(0, at).find((one) => clash(one, ask))
     if (other)
       faults.push({

@@ -170,7 +170,7 @@ const statements = z
   )
   .refine((items) => new Set(items.map(({ id }) => id)).size === items.length, '同じ発言が二度あります。')
 
-/** 決裁の判断: on to the next stage, or back to one before it with the reason. Which stages there are is known where they are (checkRoute). */
+/** 決裁の判断: on to the next stage, or back to one before it with the reason. Which stages there are is known where they are (checkStage). */
 const ruling = z
   .strictObject({
     state: z.enum(['approved', 'returned'], '「承認する」「差し戻す」のどちらかを選んでください。'),

@@ -124,6 +124,17 @@ test('a stage that approves sends it on; one that does not says where back to, a
   expect(await stages()).toEqual(['chief accepted', 'draft accepted', 'mayor open'])
 })
 
+test('what a stage said is not taken back by the office, and a request that nobody answered is asked anew', async () => {
+  const act = { via: 'page' as const, post: rig.office, reason: '急ぐため' }
+  for (const kind of ['return', 'withdraw'])
+    await expect(rig.app.act({ ...act, processId: idOf('chief'), act: kind })).rejects.toThrow('事務局から取り消せません。')
+  expect((await office.get(sheet('chief'))).text, 'asking for a ruling to be mended').not.toContain('修正を依頼する')
+  const colleague = await pages.signedIn('seisaku-cho@minato.example')
+  expect((await colleague.get('/my-work')).text, 'work of a colleague').not.toContain('市長の決裁')
+  expect((await colleague.get(sheet('mayor'))).text).not.toContain('package/1.zip')
+  expect((await mayor.get('/my-work')).text).toContain('市長の決裁')
+})
+
 test('the next is asked also when the worker died in between', async () => {
   await stopWorker()
   const { text } = await mayor.get(sheet('mayor'))
@@ -216,6 +227,10 @@ test('the year goes on with what was decided', async () => {
   const { text } = await office.get(step())
   expect(text).toContain('全ての段階の承認が済んでいます。')
   expect(text).toContain('起案の資料（第3号）を承認しました。')
+  expect(text, 'a year that goes on changes nothing of what was decided').not.toContain('承認の前に、資料の作り直しが要ります。')
+  const act = { via: 'page' as const, post: rig.office, reason: '直すため', processId: idOf('mayor-3') }
+  for (const kind of ['return', 'withdraw']) await expect(rig.app.act({ ...act, act: kind })).rejects.toThrow('終わっています。')
+  expect((await packaged()).text).toContain('全ての段階の承認が済んでいるため、新しい号は作れません。')
   const trail = await office.get(`/${rig.city}/${rig.definition.id}/${rig.bundle.fiscalYear}/trail`)
   expect(trail.text).toContain('「市長の決裁」として、起案の資料（第1号）を「報告書の起案」に差し戻した。')
   expect(trail.text).toContain('「市長の決裁（3回目）」として、起案の資料（第3号）を承認した。')

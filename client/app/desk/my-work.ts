@@ -1,3 +1,4 @@
+import { onceOf } from '../../../domain/definition/ask-of.js'
 import type { Definition } from '../../../domain/definition/schema.js'
 import type { Database } from '../../../prisma/db.js'
 import type { PostHeld } from '../people/posts-held.js'
@@ -50,7 +51,8 @@ export async function myWork(db: Database, posts: PostHeld[]): Promise<MyTask[]>
   const cycles = new Map((await readCycles(db, { ids })).map((cycle) => [cycle.row.id, cycle]))
   return rows.flatMap(({ cycleId, revision, requested, confirmed, extension, ...row }) => {
     const cycle = cycles.get(cycleId)
-    if (!cycle) return []
+    // A stage of a route is for the post that was asked: a colleague cannot rule in its place.
+    if (!cycle || (!held.includes(row.post) && isRuling(cycle.definition, row))) return []
     const draft = revision === null ? 'none' : confirmed === revision ? 'confirmed' : requested === revision ? 'requested' : 'writing'
     const mine = heads.includes(`${cycle.row.city}/${row.department}`)
     const what = row.state === 'submitted' ? 'check' : mine && draft === 'requested' ? 'confirm' : 'write'
@@ -65,6 +67,13 @@ export async function myWork(db: Database, posts: PostHeld[]): Promise<MyTask[]>
       } as MyTask,
     ]
   })
+}
+
+/** Whether the post that is asked rules as a stage of a route (回議), which nobody does in its place. */
+function isRuling({ steps, forms }: Definition, { step, subject }: Pick<Row, 'step' | 'subject'>): boolean {
+  const own = steps.find(({ id }) => id === step)
+  const form = own?.inTurn ? onceOf(own, subject)?.ask.form : undefined
+  return forms.some(({ id, fields }) => id === form && fields.some(({ type }) => type === 'ruling'))
 }
 
 /** Why somebody is asked: the article that obliges the city, and what the step does with the answer. */

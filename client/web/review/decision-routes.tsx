@@ -7,7 +7,7 @@ import { recordsOfStep } from '../../app/review/decision/declared.js'
 import { makePackage } from '../../app/review/decision/make-package.js'
 import { packageFile, packagesOf } from '../../app/review/decision/packages.js'
 import { recordSeen } from '../../app/review/decision/record-seen.js'
-import { isRoute, isStageOf } from '../../app/review/decision/route.js'
+import { isStageOf, roundOf } from '../../app/review/decision/route.js'
 import { packagePath } from '../decision-paths.js'
 import { NotFound } from '../error-pages.js'
 import { denied } from '../guards.js'
@@ -113,9 +113,18 @@ export function decisionRoutes(parts: StepParts): Hono {
 
 async function packagePage(c: Context, { connections }: StepParts, { cycle, step, rights }: Opened, problems: string[] = []) {
   const packages = await packagesOf(connections.db, cycle.id, step.id)
-  const route = await isRoute(connections.db, cycle.id, step.key)
+  const round = await roundOf(connections.db, cycle.id, step.key)
   const makes = rights.office && cycle.state === 'running'
-  const page = <PackagePage cycle={cycle} step={step} packages={packages} route={route} makes={makes} problems={problems} />
+  const page = (
+    <PackagePage
+      cycle={cycle}
+      step={step}
+      packages={packages}
+      round={round}
+      makes={makes && (round === null || round === 'drafting')}
+      problems={problems}
+    />
+  )
   return html(c, page, problems.length > 0 ? 400 : 200)
 }
 
@@ -142,7 +151,7 @@ async function openForStages(c: Context, parts: StepParts): Promise<Opened | Pic
   const cycle = await parts.views.cycleStatus(cycleIdOf(c))
   const step = cycle?.steps.find(({ key }) => key === param(c, 'step'))
   const posts = rights.posts.map(({ id }) => id)
-  return cycle && step && (await isStageOf(parts.connections.db, step.id, posts)) ? { cycle, step } : denied(c, parts.desk)
+  return cycle && step && (await isStageOf(parts.connections.db, cycle.id, step.key, posts)) ? { cycle, step } : denied(c, parts.desk)
 }
 
 const percent = (sign: string): string => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`

@@ -1,93 +1,125 @@
 import { onceOf, onceTitle } from '../../../../domain/definition/ask-of.js'
+import { gateQuestion } from '../../../../domain/definition/gate-question.js'
 import type { Definition, DefinitionStep } from '../../../../domain/definition/schema.js'
 import { asObject } from '../../../../domain/sheet/loose-content.js'
-import { snapshotBody } from '../../../../prisma/snapshots.js'
+import { gateFindings } from '../../../../prisma/gate-findings.js'
 import type { Transaction } from '../../../../prisma/trail.js'
 import { Refused } from '../../errors.js'
 import type { Request } from '../../request.js'
 import type { Target } from '../../target.js'
+import { requirementWord } from '../../views/words.js'
 import { packagesOf } from './packages.js'
 
+/** The stage that is acted upon: its step, whose id it has, and whether its form asks for a ruling (else it drafts). */
+interface Stage {
+  step: DefinitionStep
+  stepId: string
+  subject: string
+  rules: boolean
+}
+
 /**
- * What a stage of a route (回議) hands in: said by the post that was asked and nobody in its place, about the newest package, as long as that
- * is what stands; back to a stage before it. Who drafted does not rule.
+ * What is done to a stage of a route (回議): said by the post that was asked and nobody in its place, about the newest package, as long as
+ * that is what stands; back to a stage before it. Who drafted does not rule. What was said stays said.
  * @throws Refused with what stands in the way and what to do; nothing has been written
  */
 export async function checkStage(tx: Transaction, definition: Definition, target: Target, request: Request): Promise<void> {
-  const step = definition.steps.find(({ id }) => id === target.stepKey)
-  const once = step?.inTurn && target.subject ? onceOf(step, target.subject) : null
-  if (!step || !once) return
-  const form = definition.forms.find(({ id }) => id === target.form)
-  const rules = form?.fields.some(({ type }) => type === 'ruling') ?? false
-  if (request.act === 'reassign') return rules ? mustStayWithOthers(tx, request) : undefined
-  if (request.act === 'attest')
-    refuse('回議の段階には「該当なし」がありません。承認するか、差し戻してください。起案では、起案の内容を書いてください。')
-  if (request.act === 'edit') refuse('回議の記録は、後から直せません。差し戻しは、回ってきている職が行います。')
-  if (request.act !== 'submit') return
-  const stepId = `${target.cycleId}/${step.id}`
-  const row = await tx.process.findUnique({ where: { id: stepId }, select: { state: true } })
-  if (row?.state === 'closed') refuse(`「${step.name}」は全ての段階の承認が済み、終わっています。判断は変えられません。`)
-  const { made, newest } = await packagesOf(tx, target.cycleId, stepId)
-  const no = made[0]?.no ?? null
-  if (no === null) refuse('起案の資料がありません。工程の画面の「起案の資料」で作ってから、起案を提出してください。')
-  const moved = newest?.changed ?? 0
-  if (!rules) {
-    if (moved > 0) refuse(`起案の資料（第${no}号）を作った後に、${moved}件の内容が変わっています。資料を作り直してから提出してください。`)
-    return
+  const stage = stageOf(definition, target)
+  if (!stage) return
+  switch (request.act) {
+    case 'reassign':
+      return stage.rules ? mustStayWithOthers(tx, request) : undefined
+    case 'attest':
+      return refuse('回議の段階には「該当なし」がありません。承認するか、差し戻してください。起案では、起案の内容を書いてください。')
+    case 'edit':
+      return refuse('回議の記録は、後から直せません。差し戻しは、回ってきている職が行います。')
+    case 'return':
+    case 'withdraw':
+      await mustBeOpen(tx, stage)
+      // The draft may be asked for again while it goes round, and a request that nobody has answered taken back.
+      if (stage.rules && target.state === 'accepted')
+        refuse('決裁する職の判断は、事務局から取り消せません。戻すときは、いま判断を求められている職に、差し戻してもらってください。')
+      return
+    case 'submit':
+      await mustBeOpen(tx, stage)
+      return stage.rules ? checkRuling(tx, definition, stage, target, request) : checkDraft(tx, definition, stage, target)
+    default:
+      return
   }
+}
+
+function stageOf(definition: Definition, { cycleId, stepKey, subject, form }: Target): Stage | null {
+  const step = definition.steps.find(({ id }) => id === stepKey)
+  const once = step?.inTurn && subject ? onceOf(step, subject) : null
+  if (!step || !once) return null
+  const fields = definition.forms.find(({ id }) => id === form)?.fields ?? []
+  return { step, stepId: `${cycleId}/${step.id}`, subject: once.ask.subject ?? '', rules: fields.some(({ type }) => type === 'ruling') }
+}
+
+async function checkDraft(tx: Transaction, definition: Definition, stage: Stage, target: Target): Promise<void> {
+  const { no, changed } = await packageOf(tx, stage, target)
+  if (changed > 0) refuse(`起案の資料（第${no}号）を作った後に、${changed}件の内容が変わっています。資料を作り直してから提出してください。`)
+  await mustHold(tx, definition, stage, target)
+}
+
+async function checkRuling(tx: Transaction, definition: Definition, stage: Stage, target: Target, request: Request): Promise<void> {
+  const { no, changed } = await packageOf(tx, stage, target)
   const ruling = asObject(asObject(request.content)['ruling'])
   if (request.post !== target.owner?.id)
     refuse('判断を書けるのは、依頼された職の人（代理を含みます）だけです。ほかの職は代わりに書けません。')
   if (ruling['state'] === undefined) refuse('「承認する」「差し戻す」のどちらかを選んでください。')
   if (ruling['package'] !== no) refuse(`起案の資料は第${no}号が最新です。画面を開き直し、その資料を確かめてから判断してください。`)
-  if (ruling['state'] === 'returned') mustGoBack(step, once.ask.subject ?? '', String(ruling['to'] ?? ''))
-  else {
-    if (moved > 0)
-      refuse(
-        `起案の資料（第${no}号）を作った後に、${moved}件の内容が変わっています。承認すると、変わった内容を見ないまま決めることになります。起案に差し戻し、資料を作り直してもらってください。`,
-      )
-    await mustBeAnother(tx, step, target, request)
-  }
+  if (ruling['state'] === 'returned') return mustGoBack(stage, String(ruling['to'] ?? ''))
+  if (changed > 0)
+    refuse(
+      `起案の資料（第${no}号）を作った後に、${changed}件の内容が変わっています。承認すると、変わった内容を見ないまま決めることになります。起案に差し戻し、資料を作り直してもらってください。`,
+    )
+  await mustBeAnother(tx, stage, request)
+  await mustHold(tx, definition, stage, target)
 }
 
-/**
- * What goes round stays what it is: while somebody is asked to rule on a package, no other is made.
- * @throws Refused with what to do
- */
-export async function mustNotGoRound(tx: Transaction, cycleId: string, stepKey: string): Promise<void> {
-  const cycle = await tx.process.findUniqueOrThrow({ where: { id: cycleId }, select: { snapshotNo: true } })
-  const { steps, forms } = (await snapshotBody(tx, `${cycleId}@${cycle.snapshotNo}`)) as Definition
-  if (!steps.some(({ id, inTurn }) => id === stepKey && inTurn)) return
-  const ruling = forms.filter(({ fields }) => fields.some(({ type }) => type === 'ruling')).map(({ id }) => id)
-  const waits = await tx.process.count({
-    where: { parentId: `${cycleId}/${stepKey}`, form: { in: ruling }, state: { in: ['open', 'returned'] } },
-  })
-  if (waits > 0)
-    refuse(
-      'いまの号が回議中のため、新しい号は作れません。内容を直すときは、いま判断を求められている職に、起案へ差し戻してもらってください。',
-    )
+/** What is decided on. @throws Refused: nothing was made yet */
+async function packageOf(tx: Transaction, { stepId }: Stage, { cycleId }: Target): Promise<{ no: number; changed: number }> {
+  const { made, newest } = await packagesOf(tx, cycleId, stepId)
+  const no = made[0]?.no ?? refuse('起案の資料がありません。工程の画面の「起案の資料」で作ってから、起案を提出してください。')
+  return { no, changed: newest?.changed ?? 0 }
 }
 
 function refuse(sentence: string): never {
   throw new Refused('invalid-input', [sentence])
 }
 
-/** Back means back: to a stage that comes before this one. */
-function mustGoBack(step: DefinitionStep, stage: string, to: string): void {
-  const place = step.asks.findIndex(({ subject }) => subject === stage)
-  const earlier = step.asks.slice(0, place).flatMap(({ subject }) => subject ?? [])
-  if (earlier.includes(to)) return
-  refuse(`差し戻せるのは、前の段階だけです：${earlier.map((subject) => onceTitle(step, subject) ?? subject).join('、')}。`)
+async function mustBeOpen(tx: Transaction, { stepId, step }: Stage): Promise<void> {
+  const row = await tx.process.findUnique({ where: { id: stepId }, select: { state: true } })
+  if (row?.state === 'closed') refuse(`「${step.name}」は全ての段階の承認が済み、終わっています。判断は変えられません。`)
 }
 
-/** 起案と承認は別の人が: also where one holds both posts, or deputises. */
-async function mustBeAnother(tx: Transaction, step: DefinitionStep, target: Target, { person }: Request): Promise<void> {
+/** Back means back: to a stage that comes before this one. */
+function mustGoBack({ step, subject }: Stage, to: string): void {
+  const place = step.asks.findIndex((ask) => ask.subject === subject)
+  const earlier = step.asks.slice(0, place).flatMap((ask) => ask.subject ?? [])
+  if (earlier.includes(to)) return
+  refuse(`差し戻せるのは、前の段階だけです：${earlier.map((one) => onceTitle(step, one) ?? one).join('、')}。`)
+}
+
+/** 起案と承認は別の人が: also where one holds both posts, or deputises; of whoever drafted on any pass. */
+async function mustBeAnother(tx: Transaction, { step, stepId }: Stage, { person }: Request): Promise<void> {
   const first = step.asks[0]?.subject ?? ''
-  const [draft] = await tx.$queryRaw<{ person: string | null }[]>`
-    SELECT c.actor_person AS person FROM process p JOIN command c ON c.version_id = p.accepted_version AND c.act = 'submit'
-    WHERE p.parent_id = ${`${target.cycleId}/${step.id}`} AND (p.subject = ${first} OR p.subject LIKE ${`${first}-%`}) ORDER BY c.received_at DESC LIMIT 1`
-  if (person !== undefined && draft?.person === person)
+  const drafts = await tx.$queryRaw<{ person: string | null }[]>`
+    SELECT DISTINCT c.actor_person AS person FROM process p JOIN command c ON c.process_id = p.id AND c.act = 'submit' AND c.state = 'applied'
+    WHERE p.parent_id = ${stepId} AND (p.subject = ${first} OR p.subject LIKE ${`${first}-%`})`
+  if (person !== undefined && drafts.some((draft) => draft.person === person))
     refuse('起案した人は承認できません。ほかの人（本務の人か、別の代理の人）が判断してください。')
+}
+
+/** What the step asks for before it may close holds already when somebody hands in: nothing changes between the last word and the end. */
+async function mustHold(tx: Transaction, definition: Definition, { step, stepId }: Stage, { cycleId }: Target): Promise<void> {
+  const gate = await tx.gate.findUnique({ where: { id: stepId }, select: { overrides: true } })
+  const overrides = (gate?.overrides ?? []) as { requirement: string }[]
+  const lacking = await gateFindings(tx, gateQuestion(definition, cycleId, step.id), { open: 0, overrides })
+  if (lacking.length === 0) return
+  const words = lacking.map((one) => `「${requirementWord(one)}」`).join('')
+  refuse(`この工程を終える条件${words}が、まだ満たされていません。満たしてから（または条件を外してから）、その内容の資料で回してください。`)
 }
 
 /** @throws Refused when a ruling would come to whoever runs the year */

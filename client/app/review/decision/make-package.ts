@@ -9,8 +9,8 @@ import { refuseUnwritable } from '../../receive.js'
 import { mustBeOffice } from '../../steering/hold-notice.js'
 import type { OfficeWord } from '../remarks/remarks.js'
 import { holdYears, tellOfReview, toldBefore } from '../tell-years.js'
-import { mustNotGoRound } from './check-stage.js'
 import { approvalIn } from './cover.js'
+import { mustNotGoRound } from './going-round.js'
 import { readPackage } from './read-package.js'
 import { zipOf } from './zip.js'
 
@@ -39,7 +39,7 @@ export async function makePackage(db: Database, given: Given): Promise<number | 
     const kept = await db.$transaction((tx) => keep(tx, given, built), { timeout: patience })
     if (kept !== 'taken') return kept
   }
-  throw new Refused('changed-meanwhile', ['ほかの人が、その間に起案の資料を作りました。'])
+  throw new Refused('changed-meanwhile', ['ほかの人が、その間に起案の資料を作りました。もう一度、作るボタンを押してください。'])
 }
 
 /** Looks before anything is built. @throws Refused */

@@ -1,4 +1,5 @@
 import type { Database } from '../../../../prisma/db.js'
+import { deciding } from './deciding.js'
 import { newestList } from './read-package.js'
 
 /** A package as its page lists it. */
@@ -19,16 +20,17 @@ export interface Packages {
   newest: { trailHead: { no: number; hash: string }; versions: number; changed: number } | null
 }
 
-/** The packages of an approval. Three statements. */
+/** The packages of an approval. Four statements. */
 export async function packagesOf(db: Pick<Database, '$queryRaw' | 'document'>, cycleId: string, stepId: string): Promise<Packages> {
+  const without = await deciding(db, cycleId, stepId.slice(cycleId.length + 1))
   const [made, list, accepted] = await Promise.all([
     db.$queryRaw<PackageLine[]>`
       SELECT d.position AS no, length(d.bytes) AS size, d.hash, t.title AS "postTitle", d.recorded_at AS "recordedAt"
       FROM document d JOIN post t ON t.id = d.by_post WHERE d.owner_id = ${stepId} AND d.kind = 'package' ORDER BY d.position DESC`,
-    newestList(db, stepId),
+    newestList(db, stepId, { without }),
     db.$queryRaw<{ of: string; versionId: string | null }[]>`
       SELECT p.step_key || '/' || p.subject AS of, p.accepted_version AS "versionId" FROM process p
-      WHERE p.cycle_id = ${cycleId} AND p.parent_id <> ${stepId} AND p.kind = 'assignment' AND p.state IN ('accepted', 'attested')`,
+      WHERE p.cycle_id = ${cycleId} AND p.step_key <> ALL(${without}) AND p.kind = 'assignment' AND p.state IN ('accepted', 'attested')`,
   ])
   if (!list) return { made, newest: null }
   const then = new Map(list.versions.map(({ of, versionId }) => [of, versionId]))

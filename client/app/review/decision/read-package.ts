@@ -11,6 +11,7 @@ import { unanswered } from '../../../../prisma/requirements.js'
 import { snapshotBody } from '../../../../prisma/snapshots.js'
 import type { Transaction } from '../../../../prisma/trail.js'
 import { yearPoints } from '../points/read-points.js'
+import { deciding } from './deciding.js'
 
 /** A package as its list tells it. */
 export interface PackageList {
@@ -21,14 +22,20 @@ export interface PackageList {
   files: { path: string; hash: string }[]
 }
 
-/** The list of the newest package of a step, or of one by its number; null: none was made. */
-export async function newestList(tx: Pick<Transaction, 'document'>, stepId: string, no?: number): Promise<PackageList | null> {
+/** The list of the newest package of a step, or of one by its number, less the rulings on it (`deciding`); null: none was made. */
+export async function newestList(
+  tx: Pick<Transaction, 'document'>,
+  stepId: string,
+  { no, without }: { no?: number; without: readonly string[] },
+): Promise<PackageList | null> {
   const row = await tx.document.findFirst({
     where: { ownerId: stepId, kind: 'package-list', ...(no === undefined ? {} : { position: no }) },
     orderBy: { position: 'desc' },
     select: { bytes: true },
   })
-  return row ? (JSON.parse(Buffer.from(row.bytes).toString('utf8')) as PackageList) : null
+  if (!row) return null
+  const list = JSON.parse(Buffer.from(row.bytes).toString('utf8')) as PackageList
+  return { ...list, versions: list.versions.filter(({ of }) => !without.includes(of.split('/')[0] ?? '')) }
 }
 
 /**
@@ -45,10 +52,11 @@ export async function readPackage(
   const at = now.toISOString()
   const rows = await reportRows(tx, { city, cycleId })
   const report = buildReport({ definition, fiscalYear, edition: 1, publishedAt: at, ...rows })
+  const without = await deciding(tx, cycleId, stepKey)
   // What the stages of a route say of the package is not in it.
-  const decided = { ...rows, accepted: rows.accepted.filter(({ step }) => step !== stepKey) }
+  const decided = { ...rows, accepted: rows.accepted.filter(({ step }) => !without.includes(step)) }
   const versions = await namedVersions(tx, city, definition, decided)
-  const previous = await newestList(tx, `${cycleId}/${stepKey}`)
+  const previous = await newestList(tx, `${cycleId}/${stepKey}`, { without })
   const shown = picturesShownIn(report)
   const steps = await tx.process.findMany({
     where: { cycleId, kind: 'step' },
@@ -162,12 +170,16 @@ async function changesSince(
 
 /** What is another in one package of a step than in an earlier one, in the order of the later. Three statements. */
 export async function changesBetween(
-  tx: Pick<Transaction, 'document' | 'version'>,
+  tx: Pick<Transaction, 'document' | 'version' | '$queryRaw'>,
   definition: Definition,
   of: { cycleId: string; step: string; from: number; to: number },
 ): Promise<SheetChange[]> {
   const stepId = `${of.cycleId}/${of.step}`
-  const [before, now] = await Promise.all([newestList(tx, stepId, of.from), newestList(tx, stepId, of.to)])
+  const without = await deciding(tx, of.cycleId, of.step)
+  const [before, now] = await Promise.all([
+    newestList(tx, stepId, { no: of.from, without }),
+    newestList(tx, stepId, { no: of.to, without }),
+  ])
   if (!before || !now) return []
   const fiscalYear = Number(of.cycleId.split('/').at(-1))
   return changesSince(tx, { definition, fiscalYear, at: now.at, before: before.versions, now: now.versions })

@@ -115,9 +115,18 @@ export async function isRoute(db: Database, cycleId: string, stepKey: string): P
   return cycle?.definition.steps.some(({ id, inTurn }) => id === stepKey && inTurn === true) ?? false
 }
 
-/** Whether one of these posts was asked to rule as a stage of this step's route. One statement. */
-export const isStageOf = async (db: Database, stepId: string, posts: string[]): Promise<boolean> =>
-  (await db.process.count({ where: { parentId: stepId, kind: 'assignment', stepKind: 'approve', post: { in: posts } } })) > 0
+/** Where a step's route stands: it is drafted, goes round, or is over; null: its asks are not asked in turn. */
+export async function roundOf(db: Database, cycleId: string, stepKey: string): Promise<'drafting' | 'round' | 'over' | null> {
+  const [cycle] = await readCycles(db, { id: cycleId })
+  const route = cycle ? await routeOf(db, cycle.definition, cycleId, stepKey) : null
+  return route && (route.at === null ? 'over' : route.at === route.stages[0]?.subject ? 'drafting' : 'round')
+}
+
+/** Whether one of these posts is asked, or was and answered, as a stage of this step's route. Three statements. */
+export const isStageOf = async (db: Database, cycleId: string, stepKey: string, posts: string[]): Promise<boolean> => {
+  const asked = { parentId: `${cycleId}/${stepKey}`, kind: 'assignment', state: { not: 'withdrawn' }, post: { in: posts } }
+  return (await isRoute(db, cycleId, stepKey)) && (await db.process.count({ where: asked })) > 0
+}
 
 /** What one asking of a stage shows beside its form; null: the assignment is no stage of a route. */
 export async function stageView(

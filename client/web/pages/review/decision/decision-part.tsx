@@ -121,7 +121,7 @@ export const DecisionPart: FC<{ cycle: CycleAddress & { state: string }; step: s
         <a href={packagePath(cycle, step)}>起案の資料</a>
         {of.packages > 0 ? `（${of.packages}回作成）` : '（まだ作っていません）'}
       </p>
-      {of.route && <RoutePart cycle={cycle} step={step} route={of.route} holds={of.holds} opens />}
+      {of.route && <RoutePart cycle={cycle} step={step} route={of.route} holds={of.holds} opens reads />}
       {of.records.length === 0 ? (
         of.route ? null : (
           <p>決裁の記録は、まだ提出されていません。</p>

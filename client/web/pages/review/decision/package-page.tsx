@@ -12,8 +12,8 @@ interface PackagePageProps {
   cycle: CycleStatus
   step: StepView
   packages: Packages
-  /** it goes round here, stage by stage */
-  route: boolean
+  /** where its route stands; null: it is decided in the city's own system */
+  round: 'drafting' | 'round' | 'over' | null
   /** whoever looks may make one */
   makes: boolean
   /** why none could be made */
@@ -37,7 +37,7 @@ const Newest: FC<{ of: NonNullable<Packages['newest']> }> = ({ of: { trailHead, 
 )
 
 /** 起案の資料: the package with which a decision is asked for in the city's document system. */
-export const PackagePage: FC<PackagePageProps> = ({ cycle, step, packages: { made, newest }, route, makes, problems }) => (
+export const PackagePage: FC<PackagePageProps> = ({ cycle, step, packages: { made, newest }, round, makes, problems }) => (
   <Page title={`起案の資料：${step.name}`} cycle={cycle}>
     <p>
       <a href={`${stepPath(cycle, step.key)}#decision`}>{`「${step.name}」に戻る`}</a>
@@ -53,7 +53,7 @@ export const PackagePage: FC<PackagePageProps> = ({ cycle, step, packages: { mad
       </div>
     )}
     <p>
-      {route
+      {round
         ? '決裁は、この工程の経路で順に受けます。決めるものとして、'
         : '決裁は市の文書管理システムで行います。その起案に添える資料として、'}
       いま受理されている内容を一つのZIPファイルにまとめます。 作るたびに号が付き、ファイルのハッシュ値を経過記録に残します。
@@ -71,7 +71,9 @@ export const PackagePage: FC<PackagePageProps> = ({ cycle, step, packages: { mad
       </form>
     )}
     <h2>作った資料</h2>
-    {newest && <Newest of={newest} />}
+    {newest && (round === null || round === 'drafting') && <Newest of={newest} />}
+    {round === 'round' && <p>いまの号が回議中です。内容を直すときは、起案に差し戻してもらうと、新しい号を作れます。</p>}
+    {round === 'over' && <p>全ての段階の承認が済んでいます。決めたものは、いちばん新しい号です。</p>}
     {made.length === 0 ? (
       <p>まだ作っていません。</p>
     ) : (

@@ -15,6 +15,8 @@ export interface RoutePartProps {
   holds: string[]
   /** whoever looks may open each asking's page */
   opens: boolean
+  /** whoever looks may read what is decided on: who oversees, and who is asked */
+  reads: boolean
 }
 
 /** Where a stage stands, seen from whose turn it is. */
@@ -22,8 +24,9 @@ export function stageWord({ at, stages }: Pick<Route, 'at' | 'stages'>, stage: R
   const place = stages.indexOf(stage)
   const turn = at === null ? stages.length : stages.findIndex(({ subject }) => subject === at)
   if (place < turn) return place === 0 ? { word: '起案済み', shape: '●', tone: 'done' } : { word: '承認', shape: '●', tone: 'done' }
-  if (place > turn) return { word: 'これから', shape: '○', tone: 'quiet' }
-  const late = stage.passes.at(-1)?.overdue ?? false
+  const waits = stage.passes.some(({ closedAt }) => closedAt === null)
+  if (place > turn || !waits) return { word: 'これから', shape: '○', tone: 'quiet' }
+  const late = stage.passes.some(({ closedAt, overdue }) => closedAt === null && overdue)
   return late
     ? { word: '期限超過', shape: '▲', tone: 'attention' }
     : { word: place === 0 ? '起案中' : '判断待ち', shape: '▶', tone: 'active' }
@@ -97,7 +100,7 @@ const Pass: FC<{ pass: StagePass; of: RoutePartProps }> = ({ pass, of: { cycle, 
 
 /** 回議の経路: each stage with where it stands, and what was said each time that it was asked. */
 export const RoutePart: FC<RoutePartProps> = (props) => {
-  const { cycle, step, route } = props
+  const { cycle, step, route, reads } = props
   return (
     <section aria-labelledby="route">
       <h2 id="route">回議の経路</h2>
@@ -105,13 +108,17 @@ export const RoutePart: FC<RoutePartProps> = (props) => {
         {route.newest ? (
           <>
             {'決めるもの：'}
-            <a href={`${packagePath(cycle, step)}/${route.newest.no}.zip`}>{`起案の資料（第${route.newest.no}号、ZIP）`}</a>
+            {reads ? (
+              <a href={`${packagePath(cycle, step)}/${route.newest.no}.zip`}>{`起案の資料（第${route.newest.no}号、ZIP）`}</a>
+            ) : (
+              `起案の資料（第${route.newest.no}号）`
+            )}
           </>
         ) : (
           '起案の資料は、まだ作られていません。'
         )}
       </p>
-      {route.changed > 0 && (
+      {route.changed > 0 && route.at !== null && (
         <p class="notice">{`この資料を作った後に、${route.changed}件の内容が変わっています。承認の前に、資料の作り直しが要ります。`}</p>
       )}
       <ol class="route">

@@ -1,7 +1,9 @@
-import type { FC } from 'hono/jsx'
+import { type FC, useContext } from 'hono/jsx'
 import type { SheetChange } from '../../../../../domain/review/decision/changes.js'
+import { rightsIn } from '../../../../app/people/posts-held.js'
 import type { StageView } from '../../../../app/review/decision/route.js'
 import { packagePath } from '../../../decision-paths.js'
+import { VisitorContext } from '../../../visitor.js'
 import { DifferenceTable } from '../../difference-table.js'
 import { RoutePart, type RoutePartProps } from './route-part.js'
 
@@ -37,14 +39,19 @@ const SinceLast: FC<{ stage: StageView }> = ({ stage: { last, newest, changes } 
 }
 
 /** What a stage of a route has beside its form: what is decided on, what has changed, who has said what. */
-export const StagePart: FC<Omit<RoutePartProps, 'route'> & { stage: StageView }> = ({ stage, ...props }) => (
-  <>
-    {!stage.rules && (
-      <p>
-        <a href={packagePath(props.cycle, props.step)}>起案の資料を作る・確かめる</a>
-      </p>
-    )}
-    <SinceLast stage={stage} />
-    <RoutePart {...props} route={stage} />
-  </>
-)
+export const StagePart: FC<Omit<RoutePartProps, 'route' | 'reads'> & { stage: StageView }> = ({ stage, ...props }) => {
+  const rights = rightsIn(props.cycle.city, useContext(VisitorContext)?.posts ?? [])
+  const asked = stage.stages.flatMap(({ passes }) => passes.flatMap(({ post, state }) => (state === 'withdrawn' ? [] : post)))
+  const reads = rights.oversees || rights.posts.some(({ id }) => asked.includes(id))
+  return (
+    <>
+      {!stage.rules && rights.office && (
+        <p>
+          <a href={packagePath(props.cycle, props.step)}>起案の資料を作る・確かめる</a>
+        </p>
+      )}
+      <SinceLast stage={stage} />
+      <RoutePart {...props} route={stage} reads={reads} />
+    </>
+  )
+}
