@@ -28,12 +28,17 @@ export async function checkAcceptance(tx: Transaction, definition: Definition, t
   }
 }
 
+const changed = '提出された後に、意見か対応が変わりました。このままでは受理できません。次の点の修正を依頼してください。'
+
 /** Opinions that are back or wait to be accepted count again by themselves; what has gone for good is the section's to mend. */
-async function remedy(tx: Transaction, { forms }: Definition, { id, cycleId, subject }: Target): Promise<string> {
+async function remedy(tx: Transaction, { forms }: Definition, { id, cycleId, subject, form: ownForm }: Target): Promise<string> {
   const form = forms.filter(({ fields }) => fields.some(({ type }) => type === 'opinions')).map((one) => one.id)
+  const own = forms.find(({ id: one }) => one === ownForm)?.fields ?? []
+  // Its own opinions wait for no others.
+  if (own.some(({ type }) => type === 'opinions')) return changed
   const about = { cycleId, form: { in: form }, subject: { in: [subject ?? '', crossCutting] }, id: { not: id } }
-  const waiting = await tx.process.count({ where: { ...about, kind: 'assignment', state: { in: ['open', 'returned', 'submitted'] } } })
+  const waiting = await tx.process.count({ where: { ...about, kind: 'assignment', state: { in: ['returned', 'submitted'] } } })
   return waiting > 0
     ? '検証意見が、修正を依頼されているか、受理を待っています。検証意見が受理されてから、もう一度受理してください。'
-    : '提出された後に、意見か対応が変わりました。このままでは受理できません。次の点の修正を依頼してください。'
+    : changed
 }

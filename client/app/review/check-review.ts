@@ -19,6 +19,9 @@ export async function checkReview(tx: Transaction, definition: Definition, targe
   if (target.kind !== 'assignment') return
   await checkStage(tx, definition, target, request)
   if (request.act === 'attest') await checkNothingPromised(tx, definition, target)
+  // Nothing to report, or asked no more: then the opinions that stand there are gone, as if none were handed in.
+  if (request.act === 'attest' || request.act === 'withdraw')
+    await checkOpinions(tx, definition, target, { ...request, content: { opinions: [] } })
   if (request.content === undefined) return
   for (const rule of rules) await rule(tx, definition, target, request)
 }
