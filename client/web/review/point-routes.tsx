@@ -2,9 +2,10 @@ import { type Context, Hono } from 'hono'
 import type { Connections } from '../../app/connections.js'
 import type { Desk } from '../../app/desk/desk.js'
 import { Refused } from '../../app/errors.js'
-import { versionsSince, type YearPoint, yearPoints } from '../../app/review/points/read-points.js'
+import { formsPrinted, versionsSince, type YearPoint, yearPoints } from '../../app/review/points/read-points.js'
 import { settlePoint } from '../../app/review/points/settle-point.js'
 import type { CycleStatus } from '../../app/views/cycle-status.js'
+import { readCycles } from '../../app/views/read-cycle.js'
 import type { Views } from '../../app/views/views.js'
 import { NotFound } from '../error-pages.js'
 import { denied, only } from '../guards.js'
@@ -39,7 +40,9 @@ export function pointRoutes({ connections: { db }, desk, views }: PointParts): H
     async (points: YearPoint[]): Promise<Settling | null> => {
       const point = points.find((one) => one.key === key && one.state !== 'gone')
       if (!point || cycle.state !== 'running') return null
-      return { point, versions: await versionsSince(db, cycle.id, point.given), typed, problem }
+      const [{ definition } = { definition: null }] = await readCycles(db, { id: cycle.id })
+      const versions = definition ? await versionsSince(db, cycle.id, point.given, formsPrinted(definition)) : []
+      return { point, versions, typed, problem }
     }
 
   const inYear = (answer: (c: Context, cycle: CycleStatus) => Promise<Response>) => async (c: Context) => {

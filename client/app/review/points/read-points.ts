@@ -1,3 +1,4 @@
+import type { Definition } from '../../../../domain/definition/schema.js'
 import type { Instant } from '../../../../domain/process/command.js'
 import { type Point, type PointStanding, pointsOf } from '../../../../domain/review/points.js'
 import type { Transaction } from '../../../../prisma/trail.js'
@@ -53,6 +54,13 @@ export async function yearPoints(tx: Pick<Transaction, '$queryRaw'>, cycleId: st
   )
 }
 
+/** The forms whose sheets the report prints: what is said of the report is mended there, not in the records of meetings, proofs and decisions. */
+export const formsPrinted = ({ steps, forms }: Pick<Definition, 'steps' | 'forms'>): string[] => {
+  const asked = steps.filter(({ kind }) => ['collect', 'consolidate', 'respond', 'follow-up'].includes(kind)).flatMap(({ asks }) => asks)
+  const printing = forms.filter(({ fields }) => fields.some(({ printed }) => printed)).map(({ id }) => id)
+  return printing.filter((id) => asked.some(({ form }) => form === id || form === '$form'))
+}
+
 /** A version that may have mended a point, as a choice names it. */
 export interface MendingVersion {
   id: string
@@ -66,17 +74,18 @@ export interface MendingVersion {
 const most = 300
 
 /**
- * The versions handed in since a point was given, the newest first: of what the report is made of. Not the one in which it was said, nor
- * the records of meetings, decisions and the assembly. One statement.
+ * The versions handed in since a point was given, the newest first: of what the report prints (`printedForms`), not the one in which it
+ * was said. One statement.
  */
 export const versionsSince = (
   tx: Pick<Transaction, '$queryRaw'>,
   cycleId: string,
   { processId, versionNo, createdAt }: Pick<GivenVersion, 'processId' | 'versionNo' | 'createdAt'>,
+  printedForms: string[],
 ): Promise<MendingVersion[]> =>
   tx.$queryRaw<MendingVersion[]>`
     SELECT v.id, p.step_key AS "stepKey", coalesce(g.name, d.name) AS "subjectName", v.no, v.created_at AS "createdAt"
     FROM version v JOIN process p ON p.id = v.process_id
     LEFT JOIN programme g ON g.cycle_id = p.cycle_id AND g.key = p.subject LEFT JOIN department d ON d.city = p.city AND d.key = p.subject
     WHERE v.cycle_id = ${cycleId} AND v.created_at >= ${createdAt}::timestamptz AND (v.process_id <> ${processId} OR v.no <> ${versionNo})
-      AND p.step_kind IN ('collect', 'consolidate', 'respond', 'follow-up') ORDER BY v.created_at DESC, v.id LIMIT ${most}`
+      AND v.form = ANY(${printedForms}) ORDER BY v.created_at DESC, v.id LIMIT ${most}`

@@ -1,11 +1,14 @@
+import type { Definition } from '../../../../domain/definition/schema.js'
 import { type PointStanding, pointFaults, pointStandings } from '../../../../domain/review/points.js'
 import type { Database } from '../../../../prisma/db.js'
+import { snapshotBody } from '../../../../prisma/snapshots.js'
+import type { Transaction } from '../../../../prisma/trail.js'
 import { Refused } from '../../errors.js'
 import { refuseUnwritable } from '../../receive.js'
 import { mustBeOffice } from '../../steering/hold-notice.js'
 import { begin, type OfficeWord, wordOf } from '../remarks/remarks.js'
 import { tellOfReview, toldBefore } from '../tell-years.js'
-import { yearPoints } from './read-points.js'
+import { formsPrinted, type YearPoint, yearPoints } from './read-points.js'
 
 /** What the office says became of a point. */
 export interface PointWordGiven extends OfficeWord {
@@ -20,6 +23,22 @@ export interface PointWordGiven extends OfficeWord {
 }
 
 const isStanding = (text: string): text is PointStanding => pointStandings.some((one) => one === text)
+
+/** @throws Refused unless what is named as the mended version is something that the report prints, and not where the point was said */
+async function mustBePrinted(
+  tx: Transaction,
+  cycleId: string,
+  version: { processId: string; no: number; form: string | null },
+  { given }: YearPoint,
+) {
+  const cycle = await tx.process.findUniqueOrThrow({ where: { id: cycleId }, select: { snapshotNo: true } })
+  const definition = (await snapshotBody(tx, `${cycleId}@${cycle.snapshotNo}`)) as Definition
+  const said = version.processId === given.processId && version.no === given.versionNo
+  if (said || !formsPrinted(definition).includes(version.form ?? ''))
+    throw new Refused('invalid-input', [
+      '直した版には、報告書に載る内容を持つ版を選んでください。ほかの形で対応したときは、どう対応したかを書いてください。',
+    ])
+}
 
 /**
  * Records what became of a point (指摘への対応): a new row, what was said before stays.
@@ -39,6 +58,7 @@ export async function settlePoint(db: Database, given: PointWordGiven): Promise<
     if ((point.word?.no ?? 0) !== given.seen) throw new Refused('changed-meanwhile')
     const version = versionId === null ? null : await tx.version.findFirst({ where: { id: versionId, cycleId } })
     if (versionId !== null && !version) throw new Refused('unknown-version', [versionId])
+    if (version) await mustBePrinted(tx, cycleId, version, point)
     const known = { state: point.state, givenAt: point.given.createdAt }
     const faults = pointFaults({ standing, reason }, known, version && { createdAt: version.createdAt.toISOString() })
     if (faults.length > 0) throw new Refused('invalid-input', faults)
