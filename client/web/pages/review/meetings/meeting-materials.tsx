@@ -16,9 +16,7 @@ const Course: FC<{ meeting: MeetingView }> = ({ meeting }) => {
   if (!isAhead(meeting)) return <p>開催日時を過ぎた会議の資料は、作っても自動では送りません。送るときは「今すぐ送る」を押してください。</p>
   if (!isBegun(meeting))
     return (
-      <p>
-        会議の工程がまだ始まっていないため、送る予定は立ちません。工程が始まった後に、開催通知を送るか資料を作り直すと、予定が立ちます。
-      </p>
+      <p>会議の工程がまだ始まっていません。工程が始まると、翌開庁日までに予定が立ち、送る日（過ぎていれば次の便）に自動で送られます。</p>
     )
   if (leavesAtOnce(meeting))
     return (
