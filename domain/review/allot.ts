@@ -31,6 +31,12 @@ export function changedCells(stands: readonly Cell[], wanted: readonly Cell[]): 
   })
 }
 
+/** Those of the written cells that forbid what was not forbidden before. */
+export function newConflicts(stands: readonly Cell[], written: readonly Cell[]): Cell[] {
+  const standing = standingOf(stands)
+  return written.filter((cell) => cell.standing === 'conflict' && standing(cell.programme, cell.seat).standing !== 'conflict')
+}
+
 /**
  * 均等に割り当てる: gives each programme `each` members, those first that have the fewest so far, never one with a conflict. What stands is
  * kept: nobody loses a programme. The same input gives the same proposal.

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { type Cell, changedCells, distributed, standingOf } from '../../domain/review/allot.js'
+import { type Cell, changedCells, distributed, newConflicts, standingOf } from '../../domain/review/allot.js'
 
 const programmes = Array.from({ length: 7 }, (_, at) => `p${at}`)
 const seats = ['a', 'b', 'c', 'd']
@@ -54,4 +54,11 @@ test('only what changes is written: another standing, or another reason of a con
     { programme: 'p1', seat: 'b', standing: 'assigned', reason: '' },
   ]
   expect(changedCells(stands, wanted)).toEqual([wanted[1], wanted[3]])
+})
+
+test('a conflict is new where nothing forbade it before; another reason for it is not', () => {
+  const cell = (seat: string, standing: Cell['standing'], reason = ''): Cell => ({ programme: 'p1', seat, standing, reason })
+  const stands = [cell('a', 'conflict', '役員'), cell('b', 'assigned')]
+  const written = [cell('a', 'conflict', '顧問'), cell('b', 'conflict', '役員'), cell('c', 'conflict', '親族'), cell('d', 'assigned')]
+  expect(newConflicts(stands, written).map(({ seat }) => seat)).toEqual(['b', 'c'])
 })

@@ -6,6 +6,8 @@ import { materialsStanding } from '../../client/app/review/meetings/materials.js
 import { materialsOf } from '../../client/app/review/meetings/materials-content.js'
 import type { MeetingView } from '../../client/app/review/meetings/meeting-view.js'
 import { readMeeting } from '../../client/app/review/meetings/read-meeting.js'
+import { recordAllotments } from '../../client/app/review/selecting/allotments.js'
+import { releaseSheets } from '../../client/app/review/selecting/release-sheets.js'
 import { changeNotice } from '../../client/app/steering/hold-notice.js'
 import { verifyTrail } from '../../client/app/views/verify-trail.js'
 import { instantAt } from '../../domain/calendar/instants.js'
@@ -310,6 +312,36 @@ describe('materials', () => {
   })
 
   const heldOf = async (post: string) => (await rig.db.notice.findFirst({ where: { post, kind: 'materials', state: 'held' } }))?.id
+
+  test('that wait are held when the sheets are hidden or a member has a new conflict, until the office releases them', async () => {
+    const at = await leavesAt()
+    const word = () => ({ id: randomUUID(), post: rig.office, person: 'test' })
+    const letGo = async () => {
+      for (const { id: noticeId } of await rig.db.notice.findMany({ where: { kind: 'materials', state: 'held' } }))
+        await changeNotice(rig.connections, { ...word(), reason: '作り直したため', as: 'release', noticeId })
+    }
+    await releaseSheets(rig.connections, { ...word(), cycleId: rig.cycle, visible: false, reason: '差替えのため' })
+    expect(sorted(await standing())).toEqual(toAll(at, 'held'))
+    expect((await office.get(page())).text).toContain('委員3人への送付は止まっています。')
+    expect((await notices('materials')).at(-1)?.reason).toContain('公開が取りやめられたため、止めたもの。')
+    await releaseSheets(rig.connections, { ...word(), cycleId: rig.cycle, visible: true })
+    await letGo()
+    expect(sorted(await standing())).toEqual(toAll(at))
+
+    const { key: programme } = await rig.db.programme.findFirstOrThrow({ where: { cycleId: rig.cycle } })
+    const cell = { programme, seat: seat(1), reason: '役員のため' }
+    await recordAllotments(rig.connections, { ...word(), cycleId: rig.cycle, cells: [{ ...cell, standing: 'conflict' }] })
+    expect(sorted(await standing())).toEqual(toAll(at, 'held'))
+    await letGo()
+    // What was forbidden before is nothing new, nor is taking it back.
+    await recordAllotments(rig.connections, {
+      ...word(),
+      cycleId: rig.cycle,
+      cells: [{ ...cell, standing: 'conflict', reason: '顧問のため' }],
+    })
+    await recordAllotments(rig.connections, { ...word(), cycleId: rig.cycle, cells: [{ ...cell, standing: 'none', reason: '' }] })
+    expect(sorted(await standing())).toEqual(toAll(at))
+  })
 
   test('made anew before the day take the place of what waits, for every seat of the meeting’s day', async () => {
     const before = await rig.db.document.findFirstOrThrow({ where: { ownerId: id() }, orderBy: { position: 'desc' } })

@@ -64,6 +64,9 @@ const acted = (row: TrailRow): string =>
   acts[text(row.body['act'])]?.(row) ?? `${thing(row)}に「${actWord(text(row.body['act']))}」を行った。`
 const by = (row: TrailRow): string => `${postWord(row, 'post')}が、`
 
+const stoppedMaterials = (row: TrailRow): string =>
+  count(row.body['held']) > 0 ? `送る前の会議資料の通知${count(row.body['held'])}件を止めた。` : ''
+
 const pointWord = (standing: string): string => ({ done: '対応済み', 'no-change': '対応しない', open: '未対応' })[standing] ?? standing
 
 const late: Record<string, string> = { sent: '届いていた', deferred: '届いておらず、改めて送る' }
@@ -143,9 +146,9 @@ const events: Record<string, (row: TrailRow) => string> = {
   'selection-changed': (row) =>
     `${by(row)}検証対象の選定を変えた（加えた施策${listed(row.body['added'])}件、外した施策${listed(row.body['dropped'])}件、協議会の希望の記録${listed(row.body['wished'])}件）。`,
   allotted: (row) =>
-    `${by(row)}担当委員を決めた（担当${count(row.body['assigned'])}か所、利害関係${count(row.body['conflicts'])}か所、取消し${count(row.body['taken'])}か所）。`,
+    `${by(row)}担当委員を決めた（担当${count(row.body['assigned'])}か所、利害関係${count(row.body['conflicts'])}か所、取消し${count(row.body['taken'])}か所）。${stoppedMaterials(row)}`,
   'sheets-released': (row) => `${by(row)}受理したシート${count(row.body['sheets'])}件を、担当の委員に公開した。`,
-  'sheets-hidden': (row) => `${by(row)}シートの委員への公開を取りやめた。`,
+  'sheets-hidden': (row) => `${by(row)}シートの委員への公開を取りやめた。${stoppedMaterials(row)}`,
   'remarks-recorded': (row) => `${by(row)}発言を${listed(row.body['remarks'])}件記録した。`,
   'remark-corrected': (row) =>
     `${by(row)}発言の記録（番号${count(row.body['replaces'])}）を訂正し、番号${count(row.body['remark'])}とした。`,

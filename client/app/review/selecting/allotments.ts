@@ -1,4 +1,4 @@
-import { type Cell, changedCells } from '../../../../domain/review/allot.js'
+import { type Cell, changedCells, newConflicts } from '../../../../domain/review/allot.js'
 import { contentHash } from '../../../../domain/trail/canonical.js'
 import { nowOf } from '../../../../prisma/clock.js'
 import type { Transaction } from '../../../../prisma/trail.js'
@@ -6,6 +6,7 @@ import type { Connections } from '../../connections.js'
 import { Refused } from '../../errors.js'
 import { refuseUnwritable } from '../../receive.js'
 import { mustBeOffice } from '../../steering/hold-notice.js'
+import { holdMaterials } from '../meetings/hold-materials.js'
 import { holdYears, type ReviewWord, tellOfReview, toldBefore } from '../tell-years.js'
 
 /** 担当・利害関係 as the office sets it. */
@@ -27,7 +28,8 @@ export const standingAllotments = (db: Pick<Transaction, '$queryRaw'>, cycleId: 
 export const allotmentHash = (cells: Cell[]): string => contentHash(cells)
 
 /**
- * Records who looks at which programme and who must not. Rows are only added. The same key again changes nothing.
+ * Records who looks at which programme and who must not. Rows are only added. The same key again changes nothing. A new conflict holds the
+ * materials that wait to leave for meetings of the member's body: they may show the programme.
  * @returns how many cells were changed
  * @throws Refused: not the office's post, a sealed year, a conflict without its reason, a programme or seat that is none of this year's
  * (incomplete-command, invalid-input), or other rows stand than those that were looked at (changed-meanwhile)
@@ -50,10 +52,27 @@ export function recordAllotments({ db }: Pick<Connections, 'db'>, change: Allotm
     const recordedAt = await nowOf(tx, city)
     await tx.allotment.createMany({ data: changed.map((cell) => ({ ...cell, cycleId, byPost: post, byPerson: person ?? '', recordedAt })) })
     const count = (standing: Cell['standing']) => changed.filter((cell) => cell.standing === standing).length
-    const facts = { assigned: count('assigned'), conflicts: count('conflict'), taken: count('none'), cellsHash: contentHash(changed) }
+    const held = await holdForConflicts(tx, { city, cycleId, cells: newConflicts(stands, changed) })
+    const facts = {
+      assigned: count('assigned'),
+      conflicts: count('conflict'),
+      taken: count('none'),
+      cellsHash: contentHash(changed),
+      ...(held > 0 ? { held } : {}),
+    }
     await tellOfReview(tx, { ...change, asked: change, cycleIds: [cycleId], kind: 'allotted', facts })
     return changed.length
   })
+}
+
+async function holdForConflicts(
+  tx: Transaction,
+  { city, cycleId, cells }: { city: string; cycleId: string; cells: Cell[] },
+): Promise<number> {
+  if (cells.length === 0) return 0
+  const seats = await tx.post.findMany({ where: { id: { in: cells.map(({ seat }) => seat) } }, select: { department: true } })
+  const bodies = seats.flatMap(({ department }) => department ?? [])
+  return holdMaterials(tx, { city, cycleId, bodies, why: '委員の利害関係が加わったため、' })
 }
 
 async function mustFit(tx: Transaction, cycleId: string, city: string, cells: Cell[]): Promise<void> {

@@ -4,6 +4,7 @@ import type { Connections } from '../../connections.js'
 import { Refused } from '../../errors.js'
 import { refuseUnwritable } from '../../receive.js'
 import { mustBeOffice } from '../../steering/hold-notice.js'
+import { holdMaterials } from '../meetings/hold-materials.js'
 import { type ReviewWord, tellOfReview, toldBefore } from '../tell-years.js'
 
 /** 委員への公開: from when on members see the accepted sheets of the programmes they are assigned to. */
@@ -17,6 +18,7 @@ export interface SheetRelease extends Pick<ReviewWord, 'id' | 'post' | 'person' 
 
 /**
  * Releases a year's accepted sheets to the members, or takes the release back; what is accepted later is seen as soon as it is accepted.
+ * Taking it back holds the materials that wait to leave: they show the sheets.
  * @returns whether anything changed: released already, or not at all, is nothing new
  * @throws Refused: no such year, sealed, not the office's post, no reason for taking it back
  */
@@ -36,6 +38,7 @@ export function releaseSheets({ db }: Pick<Connections, 'db'>, release: SheetRel
     if ((cycle.seenAt !== null) === visible) return false
     await tx.$executeRaw`UPDATE process SET members_see_at = ${visible ? cycle.now : null}::timestamptz WHERE id = ${cycleId}`
     const sheets = (await releasable(tx, cycleId)).filter(({ acceptedAt }) => acceptedAt !== null).length
+    const held = visible ? 0 : await holdMaterials(tx, { city: cycle.city, cycleId, why: 'シートの委員への公開が取りやめられたため、' })
     const kind = visible ? 'sheets-released' : 'sheets-hidden'
     await tellOfReview(tx, {
       ...release,
@@ -43,7 +46,7 @@ export function releaseSheets({ db }: Pick<Connections, 'db'>, release: SheetRel
       reason: visible ? '' : reason.trim(),
       cycleIds: [cycleId],
       kind,
-      facts: { sheets },
+      facts: { sheets, ...(held > 0 ? { held } : {}) },
     })
     return true
   })

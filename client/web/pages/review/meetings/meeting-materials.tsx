@@ -47,6 +47,12 @@ export const Materials: FC<ActsProps> = ({ meeting, materials: { newest, release
           {`（${Math.ceil(newest.size / 1024).toLocaleString('ja-JP')} KB）${released?.id === newest.id ? '　委員に公開済み' : '　まだ委員に公開していません'}`}
         </p>
       )}
+      {meeting.materials.coming.held > 0 && (
+        <p class="warning">
+          <strong>{`委員${meeting.materials.coming.held}人への送付は止まっています。`}</strong>
+          委員への公開を取りやめたとき、利害関係が加わったときは、送る前の資料を止めます。資料を作り直し、「送信予定」で保留を解くと送られます。
+        </p>
+      )}
       {newest && (
         <p>資料を作った後に、会議の日時や場所、シート、意見、利害関係が変わったときは、作り直してください。作った資料は変わりません。</p>
       )}

@@ -101,7 +101,11 @@ export const ReleasePage: FC<ReleasePageProps> = ({ cycle, sheets, since, office
               {since ? '公開をやめる（委員から見えなくなります）' : `受理されたシート${ready}件を担当の委員に公開する`}
             </button>
           </p>
-          {since && <p class="soft">すでに送った会議資料（PDF）は、公開をやめても委員の手元に残ります。</p>}
+          {since && (
+            <p class="soft">
+              すでに送った会議資料（PDF）は、公開をやめても委員の手元に残ります。送る前の会議資料は止めます。資料を作り直し、「送信予定」で保留を解いてください。
+            </p>
+          )}
           {!since && (
             <p class="soft">
               この後に受理されたシートも、受理されると見えるようになります。公開は取りやめられますが、送った会議資料は取り戻せません。
