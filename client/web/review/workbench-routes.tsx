@@ -2,6 +2,7 @@ import { type Context, Hono } from 'hono'
 import type { Definition } from '../../../domain/definition/schema.js'
 import { Refused } from '../../app/errors.js'
 import { setAside } from '../../app/review/remarks/set-aside.js'
+import { type AskedHead, askHeads } from '../../app/review/workbench/ask-heads.js'
 import { type Bench, isOnBench, readBenches } from '../../app/review/workbench/bench.js'
 import { changeBench } from '../../app/review/workbench/bench-act.js'
 import { type HandedIn, handInOpinions, missingOf } from '../../app/review/workbench/hand-in-opinions.js'
@@ -31,7 +32,7 @@ export function workbenchRoutes(parts: OfficeParts): Hono {
     return { benches, said: await listSaid(db, year.cycle.id, benches) }
   }
 
-  async function overview(c: Context, year: OfficeYear, answers: HandedIn[] | null = null, problems: string[] = []) {
+  async function overview(c: Context, year: OfficeYear, answers: (HandedIn | AskedHead)[] | null = null, problems: string[] = []) {
     const { benches, said } = await reading(year)
     const lines = benches.map((bench) => ({ bench, missing: isOnBench(bench) ? missingOf(bench, said, year.definition) : [] }))
     const first = await db.snapshot.findFirst({ where: { cycleId: year.cycle.id }, orderBy: { no: 'asc' }, select: { body: true } })
@@ -98,9 +99,18 @@ export function workbenchRoutes(parts: OfficeParts): Hono {
       const [subject = '', revision = ''] = String(value).split('|')
       return { subject, revision: Number(revision) || 0 }
     })
-    if (subjects.length === 0) return overview(c, year, null, ['提出する対象を選んでください。'])
+    if (subjects.length === 0)
+      return overview(c, year, null, [
+        form.get('_act') === 'ask-head' ? '課長の確認を依頼する対象を選んでください。' : '提出する対象を選んでください。',
+      ])
     const oral = form.get('oral') === 'yes'
     try {
+      if (form.get('_act') === 'ask-head')
+        return await overview(
+          c,
+          year,
+          await askHeads(parts.connections, year.definition, { cycleId: year.cycle.id, post: year.post, subjects }),
+        )
       const given = { ...word(year, keyOf(form)), person: year.person, subjects, oral }
       return await overview(c, year, await handInOpinions(parts.connections, year.definition, given))
     } catch (error) {

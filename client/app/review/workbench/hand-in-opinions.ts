@@ -45,7 +45,7 @@ export async function handInOpinions(connections: Connections, definition: Defin
   return received.map((answer) => ('id' in answer ? { subject: answer.subject, receiptNo: answer.receiptNo } : answer))
 }
 
-const moved = 'その間にほかの画面で保存されたか、提出されました。画面を開き直して、内容を確かめてください。'
+export const moved = 'その間にほかの画面で保存されたか、提出されました。画面を開き直して、内容を確かめてください。'
 
 type Received = { id: string; subject: string; receiptNo: number } | { subject: string; problems: string[] }
 
@@ -80,7 +80,7 @@ function problemsOf(bench: Bench | undefined, said: Said[], definition: Definiti
   const missing = missingOf(bench, said, definition)
   if (missing.length > 0) return missing
   return bench.hasHead && confirmedBy(bench, oral) === null
-    ? ['提出の前に課長の確認が要ります。口頭で確認を得たことに印を付けてください。']
+    ? ['提出の前に課長の確認が要ります。確認を依頼するか、口頭で確認を得たことに印を付けてください。']
     : []
 }
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { FC } from 'hono/jsx'
 import { wholeName } from '../../../../../domain/review/whole.js'
+import type { AskedHead } from '../../../../app/review/workbench/ask-heads.js'
 import { type Bench, isOnBench } from '../../../../app/review/workbench/bench.js'
 import type { HandedIn } from '../../../../app/review/workbench/hand-in-opinions.js'
 import { isLeft, type Said } from '../../../../app/review/workbench/said.js'
@@ -24,8 +25,8 @@ export interface WorkbenchPageProps {
   said: Said[]
   /** viewpoints that the definition got in mid-cycle */
   added: { id: string; name: string }[]
-  /** what a hand-in has come to */
-  answers: HandedIn[] | null
+  /** what a hand-in, or asking the head, has come to */
+  answers: (HandedIn | AskedHead)[] | null
   problems: string[]
 }
 
@@ -71,14 +72,17 @@ const Line: FC<{ year: OfficeYear; line: BenchLine; said: Said[] }> = ({ year, l
   )
 }
 
-const Answers: FC<{ year: OfficeYear; answers: HandedIn[] }> = ({ year, answers }) => (
+const outcome = (one: HandedIn | AskedHead): string => {
+  if ('problems' in one) return one.problems.join(' ')
+  return 'asked' in one ? '課長に確認を依頼しました。次の便のメールで知らせます。' : `提出しました（受付番号 ${one.receiptNo}）。`
+}
+
+const Answers: FC<{ year: OfficeYear; answers: (HandedIn | AskedHead)[] }> = ({ year, answers }) => (
   <div class="notice" role="status">
-    <h2>提出の結果</h2>
+    <h2>{answers.some((one) => 'asked' in one) ? '確認の依頼の結果' : '提出の結果'}</h2>
     <ul>
       {answers.map((one) => (
-        <li>
-          {`${nameIn(year.subjects, one.subject)}：${'receiptNo' in one ? `提出しました（受付番号 ${one.receiptNo}）。` : one.problems.join(' ')}`}
-        </li>
+        <li>{`${nameIn(year.subjects, one.subject)}：${outcome(one)}`}</li>
       ))}
     </ul>
   </div>
@@ -177,6 +181,11 @@ export const WorkbenchPage: FC<WorkbenchPageProps> = (props) => {
             </p>
           )}
           <button type="submit">選んだ対象の意見を提出する</button>
+          {asks && (
+            <button type="submit" class="second" name="_act" value="ask-head">
+              課長の確認を依頼する
+            </button>
+          )}
         </form>
       )}
       <Elsewhere year={year} lines={lines} said={said} />
