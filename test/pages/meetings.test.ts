@@ -444,6 +444,11 @@ describe('materials', () => {
     await rig.db
       .$executeRaw`UPDATE notice SET facts = facts - 'was' || jsonb_build_object('document', facts -> 'was') WHERE kind = 'materials'`
     expect((await sentTo(3)).at(-1)?.subject).toMatch(/^【資料送付】/)
+    // Where the office has all of them sent again, members keep what they have; no link leads to nothing.
+    await rig.db.$executeRaw`UPDATE notice SET state = 'resent' WHERE kind = 'materials' AND state = 'sent'`
+    expect((await member.get('/member')).text).toContain(`${own()}/materials.pdf`)
+    expect(await bytesOf(member, `${own()}/materials.pdf`)).toContain('%PDF-')
+    await rig.db.$executeRaw`UPDATE notice SET state = 'sent' WHERE kind = 'materials' AND state = 'resent'`
   })
 
   test('made after the day leave with the next dispatch, as the page says before', async () => {

@@ -6,7 +6,7 @@ import { actOnMeeting, type MeetingWord, notCancelled, refuseIf } from './act-on
 import { makePdf } from './make-pdf.js'
 import { materialsOf } from './materials-content.js'
 import { planMaterials } from './materials-mails.js'
-import { notBegun, over, waiting } from './member-mails.js'
+import { notBegun, notLeft } from './member-mails.js'
 import { readMeeting } from './read-meeting.js'
 
 /** The materials as they were made last, and as members have them. */
@@ -33,7 +33,7 @@ export async function materialsStanding(tx: Reader, meetingId: string): Promise<
       WHERE t.kind = 'materials-sent' AND t.body::jsonb ->> 'meeting' = ${meetingId}
       UNION ALL
       SELECT n.facts ->> 'document' FROM notice n WHERE n.city = d.city AND n.kind = 'materials' AND n.facts ->> 'meeting' = ${meetingId}
-        AND n.state <> ALL(${[...waiting, ...over]})) AS released
+        AND n.state <> ALL(${notLeft})) AS released
     FROM document d WHERE d.owner_id = ${meetingId} AND d.kind = 'materials' ORDER BY d.position DESC`
   const line = ({ released: _released, ...one }: MaterialsLine & { released: boolean }): MaterialsLine => one
   const [newest] = rows

@@ -83,6 +83,8 @@ export async function planMemberMails(
 /** Notices of a meeting: those that wait, and those that have left or are leaving. */
 export const waiting = ['planned', 'held']
 export const over = ['cancelled', 'dropped', 'resent']
+/** Their mail has not left. One that was sent again may have arrived the first time, too. */
+export const notLeft = [...waiting, 'cancelled', 'dropped']
 
 /** How far notices of one kind have come for a seat. */
 export interface Told {

@@ -7,7 +7,7 @@ import * as rules from '../../../../domain/review/meeting.js'
 import type { Database } from '../../../../prisma/db.js'
 import { type ReadCycle, readCycles } from '../../views/read-cycle.js'
 import type { AgendaView, MeetingView, SeatView } from './meeting-view.js'
-import { over, waiting } from './member-mails.js'
+import { notLeft, waiting } from './member-mails.js'
 import { officeAssignments } from './office-assignments.js'
 import { seatsAtMeeting } from './seats.js'
 
@@ -61,7 +61,7 @@ function materialsOf(
   const mails = seats.flatMap((seat) => seat.mails.filter(({ kind }) => kind === 'materials'))
   const of = (states: string[]) => mails.filter(({ state }) => states.includes(state)).map(({ at }) => at)
   const waits = of(waiting)
-  const left = mails.filter(({ state }) => ![...waiting, ...over].includes(state)).map(({ at }) => at)
+  const left = mails.filter(({ state }) => !notLeft.includes(state)).map(({ at }) => at)
   return {
     days,
     on,

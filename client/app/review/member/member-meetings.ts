@@ -2,6 +2,7 @@ import type { Instant } from '../../../../domain/process/command.js'
 import type { MeetingState, Presence } from '../../../../domain/review/meeting.js'
 import type { Database } from '../../../../prisma/db.js'
 import type { PostHeld } from '../../people/posts-held.js'
+import { notLeft } from '../meetings/member-mails.js'
 import { ownSeats } from './member-years.js'
 
 /** A meeting of which a seat was told, and what of it is the member's to do. */
@@ -46,7 +47,7 @@ export async function memberMeetings(db: Database, posts: PostHeld[]): Promise<M
     CROSS JOIN LATERAL (
       SELECT bool_or(o.post = t.id) AS told, bool_or(o.kind = 'materials') AS materials FROM notice o
       WHERE o.process_id IN (SELECT p.id FROM agenda_item i JOIN process p ON p.parent_id = i.cycle_id || '/' || i.step_key WHERE i.meeting_id = m.id)
-        AND o.facts ->> 'meeting' = m.id AND o.state NOT IN ('planned', 'held', 'cancelled', 'dropped')) n
+        AND o.facts ->> 'meeting' = m.id AND o.state <> ALL(${notLeft})) n
     WHERE t.id = ANY(${seats}) AND (n.told OR a.present IS NOT NULL)
     ORDER BY m.starts_at DESC, m.id, t.id`
   return rows.map((row) => ({ ...row, startsAt: row.startsAt.toISOString(), endsAt: row.endsAt?.toISOString() ?? null }))
