@@ -13,7 +13,8 @@ import { quiet } from '../workflows/move-clock.js'
 const office = 'kikaku@kawasaki.example'
 const section = 'shogyo@kawasaki.example'
 /** Answers that are no pages: files, machines, what only leads on. */
-const notPages = /^\/(healthz|readyz|favicon\.ico|assets\/.*|api\/.*|sign-in\/oidc.*)$|\.(csv|xlsx|ics|yaml)$|:file|^\/report|picture|\/decision\/cover$/
+const notPages =
+  /^\/(healthz|readyz|favicon\.ico|assets\/.*|api\/.*|sign-in\/oidc.*)$|\.(csv|xlsx|ics|yaml)$|:file|^\/report|picture|\/decision\/cover$/
 
 /** Members' own pages, of a year that asks members: members.test.ts visits them. */
 const ofMembers = /^\/member(\/:city|$)/
