@@ -444,6 +444,13 @@ describe('materials', () => {
     await rig.db
       .$executeRaw`UPDATE notice SET facts = facts - 'was' || jsonb_build_object('document', facts -> 'was') WHERE kind = 'materials'`
     expect((await sentTo(3)).at(-1)?.subject).toMatch(/^【資料送付】/)
+    // Where a notice hangs does not matter: its item may have left the agenda since.
+    const hung = await rig.db.notice.findMany({ where: { facts: { path: ['meeting'], equals: id() } } })
+    await rig.db.notice.updateMany({ where: { id: { in: hung.map((one) => one.id) } }, data: { processId: rig.cycle } })
+    expect((await member.get('/member')).text).toContain(`${own()}/materials.pdf`)
+    expect((await act('invite')).text).toContain('開催通知を送る委員がいません')
+    expect(((await readMeeting(rig.db, id())) as MeetingView).seats.every(({ mails }) => mails.length > 0)).toBe(true)
+    for (const { id: notice, processId } of hung) await rig.db.notice.update({ where: { id: notice }, data: { processId } })
     // Where the office has all of them sent again, members keep what they have; no link leads to nothing.
     await rig.db.$executeRaw`UPDATE notice SET state = 'resent' WHERE kind = 'materials' AND state = 'sent'`
     expect((await member.get('/member')).text).toContain(`${own()}/materials.pdf`)

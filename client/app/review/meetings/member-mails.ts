@@ -94,7 +94,7 @@ export interface Told {
   waits: boolean
 }
 
-/** The seats to which such a notice is on its way or was sent. */
+/** The seats to which such a notice is on its way or was sent, wherever it hangs: an item may have left the agenda since. */
 export async function seatsTold(
   tx: Transaction,
   meetingId: string,
@@ -103,14 +103,11 @@ export async function seatsTold(
 ): Promise<Map<string, Told>> {
   const rows = await tx.$queryRaw<(Told & { post: string })[]>`
     SELECT n.post, bool_or(n.state <> ALL(${waiting})) AS left, bool_or(n.state = ANY(${waiting})) AS waits FROM notice n
-    WHERE n.process_id IN (${processesOf(meetingId)}) AND n.facts ->> 'meeting' = ${meetingId} AND n.kind = ${kind} AND n.state <> ALL(${over})
+    WHERE n.city = (SELECT city FROM meeting WHERE id = ${meetingId}) AND n.facts ->> 'meeting' = ${meetingId} AND n.kind = ${kind} AND n.state <> ALL(${over})
       AND (${minutes ?? null}::int IS NULL OR (n.facts ->> 'minutes')::int = ${minutes ?? null}::int)
     GROUP BY n.post`
   return new Map(rows.map(({ post, ...told }) => [post, told]))
 }
-
-const processesOf = (meetingId: string): Prisma.Sql => Prisma.sql`
-  SELECT p.id FROM agenda_item i JOIN process p ON p.parent_id = i.cycle_id || '/' || i.step_key WHERE i.meeting_id = ${meetingId}`
 
 /** Members whose invitation has left are told of the other time or place; one that still waits will say it itself. */
 export async function tellOfMove(

@@ -21,11 +21,7 @@ export async function readMeeting(db: Database, id: string): Promise<MeetingView
   const [first] = cycles
   if (!first) return null
   const agenda = await agendaOf(db, items, cycles, startsAt)
-  const seats = await seatsAtMeeting(
-    db,
-    row,
-    agenda.flatMap(({ step }) => step?.assignment?.id ?? []),
-  )
+  const seats = await seatsAtMeeting(db, row)
   const now = new Date(first.row.now).toISOString()
   const announcedOn = row.announcedOn?.toISOString().slice(0, 10) ?? null
   return {

@@ -26,7 +26,7 @@ export const recordMeeting = (connections: Connections, word: MeetingWord & { re
     const inWriting = meeting.state === 'written'
     refuseIf(!inWriting && meeting.startsAt > now, '開催の前に、開催の記録はできません。')
     refuseIf(['confirmed', 'published'].includes(meeting.minutesState), '会議録が確定しているため、開催の記録は変えられません。')
-    const seats = await seatsAtMeeting(tx, meeting, [])
+    const seats = await seatsAtMeeting(tx, meeting)
     const told = record.present
     const rows = told === null ? [] : seats.map(({ id }) => ({ seat: id, present: told[id] ?? null }))
     const missing = told === null ? [] : seats.filter(({ id }) => !told[id])

@@ -29,14 +29,13 @@ export const quorumOn = async (tx: Pick<Transaction, '$queryRaw'>, city: string,
 export async function seatsAtMeeting(
   tx: Pick<Transaction, '$queryRaw' | 'attendance' | 'post'>,
   { id, city, body, startsAt }: { id: string; city: string; body: string; startsAt: Date },
-  processIds: string[],
 ): Promise<SeatView[]> {
   const held = await heldSeats(tx, city, body, dateOf(startsAt.toISOString()))
   const answers = await tx.attendance.findMany({ where: { meetingId: id } })
   const others = answers.map(({ seat }) => seat).filter((seat) => !held.some((one) => one.id === seat))
   const former = await tx.post.findMany({ where: { id: { in: others } }, select: { id: true, title: true }, orderBy: { id: 'asc' } })
   const mails = await tx.$queryRaw<{ post: string; id: string; kind: string; state: string; at: Date }[]>`
-    SELECT post, id, kind, state, at FROM notice WHERE process_id = ANY(${processIds}) AND facts ->> 'meeting' = ${id} ORDER BY at, id`
+    SELECT post, id, kind, state, at FROM notice WHERE city = ${city} AND facts ->> 'meeting' = ${id} ORDER BY at, id`
   return [...held, ...former.map((one) => ({ ...one, holders: [] }))].map((seat) => {
     const answer = answers.find((one) => one.seat === seat.id)
     return {

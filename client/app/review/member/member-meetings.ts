@@ -34,6 +34,9 @@ export async function memberMeetings(db: Database, posts: PostHeld[]): Promise<M
   const seats = ownSeats(posts).map(({ id }) => id)
   if (seats.length === 0) return []
   const rows = await db.$queryRaw<Row[]>`
+    WITH left_for AS MATERIALIZED (
+      SELECT facts ->> 'meeting' AS meeting, post, kind FROM notice
+      WHERE city IN (SELECT city FROM post WHERE id = ANY(${seats})) AND facts ->> 'meeting' IS NOT NULL AND state <> ALL(${notLeft}))
     SELECT m.id, m.name, coalesce(d.name, m.body) AS "bodyName", t.title AS "seatTitle", m.state, m.starts_at AS "startsAt", m.ends_at AS "endsAt", m.place,
       a.reply, a.present, (m.state IN ('planned', 'written') AND a.present IS NULL
         AND m.starts_at > CASE WHEN k.played THEN k.now ELSE clock_timestamp() END) AS ahead,
@@ -45,9 +48,8 @@ export async function memberMeetings(db: Database, posts: PostHeld[]): Promise<M
     LEFT JOIN department d ON d.city = m.city AND d.key = m.body
     LEFT JOIN attendance a ON a.meeting_id = m.id AND a.seat = t.id
     CROSS JOIN LATERAL (
-      SELECT bool_or(o.post = t.id) AS told, bool_or(o.kind = 'materials') AS materials FROM notice o
-      WHERE o.process_id IN (SELECT p.id FROM agenda_item i JOIN process p ON p.parent_id = i.cycle_id || '/' || i.step_key WHERE i.meeting_id = m.id)
-        AND o.facts ->> 'meeting' = m.id AND o.state <> ALL(${notLeft})) n
+      SELECT bool_or(o.post = t.id) AS told, bool_or(o.kind = 'materials') AS materials FROM left_for o
+      WHERE o.meeting = m.id) n
     WHERE t.id = ANY(${seats}) AND (n.told OR a.present IS NOT NULL)
     ORDER BY m.starts_at DESC, m.id, t.id`
   return rows.map((row) => ({ ...row, startsAt: row.startsAt.toISOString(), endsAt: row.endsAt?.toISOString() ?? null }))
