@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { moveDue } from '../../client/app/people/move-due.js'
+import { keepMaterials } from '../../client/app/review/meetings/keep-materials.js'
 import { stepsWithoutMeeting } from '../../client/app/review/meetings/list-meetings.js'
 import { materialsStanding } from '../../client/app/review/meetings/materials.js'
 import { materialsOf } from '../../client/app/review/meetings/materials-content.js'
@@ -736,6 +737,31 @@ describe('another meeting', () => {
     expect(text).toContain('書面開催')
     expect(text).toContain('書面で回答')
     expect((await actOn(third, 'cancel', { 'cancel-reason': '不要のため' })).text).toContain('開催した会議は中止できません')
+  })
+
+  test('that cannot be looked at keeps no other from it', async () => {
+    const row = await rig.db.notice.findFirstOrThrow({ where: { kind: 'materials', rule: 'materials', post: seat(1) } })
+    const ids = [id(), `${rig.city}/meeting/${third}`].map((about) => ({ about, id: `${row.id}-${randomUUID()}` }))
+    for (const { about, id: notice } of ids)
+      await rig.db.notice.create({
+        data: { ...row, id: notice, facts: { meeting: about }, mailId: null, state: 'held', heldFor: 'office', ended: null },
+      })
+    let failed = false
+    const broken = new Proxy(rig.db, {
+      get(db, name) {
+        const whole = Reflect.get(db, name)
+        if (name !== '$transaction') return whole
+        if (failed) return whole.bind(db)
+        failed = true
+        return () => Promise.reject(new Error('the connection was lost'))
+      },
+    })
+    await expect(keepMaterials(broken, rig.city)).rejects.toThrow('the materials of 1 meetings')
+    const states = async () =>
+      (await rig.db.notice.findMany({ where: { id: { in: ids.map((one) => one.id) } } })).map(({ state }) => state).sort()
+    expect(await states()).toEqual(['cancelled', 'held'])
+    await keepMaterials(rig.db, rig.city)
+    expect(await states()).toEqual(['cancelled', 'cancelled'])
   })
 
   test('moved before its invitation has left is told once, with its new time; cancelled, the entry is taken back', async () => {

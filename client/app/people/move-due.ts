@@ -44,7 +44,10 @@ export async function moveDue(
     await lockDirectory(tx, city)
     await freeAddressed(tx, city)
   })
-  await keepMaterials(connections.db, city)
-  await wakeOwing(connections, city)
+  try {
+    await keepMaterials(connections.db, city)
+  } finally {
+    await wakeOwing(connections, city)
+  }
   return { ...moved, told }
 }

@@ -5,7 +5,9 @@ import { planMaterials, waitingByThemselves } from './materials-mails.js'
 
 /**
  * Plans the mails about the materials of a city's coming meetings where something has changed since: a member took a seat over or left it, the
- * meeting's step has begun; and takes back what still waits of one that is over. As often as one likes; nobody is told twice. The reactors that owe a look are woken by the caller.
+ * meeting's step has begun; and takes back what still waits of one that is over. As often as one likes; nobody is told twice. The
+ * reactors that owe a look are woken by the caller.
+ * @throws AggregateError: of some meetings it failed; the others were looked at all the same
  */
 export async function keepMaterials(db: Database, city: string): Promise<void> {
   const meetings = await db.$queryRaw<{ id: string; cycleIds: string[] }[]>`
@@ -14,10 +16,14 @@ export async function keepMaterials(db: Database, city: string): Promise<void> {
     WHERE m.city = ${city} AND (EXISTS (SELECT 1 FROM notice WHERE ${waitingByThemselves(city, Prisma.sql`m.id`)})
       OR m.state IN ('planned', 'written') AND m.starts_at > CASE WHEN k.played THEN k.now ELSE clock_timestamp() END)
     GROUP BY m.id ORDER BY m.id`
-  for (const { id, cycleIds } of meetings)
-    await db.$transaction(async (tx) => {
-      const { now } = await holdYears(tx, cycleIds)
-      await tx.$executeRaw`SELECT 1 FROM meeting WHERE id = ${id} FOR UPDATE`
-      await planMaterials(tx, id, now)
-    })
+  const failed: unknown[] = []
+  for (const meeting of meetings) await keepOne(db, meeting).catch((error) => failed.push(error))
+  if (failed.length > 0) throw new AggregateError(failed, `the materials of ${failed.length} meetings of ${city} were not looked at`)
 }
+
+const keepOne = (db: Database, { id, cycleIds }: { id: string; cycleIds: string[] }): Promise<void> =>
+  db.$transaction(async (tx) => {
+    const { now } = await holdYears(tx, cycleIds)
+    await tx.$executeRaw`SELECT 1 FROM meeting WHERE id = ${id} FOR UPDATE`
+    await planMaterials(tx, id, now)
+  })
