@@ -1,7 +1,7 @@
 import type { FC } from 'hono/jsx'
+import { circled } from '../review/circled.js'
 import { Heading } from './render-fields.js'
 import type { Review } from './report-schema.js'
-import { circled } from './report-words.js'
 
 type Opinion = Review['opinions'][number]
 type Action = Review['actions'][number]

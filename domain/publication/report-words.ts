@@ -38,9 +38,6 @@ export const figure = (value: number): string => {
   return `${value < 0 ? '−' : ''}${whole.replace(/\B(?=(\d{3})+$)/g, ',')}${fraction ? `.${fraction}` : ''}`
 }
 
-/** ① to ⑳, then (21) */
-export const circled = (no: number): string => (no >= 1 && no <= 20 ? String.fromCodePoint(0x2460 + no - 1) : `(${no})`)
-
 /** A declared date as an office writes it; anything that is no day stays as it was declared. */
 export const dateWords = (date: string): string => (isDate(date) ? formatDate(date) : date)
 

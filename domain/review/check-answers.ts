@@ -1,5 +1,5 @@
 import type { Definition } from '../definition/schema.js'
-import { circled } from '../publication/report-words.js'
+import { circled } from './circled.js'
 import { endsOf, needsAnswer } from './gate.js'
 import { crossCutting } from './whole.js'
 

@@ -1,5 +1,5 @@
 import { fiscalYearName } from '../calendar/date-words.js'
-import { circled } from '../publication/report-words.js'
+import { circled } from './circled.js'
 import { lineageOf, type Place, placeId } from './lineage.js'
 import { promiseStateWords } from './promise-words.js'
 import { openAmong, type PromiseCourse, type PromiseRecords, promiseCourses } from './promises.js'

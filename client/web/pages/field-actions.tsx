@@ -1,6 +1,6 @@
 import type { FC } from 'hono/jsx'
-import { circled } from '../../../domain/publication/report-words.js'
 import { refWords } from '../../../domain/review/check-promises.js'
+import { circled } from '../../../domain/review/circled.js'
 import { needsAnswer } from '../../../domain/review/gate.js'
 import { type Answerable, tickable } from '../../../domain/review/to-answer.js'
 import { wholeName } from '../../../domain/review/whole.js'

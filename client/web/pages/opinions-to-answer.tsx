@@ -1,5 +1,5 @@
 import type { FC } from 'hono/jsx'
-import { circled } from '../../../domain/publication/report-words.js'
+import { circled } from '../../../domain/review/circled.js'
 import { needsAnswer } from '../../../domain/review/gate.js'
 import { answerable, type OpinionToAnswer, stillToAnswer } from '../../../domain/review/to-answer.js'
 import { wholeName } from '../../../domain/review/whole.js'

@@ -1,5 +1,5 @@
 import type { FC } from 'hono/jsx'
-import { circled } from '../../../../../domain/publication/report-words.js'
+import { circled } from '../../../../../domain/review/circled.js'
 import { promiseStateWords } from '../../../../../domain/review/promise-words.js'
 import type { LastYear, MemberProgramme } from '../../../../app/review/member/member-programme.js'
 import { yearWords } from '../../../words.js'

@@ -1,6 +1,6 @@
 import { dateOf, timeOf } from '../../../../../domain/calendar/instants.js'
 import { csv } from '../../../../../domain/publication/csv.js'
-import { circled } from '../../../../../domain/publication/report-words.js'
+import { circled } from '../../../../../domain/review/circled.js'
 import { wholeName } from '../../../../../domain/review/whole.js'
 import type { ActionLine, AnswersView, OpinionLine, SubjectAnswers } from '../../../../app/review/responses/answers.js'
 import type { Consultation } from '../../../../app/review/responses/consultations.js'

@@ -1,6 +1,6 @@
 import type { FC } from 'hono/jsx'
-import { circled } from '../../../../../domain/publication/report-words.js'
 import { refWords } from '../../../../../domain/review/check-promises.js'
+import { circled } from '../../../../../domain/review/circled.js'
 import { type ListedState, listedStateWords, promiseStateWords } from '../../../../../domain/review/promise-words.js'
 import { wholeName } from '../../../../../domain/review/whole.js'
 import type { ListedPromise, PromiseList } from '../../../../app/review/promises/promise-list.js'

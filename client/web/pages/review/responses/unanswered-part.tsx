@@ -1,5 +1,5 @@
 import type { FC } from 'hono/jsx'
-import { circled } from '../../../../../domain/publication/report-words.js'
+import { circled } from '../../../../../domain/review/circled.js'
 import { type AnswersView, leftOf, type SubjectAnswers } from '../../../../app/review/responses/answers.js'
 import { assignmentStateWord } from '../../../../app/views/words.js'
 import { processPath, withQuery } from '../../../paths.js'

@@ -1,5 +1,5 @@
 import type { FC } from 'hono/jsx'
-import { circled } from '../../../../../domain/publication/report-words.js'
+import { circled } from '../../../../../domain/review/circled.js'
 import type { ProgrammeYears, YearReview } from '../../../../app/review/programme-years.js'
 import { Page } from '../../../layout.js'
 import { promisesPath, yearsPath } from '../../../review-paths.js'
