@@ -76,7 +76,7 @@ export const reviewPages: ReviewPage[] = [
     path: remarksPath,
     title: '発言の記録',
     purpose: '会議や聴取の控えから、委員の発言を出所とともに記録します。',
-    for: (rights) => rights.office,
+    for: ({ oversees }) => oversees,
   },
   {
     path: confirmationsPath,
@@ -88,7 +88,7 @@ export const reviewPages: ReviewPage[] = [
     path: workbenchPath,
     title: '意見整理',
     purpose: '発言から検証意見をつくり、まとめ、分け、番号を付けて提出します。',
-    for: (rights) => rights.office,
+    for: ({ oversees }) => oversees,
   },
   {
     path: answersPath,

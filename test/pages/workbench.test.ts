@@ -62,11 +62,16 @@ const act = async (subject: string, name: string, fields: Fields = {}) =>
   send(bench(subject), { _key: key(), _revision: String((await draft(subject))?.revision ?? 0), _base: '', _act: name, ...fields })
 
 describe('what was said', () => {
-  test('is the office’s to write down: to a section and an auditor there is no such page', async () => {
+  test('is the office’s to write down: to a section there is no such page, an auditor finds nothing to fill in', async () => {
     for (const who of ['machi-cho@minato.example', 'kansa@minato.example']) {
       const other = await pages.signedIn(who)
-      for (const path of ['remarks', 'workbench', 'workbench/market', 'confirmations'])
-        expect((await other.get(`${home}/${path}`)).status).toBe(404)
+      const audits = who.startsWith('kansa')
+      for (const path of ['remarks', 'workbench', 'workbench/market']) {
+        const { status, text } = await other.get(`${home}/${path}`)
+        expect(status).toBe(audits ? 200 : 404)
+        expect(text).not.toMatch(/<form method="post" action="[^"]*\/review\//)
+      }
+      expect((await other.get(`${home}/confirmations`)).status).toBe(404)
       expect((await send(`${home}/remarks`, { _key: key(), _act: 'record', text: 'market：x', where: 'notes' }, other)).status).toBe(404)
     }
   })
@@ -213,7 +218,10 @@ describe('a file of notes', () => {
       'nosniff',
     ])
     expect(Buffer.from(await got.arrayBuffer())).toEqual(Buffer.from(await file.arrayBuffer()))
-    expect((await (await pages.signedIn('machi-cho@minato.example')).get(`${home}/remarks/notes/${id}`)).status).toBe(404)
+    for (const who of ['machi-cho@minato.example', 'kansa@minato.example']) {
+      const other = await pages.signedIn(who)
+      for (const file of [`/notes/${id}`, `?notes=${id}`]) expect((await other.get(`${home}/remarks${file}`)).status).toBe(404)
+    }
     expect((await trail('document-kept')).at(-1)?.body).not.toContain('控え')
   })
 
@@ -243,6 +251,10 @@ describe('the workbench', () => {
     expect(await opinions('market')).toMatchObject([{ no: 1, text: '出店者が減っている。\n客の数を知りたい。', sources, kind: 'ask' }])
     expect((await office.get(bench('market'))).text).toContain('未整理の発言（0件）')
     expect((await office.get(`${home}/remarks?about=market`)).text).toContain('意見①')
+    // A draft is the office's own.
+    const auditor = await pages.signedIn('kansa@minato.example')
+    expect((await auditor.get(bench('market'))).text).toContain('提出された意見は、まだありません。')
+    expect((await auditor.get(`${home}/remarks?about=market`)).text).not.toContain('意見①')
   })
 
   test('splits, merges, rewords; every act can be undone', async () => {
@@ -409,6 +421,9 @@ describe('the workbench', () => {
     const opinion = first?.id ?? ''
     expect((await act('market', 'reword', { _base: base, opinion, text: '直した文。', kind: 'ask', printing: 'printed' })).status).toBe(303)
     expect((await office.get(bench('market'))).text).toContain('その後、1か所を変えています（まだ提出していません）。')
+    const { text: audited } = await (await pages.signedIn('kansa@minato.example')).get(bench('market'))
+    for (const words of [first?.text ?? '', 'もとの発言（2件）', '出店者が減っている。']) expect(audited).toContain(words)
+    for (const words of ['直した文。', 'か所を変えています']) expect(audited).not.toContain(words)
     // As a section's accepted answer stands in the records.
     const answer = `${rig.cycle}/replies/market`
     const content = JSON.stringify({ actions: [{ text: '増やす。', answers: [1], whole: [2] }] })

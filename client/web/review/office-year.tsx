@@ -3,22 +3,13 @@ import type { Definition } from '../../../domain/definition/schema.js'
 import { type RemarkSubject, subjectsOf } from '../../../domain/review/remark.js'
 import type { Connections } from '../../app/connections.js'
 import type { Desk } from '../../app/desk/desk.js'
+import { asHandedIn, type Bench, readBenches } from '../../app/review/workbench/bench.js'
 import { type CycleLine, lineOf } from '../../app/views/list-cycles.js'
 import { readCycles } from '../../app/views/read-cycle.js'
 import { NotFound } from '../error-pages.js'
 import { denied } from '../guards.js'
 import { cycleIdOf, html, param } from '../request.js'
 import { rightsOf } from '../session.js'
-
-/** A year as the office works on it. */
-export interface OfficeYear {
-  cycle: CycleLine
-  definition: Definition
-  subjects: RemarkSubject[]
-  /** the office's post under which the visitor acts */
-  post: string
-  person: string
-}
 
 /** A year as those who oversee it see it, and as its office acts on it. */
 export interface OverseenYear {
@@ -28,6 +19,19 @@ export interface OverseenYear {
   post: string | null
   person: string
 }
+
+/** The same, with all that can be spoken about. */
+export interface SubjectsYear extends OverseenYear {
+  subjects: RemarkSubject[]
+}
+
+/** A year as the office works on it. */
+export interface OfficeYear extends SubjectsYear {
+  post: string
+}
+
+/** Whether the visitor may change something in it now. */
+export const acts = ({ cycle, post }: OverseenYear): boolean => post !== null && cycle.state === 'running'
 
 /** The year of the path, if it is the visitor's to see, and to act in where `acts`; else the answer that says it is not there. One statement. */
 export async function overseenYear(
@@ -43,17 +47,28 @@ export async function overseenYear(
   return { cycle: lineOf(found), definition: found.definition, post, person: c.get('visitor').personId }
 }
 
+/** The year of the path, for those who oversee it; else the answer that says it is not there. */
+export async function subjectsYear(c: Context, parts: OfficeParts): Promise<SubjectsYear | Response> {
+  const year = await overseenYear(c, parts, { acts: false })
+  return year instanceof Response ? year : { ...year, subjects: await subjectsIn(parts, year) }
+}
+
 /** The year of the path, for its office alone; else the answer that says it is not there. */
 export async function officeYear(c: Context, parts: OfficeParts): Promise<OfficeYear | Response> {
   const year = await overseenYear(c, parts, { acts: true })
   if (year instanceof Response || year.post === null) return year instanceof Response ? year : denied(c, parts.desk)
-  const where = { cycleId: year.cycle.id }
-  const programmes = await parts.connections.db.programme.findMany({
-    where,
-    select: { key: true, name: true },
-    orderBy: { position: 'asc' },
-  })
-  return { ...year, post: year.post, subjects: subjectsOf(year.definition, programmes) }
+  return { ...year, post: year.post, subjects: await subjectsIn(parts, year) }
+}
+
+async function subjectsIn({ connections: { db } }: OfficeParts, { cycle, definition }: OverseenYear): Promise<RemarkSubject[]> {
+  const of = { where: { cycleId: cycle.id }, orderBy: { position: 'asc' as const } }
+  return subjectsOf(definition, await db.programme.findMany({ ...of, select: { key: true, name: true } }))
+}
+
+/** The opinions of a year as they are the visitor's to see: the office its drafts, others what was handed in. */
+export async function benchesFor(db: Connections['db'], { cycle, definition, post }: OverseenYear): Promise<Bench[]> {
+  const benches = await readBenches(db, cycle.id, definition)
+  return post === null ? benches.map((bench) => asHandedIn(bench, definition)) : benches
 }
 
 export interface OfficeParts {

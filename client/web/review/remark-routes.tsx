@@ -5,7 +5,6 @@ import { isRemarkSource } from '../../../domain/review/remark.js'
 import { isWord, keepNotes, listNotes, readNotesFile } from '../../app/review/remarks/documents.js'
 import { placesOf, seatsOfBodies } from '../../app/review/remarks/remark-places.js'
 import { correctRemark, recordRemarks, takeRemarkBack } from '../../app/review/remarks/remarks.js'
-import { readBenches } from '../../app/review/workbench/bench.js'
 import { earlierRows, isLeft, listSaid, readRemark } from '../../app/review/workbench/said.js'
 import { readWords } from '../../workbook/read-workbook.js'
 import { NotFound } from '../error-pages.js'
@@ -16,14 +15,14 @@ import { withQuery } from '../paths.js'
 import { cyclePattern, html, param } from '../request.js'
 import { remarksPath } from '../review-paths.js'
 import { keyOf, sentences, typedText, word } from './office-form.js'
-import { type OfficeParts, type OfficeYear, officeYear } from './office-year.js'
+import { benchesFor, type OfficeParts, type OfficeYear, officeYear, type SubjectsYear, subjectsYear } from './office-year.js'
 import { doneOf, emptyForm, filterOf, nextKey, notesForm, plainText } from './remark-form.js'
 
 const pattern = `${cyclePattern}/review/remarks`
 
 const noRemark = 'この番号の発言の記録は、この年度にありません。'
 
-/** 発言の記録: notes become remarks, each with its source; the office alone. */
+/** 発言の記録: notes become remarks, each with its source; the office writes, and alone opens the papers, others who oversee the year read. */
 export function remarkRoutes(parts: OfficeParts): Hono {
   const { db } = parts.connections
   const opened = (answer: (c: Context, year: OfficeYear) => Promise<Response>) => async (c: Context) => {
@@ -31,10 +30,15 @@ export function remarkRoutes(parts: OfficeParts): Hono {
     return year instanceof Response ? year : answer(c, year)
   }
 
-  async function page(c: Context, year: OfficeYear, more: Partial<RemarksPageProps> = {}, status: 200 | 400 = 200): Promise<Response> {
+  const looked = (answer: (c: Context, year: SubjectsYear) => Promise<Response>) => async (c: Context) => {
+    const year = await subjectsYear(c, parts)
+    return year instanceof Response ? year : answer(c, year)
+  }
+
+  async function page(c: Context, year: SubjectsYear, more: Partial<RemarksPageProps> = {}, status: 200 | 400 = 200): Promise<Response> {
     const { cycle, definition, subjects } = year
     const filter = filterOf(c)
-    const said = await listSaid(db, cycle.id, await readBenches(db, cycle.id, definition))
+    const said = await listSaid(db, cycle.id, await benchesFor(db, year))
     const names = new Map(subjects.map(({ key, name }) => [key, name]))
     const [notes, seats, places] = await Promise.all([
       listNotes(db, cycle.id),
@@ -118,7 +122,7 @@ export function remarkRoutes(parts: OfficeParts): Hono {
     return page(c, year, { form: { ...emptyForm(), text: read.text, document: id }, from: found.name })
   }
 
-  async function onePage(c: Context, year: OfficeYear, problems: string[] = [], typed: Record<string, string> | null = null) {
+  async function onePage(c: Context, year: SubjectsYear, problems: string[] = [], typed: Record<string, string> | null = null) {
     const no = Number(param(c, 'no'))
     const row = await readRemark(db, year.cycle.id, no)
     if (!row) return html(c, <NotFound what={noRemark} />, 404)
@@ -150,9 +154,10 @@ export function remarkRoutes(parts: OfficeParts): Hono {
   }
 
   return new Hono()
-    .get(
-      pattern,
-      opened((c, year) => (c.req.query('notes') ? fromNotes(c, year, c.req.query('notes') ?? '') : page(c, year, doneOf(c)))),
+    .get(pattern, (c) =>
+      c.req.query('notes')
+        ? opened((_, year) => fromNotes(c, year, c.req.query('notes') ?? ''))(c)
+        : looked((_, year) => page(c, year, doneOf(c)))(c),
     )
     .post(pattern, opened(post))
     .post(`${pattern}/notes`, opened(upload))
@@ -169,7 +174,7 @@ export function remarkRoutes(parts: OfficeParts): Hono {
     )
     .get(
       `${pattern}/:no{[1-9][0-9]{0,8}}`,
-      opened((c, year) => onePage(c, year)),
+      looked((c, year) => onePage(c, year)),
     )
     .post(`${pattern}/:no{[1-9][0-9]{0,8}}`, opened(mend))
 }

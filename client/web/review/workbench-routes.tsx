@@ -3,7 +3,7 @@ import type { Definition } from '../../../domain/definition/schema.js'
 import { Refused } from '../../app/errors.js'
 import { setAside } from '../../app/review/remarks/set-aside.js'
 import { type AskedHead, askHeads } from '../../app/review/workbench/ask-heads.js'
-import { type Bench, isOnBench, readBenches } from '../../app/review/workbench/bench.js'
+import { type Bench, isOnBench } from '../../app/review/workbench/bench.js'
 import { changeBench } from '../../app/review/workbench/bench-act.js'
 import { type HandedIn, handInOpinions, missingOf } from '../../app/review/workbench/hand-in-opinions.js'
 import { listSaid, type Said } from '../../app/review/workbench/said.js'
@@ -15,24 +15,24 @@ import { cyclePattern, html, param } from '../request.js'
 import { benchPath } from '../review-paths.js'
 import { type BenchForm, benchAct, benchForm } from './bench-form.js'
 import { keyOf, sentences, word } from './office-form.js'
-import { type OfficeParts, type OfficeYear, officeYear } from './office-year.js'
+import { benchesFor, type OfficeParts, type OfficeYear, officeYear, type SubjectsYear, subjectsYear } from './office-year.js'
 
 const pattern = `${cyclePattern}/review/workbench`
 const noBench = 'この対象の意見を整理する依頼は、まだありません。意見整理の一覧から選んでください。'
 
-/** 意見整理: the office makes opinions of what was said, and hands them in. */
+/** 意見整理: the office makes opinions of what was said, and hands them in; others who oversee the year look at what became of what. */
 export function workbenchRoutes(parts: OfficeParts): Hono {
   const { db } = parts.connections
 
-  async function reading(year: OfficeYear): Promise<{ benches: Bench[]; said: Said[] }> {
-    const found = await readBenches(db, year.cycle.id, year.definition)
+  async function reading(year: SubjectsYear): Promise<{ benches: Bench[]; said: Said[] }> {
+    const found = await benchesFor(db, year)
     const order = new Map(year.subjects.map(({ key }, at) => [key, at]))
     const place = ({ subject }: Bench) => order.get(subject) ?? order.size
     const benches = found.toSorted((a, b) => place(a) - place(b))
     return { benches, said: await listSaid(db, year.cycle.id, benches) }
   }
 
-  async function overview(c: Context, year: OfficeYear, answers: (HandedIn | AskedHead)[] | null = null, problems: string[] = []) {
+  async function overview(c: Context, year: SubjectsYear, answers: (HandedIn | AskedHead)[] | null = null, problems: string[] = []) {
     const { benches, said } = await reading(year)
     const lines = benches.map((bench) => ({ bench, missing: isOnBench(bench) ? missingOf(bench, said, year.definition) : [] }))
     const first = await db.snapshot.findFirst({ where: { cycleId: year.cycle.id }, orderBy: { no: 'asc' }, select: { body: true } })
@@ -46,7 +46,7 @@ export function workbenchRoutes(parts: OfficeParts): Hono {
     )
   }
 
-  async function page(c: Context, year: OfficeYear, more: Partial<BenchPageProps> = {}): Promise<Response> {
+  async function page(c: Context, year: SubjectsYear, more: Partial<BenchPageProps> = {}): Promise<Response> {
     const { benches, said } = await reading(year)
     const bench = benches.find(({ subject }) => subject === param(c, 'subject'))
     if (!bench) return html(c, <NotFound what={noBench} />, 404)
@@ -122,16 +122,20 @@ export function workbenchRoutes(parts: OfficeParts): Hono {
     const year = await officeYear(c, parts)
     return year instanceof Response ? year : answer(c, year)
   }
+  const looked = (answer: (c: Context, year: SubjectsYear) => Promise<Response>) => async (c: Context) => {
+    const year = await subjectsYear(c, parts)
+    return year instanceof Response ? year : answer(c, year)
+  }
   const one = `${pattern}/:subject{[a-z0-9][a-z0-9-]*}`
   return new Hono()
     .get(
       pattern,
-      opened((c, year) => overview(c, year)),
+      looked((c, year) => overview(c, year)),
     )
     .post(`${pattern}/hand-in`, opened(handIn))
     .get(
       one,
-      opened((c, year) => page(c, year)),
+      looked((c, year) => page(c, year)),
     )
     .post(one, opened(act))
 }

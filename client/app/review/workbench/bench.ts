@@ -91,3 +91,9 @@ export async function readBenches(
     return { ...row, handed, content, opinions: readBench(content, definition.pairing === 'numbered'), adopted }
   })
 }
+
+/** A bench as it is for others than its office: what was handed in last speaks, a draft is its writers' own. */
+export const asHandedIn = (bench: Bench, definition: Definition): Bench => {
+  const content = bench.handed?.content ?? {}
+  return { ...bench, content, opinions: readBench(content, definition.pairing === 'numbered'), savedBy: '', savedAt: null, last: null }
+}

@@ -4,11 +4,11 @@ import type { Definition } from '../../../../../domain/definition/schema.js'
 import type { Printing } from '../../../../../domain/review/bench-content.js'
 import { circled } from '../../../../../domain/review/circled.js'
 import type { Bench } from '../../../../app/review/workbench/bench.js'
-import type { OfficeYear } from '../../../review/office-year.js'
+import type { SubjectsYear } from '../../../review/office-year.js'
 import { benchPath } from '../../../review-paths.js'
 
 /** A form of the workbench: it names the draft that was looked at. */
-export const BenchAct: FC<{ year: OfficeYear; bench: Bench; children?: Child; more?: Record<string, string>; wide?: boolean }> = ({
+export const BenchAct: FC<{ year: SubjectsYear; bench: Bench; children?: Child; more?: Record<string, string>; wide?: boolean }> = ({
   year,
   bench,
   more = {},

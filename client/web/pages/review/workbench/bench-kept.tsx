@@ -1,7 +1,7 @@
 import type { FC } from 'hono/jsx'
 import type { Bench } from '../../../../app/review/workbench/bench.js'
 import { type BenchForm, printingOf } from '../../../review/bench-form.js'
-import type { OfficeYear } from '../../../review/office-year.js'
+import type { SubjectsYear } from '../../../review/office-year.js'
 import { BenchAct, Kinds, Printings } from './bench-act.js'
 
 const typed = (name: string): boolean => ['text', 'reason'].includes(name) || /^part\.\d\.text$/.test(name)
@@ -16,7 +16,7 @@ const targetNow = (others: Bench[], value: string): string => {
 }
 
 /** What was typed and not saved, to be looked at, mended, and done again upon what stands now. */
-export const Kept: FC<{ year: OfficeYear; bench: Bench; form: BenchForm; word: string; others: Bench[] }> = ({
+export const Kept: FC<{ year: SubjectsYear; bench: Bench; form: BenchForm; word: string; others: Bench[] }> = ({
   year,
   bench,
   form,

@@ -5,7 +5,7 @@ import type { Bench } from '../../../../app/review/workbench/bench.js'
 import type { Said } from '../../../../app/review/workbench/said.js'
 import { withQuery } from '../../../paths.js'
 import { type BenchForm, printingOf } from '../../../review/bench-form.js'
-import { nameIn, type OfficeYear } from '../../../review/office-year.js'
+import { nameIn, type SubjectsYear } from '../../../review/office-year.js'
 import { benchPath } from '../../../review-paths.js'
 import { BenchAct, Kinds, Printings, printings } from './bench-act.js'
 import { ConfirmedState, Whence } from './remark-parts.js'
@@ -14,7 +14,7 @@ const printingWords = ({ printing: { as, into, reason } }: BenchOpinion): string
   as === 'merged' ? `意見${circled(into ?? 0)}に含める` : as === 'unprinted' ? `掲載しない（${reason ?? ''}）` : printings.printed
 
 interface Props {
-  year: OfficeYear
+  year: SubjectsYear
   bench: Bench
   one: BenchOpinion
   said: Map<string, Said>

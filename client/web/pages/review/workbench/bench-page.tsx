@@ -8,7 +8,7 @@ import { assignmentStateWord } from '../../../../app/views/words.js'
 import { Page } from '../../../layout.js'
 import { editPath, processPath, versionPath } from '../../../paths.js'
 import type { BenchForm } from '../../../review/bench-form.js'
-import { nameIn, type OfficeYear } from '../../../review/office-year.js'
+import { acts, nameIn, type SubjectsYear } from '../../../review/office-year.js'
 import { benchPath, workbenchPath } from '../../../review-paths.js'
 import { At, State } from '../../../words.js'
 import { DifferenceTable } from '../../difference-table.js'
@@ -20,7 +20,7 @@ import { Remarks } from './bench-remarks.js'
 import { Problems } from './remark-parts.js'
 
 export interface BenchPageProps {
-  year: OfficeYear
+  year: SubjectsYear
   bench: Bench
   /** of the other subjects */
   others: Bench[]
@@ -38,7 +38,7 @@ export interface BenchPageProps {
   done: boolean
 }
 
-const Adopted: FC<{ year: OfficeYear; bench: Bench }> = ({ year, bench }) => {
+const Adopted: FC<{ year: SubjectsYear; bench: Bench }> = ({ year, bench }) => {
   const shown = bench.adopted ?? bench.handed
   if (!shown) return <p>まだ受理された版はありません。提出すると、その版が協議会に諮る意見になります。</p>
   const form = year.definition.forms.find(({ id }) => id === bench.form)
@@ -48,7 +48,10 @@ const Adopted: FC<{ year: OfficeYear; bench: Bench }> = ({ year, bench }) => {
       <p>
         {bench.adopted ? '受理されている版：' : '提出され、まだ受理されていない版（修正の依頼中を含みます）：'}
         <a href={versionPath(bench.id, shown.no)}>{`第${shown.no}版`}</a>
-        {changes.length === 0 ? '。その後の変更はありません。' : `。その後、${changes.length}か所を変えています（まだ提出していません）。`}
+        {year.post !== null &&
+          (changes.length === 0
+            ? '。その後の変更はありません。'
+            : `。その後、${changes.length}か所を変えています（まだ提出していません）。`)}
       </p>
       {changes.length > 0 && <DifferenceTable caption="その後の変更" before={`第${shown.no}版`} after="いまの内容" of={changes} />}
     </>
@@ -56,6 +59,7 @@ const Adopted: FC<{ year: OfficeYear; bench: Bench }> = ({ year, bench }) => {
 }
 
 const Head: FC<BenchPageProps> = ({ year, bench, said, missing }) => {
+  const editable = isOnBench(bench) && acts(year)
   const own = said.filter(({ subject }) => subject === bench.subject)
   const left = own.filter(({ usedIn, aside }) => usedIn.length === 0 && aside === null)
   return (
@@ -77,7 +81,7 @@ const Head: FC<BenchPageProps> = ({ year, bench, said, missing }) => {
         )}
       </p>
       <Adopted year={year} bench={bench} />
-      {isOnBench(bench) && missing.length > 0 && (
+      {editable && missing.length > 0 && (
         <details>
           <summary>{`提出するまでに要ること（${missing.length}）`}</summary>
           <ul>
@@ -87,7 +91,7 @@ const Head: FC<BenchPageProps> = ({ year, bench, said, missing }) => {
           </ul>
         </details>
       )}
-      {isOnBench(bench) && missing.length === 0 && (
+      {editable && missing.length === 0 && (
         <p>
           {'提出できます。'}
           <a href={workbenchPath(year.cycle)}>意見整理の一覧から提出する</a>
@@ -102,7 +106,7 @@ export const BenchPage: FC<BenchPageProps> = (props) => {
   const { year, bench, others, said, problems, kept, conflict, merge, split, done } = props
   const byKey = new Map(said.map((one) => [one.key, one]))
   const names = (key: string) => nameIn(year.subjects, key)
-  const editable = isOnBench(bench) && year.cycle.state === 'running'
+  const editable = isOnBench(bench) && acts(year)
   const refused = conflict === null ? kept : null
   const refusedAs = (...acts: string[]) => (refused && acts.includes(refused.act) ? refused : null)
   const [refusedMerge, refusedSplit, refusedWording] = [refusedAs('merge'), refusedAs('split'), refusedAs('reword')]
@@ -158,7 +162,7 @@ export const BenchPage: FC<BenchPageProps> = (props) => {
       {editable && merge.length > 0 && merging.length < 2 && <p role="status">まとめる意見を二つ以上選んでください。</p>}
       {editable && splitting && <Split {...panel} said={byKey} one={splitting} refused={refusedSplit} />}
       {!editable && bench.state === 'withdrawn' && <p>この対象の依頼は取り下げられています。意見は書けません。</p>}
-      {!editable && bench.state === 'accepted' && (
+      {year.post !== null && bench.state === 'accepted' && (
         <p>
           {'意見は提出されています。直すときは、依頼の画面から修正を依頼するか、'}
           <a href={editPath(bench.id)}>事務局修正</a>
@@ -178,7 +182,8 @@ export const BenchPage: FC<BenchPageProps> = (props) => {
         )}
         <div>
           <h2>{`意見（${bench.opinions.length}件）`}</h2>
-          {bench.opinions.length === 0 && (
+          {bench.opinions.length === 0 && year.post === null && <p>提出された意見は、まだありません。提出されると、ここに出ます。</p>}
+          {bench.opinions.length === 0 && year.post !== null && (
             <p>{`意見はまだありません。${editable ? '未整理の発言を選んで「意見をつくる」を押すと、ここに並びます。' : ''}`}</p>
           )}
           {bench.opinions.map((one) => (

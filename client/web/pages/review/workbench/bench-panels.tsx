@@ -4,11 +4,11 @@ import { circled } from '../../../../../domain/review/circled.js'
 import type { Bench } from '../../../../app/review/workbench/bench.js'
 import type { Said } from '../../../../app/review/workbench/said.js'
 import { type BenchForm, mostParts } from '../../../review/bench-form.js'
-import type { OfficeYear } from '../../../review/office-year.js'
+import type { SubjectsYear } from '../../../review/office-year.js'
 import { BenchAct, Kinds } from './bench-act.js'
 
 interface Panel {
-  year: OfficeYear
+  year: SubjectsYear
   bench: Bench
   /** what was typed and chosen here and refused */
   refused: BenchForm | null

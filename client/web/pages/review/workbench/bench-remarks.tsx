@@ -3,12 +3,12 @@ import { circled } from '../../../../../domain/review/circled.js'
 import type { Bench } from '../../../../app/review/workbench/bench.js'
 import { isLeft, type Said } from '../../../../app/review/workbench/said.js'
 import type { BenchForm } from '../../../review/bench-form.js'
-import type { OfficeYear } from '../../../review/office-year.js'
+import type { SubjectsYear } from '../../../review/office-year.js'
 import { BenchAct, Kinds } from './bench-act.js'
 import { ConfirmedState, useWords, Whence } from './remark-parts.js'
 
 interface RemarksProps {
-  year: OfficeYear
+  year: SubjectsYear
   bench: Bench
   own: Said[]
   names: (key: string) => string

@@ -2,13 +2,13 @@ import type { FC } from 'hono/jsx'
 import { sourceWord } from '../../../../../domain/review/remark.js'
 import type { Seat } from '../../../../app/review/remarks/remark-places.js'
 import { Page } from '../../../layout.js'
-import { nameIn, type OfficeYear } from '../../../review/office-year.js'
+import { acts, nameIn, type SubjectsYear } from '../../../review/office-year.js'
 import { remarkPath, remarksPath } from '../../../review-paths.js'
 import { At } from '../../../words.js'
 import { Problems, SeatOptions, SubjectOptions } from './remark-parts.js'
 
 export interface RemarkPageProps {
-  year: OfficeYear
+  year: SubjectsYear
   row: {
     no: number
     subject: string
@@ -103,7 +103,7 @@ export const RemarkPage: FC<RemarkPageProps> = (props) => {
           <a href={remarkPath(year.cycle, next.no)}>{`番号${next.no}を見る`}</a>
         </p>
       ) : (
-        year.cycle.state === 'running' && <Mend {...props} />
+        acts(year) && <Mend {...props} />
       )}
       {earlier.length > 0 && (
         <>

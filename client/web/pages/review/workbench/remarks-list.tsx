@@ -1,6 +1,6 @@
 import type { FC } from 'hono/jsx'
 import { remarkSources, sourceWord } from '../../../../../domain/review/remark.js'
-import { nameIn } from '../../../review/office-year.js'
+import { acts, nameIn } from '../../../review/office-year.js'
 import { remarkPath, remarksPath } from '../../../review-paths.js'
 import { Scroll } from '../../../words.js'
 import { FilterSelect } from '../../filter-select.js'
@@ -65,8 +65,8 @@ export const List: FC<RemarksPageProps> = ({ year, said, total, filter, seats })
                 <td>
                   <span class="written">{one.text}</span>
                   <Whence said={one} />
-                  {one.no !== null && year.cycle.state === 'running' && (
-                    <a href={remarkPath(year.cycle, one.no)}>{`訂正・取消し（番号${one.no}）`}</a>
+                  {one.no !== null && (
+                    <a href={remarkPath(year.cycle, one.no)}>{`${acts(year) ? '訂正・取消し' : '訂正の前を見る'}（番号${one.no}）`}</a>
                   )}
                 </td>
                 <td>

@@ -1,5 +1,6 @@
 import type { FC } from 'hono/jsx'
 import { Page } from '../../../layout.js'
+import { acts } from '../../../review/office-year.js'
 import { confirmationsPath, workbenchPath } from '../../../review-paths.js'
 import { Problems } from './remark-parts.js'
 import { List } from './remarks-list.js'
@@ -17,18 +18,17 @@ export const RemarksPage: FC<RemarksPageProps> = (props) => (
     <Problems problems={props.problems ?? []} />
     <p>
       {'記録した発言は消えません。直すと新しい行になり、前の文も残ります。'}
-      <a href={workbenchPath(props.year.cycle)}>意見整理に進む</a>
+      <a href={workbenchPath(props.year.cycle)}>{props.year.post === null ? '意見整理を見る' : '意見整理に進む'}</a>
       {'　'}
-      <a href={confirmationsPath(props.year.cycle)}>委員の確認を見る</a>
+      {props.year.post !== null && <a href={confirmationsPath(props.year.cycle)}>委員の確認を見る</a>}
     </p>
-    {props.year.cycle.state === 'running' ? (
+    {acts(props.year) && (
       <>
         <Record {...props} />
         <Notes {...props} />
       </>
-    ) : (
-      <p>この年度の記録は閉じられています。</p>
     )}
+    {props.year.cycle.state !== 'running' && <p>この年度の記録は閉じられています。</p>}
     <List {...props} />
   </Page>
 )

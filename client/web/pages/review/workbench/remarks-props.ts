@@ -2,7 +2,7 @@ import type { NoteLine } from '../../../../../domain/review/notes.js'
 import type { DocumentLine } from '../../../../app/review/remarks/documents.js'
 import type { Place, Seat } from '../../../../app/review/remarks/remark-places.js'
 import type { Said } from '../../../../app/review/workbench/said.js'
-import type { OfficeYear } from '../../../review/office-year.js'
+import type { SubjectsYear } from '../../../review/office-year.js'
 
 /** What of all that was said is shown. */
 export interface RemarkFilter {
@@ -28,7 +28,7 @@ export interface NotesForm {
 
 /** What the page of remarks shows. */
 export interface RemarksPageProps {
-  year: OfficeYear
+  year: SubjectsYear
   said: Said[]
   total: number
   filter: RemarkFilter

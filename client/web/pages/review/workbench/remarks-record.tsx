@@ -3,13 +3,13 @@ import type { NoteLine } from '../../../../../domain/review/notes.js'
 import { remarkSources } from '../../../../../domain/review/remark.js'
 import { acceptedDocuments } from '../../../../app/review/remarks/documents.js'
 import { withQuery } from '../../../paths.js'
-import { nameIn, type OfficeYear } from '../../../review/office-year.js'
+import { nameIn, type SubjectsYear } from '../../../review/office-year.js'
 import { notesPath, remarksPath } from '../../../review-paths.js'
 import { Scroll } from '../../../words.js'
 import { SeatOptions, SubjectOptions } from './remark-parts.js'
 import type { RemarksPageProps } from './remarks-props.js'
 
-const Preview: FC<{ lines: NoteLine[]; year: OfficeYear }> = ({ lines, year }) => (
+const Preview: FC<{ lines: NoteLine[]; year: SubjectsYear }> = ({ lines, year }) => (
   <Scroll label="記録する前の確認">
     <table>
       <caption>{`記録する前の確認（${lines.length}件）。まだ記録していません。`}</caption>

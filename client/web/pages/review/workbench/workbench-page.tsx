@@ -8,7 +8,7 @@ import { isLeft, type Said } from '../../../../app/review/workbench/said.js'
 import { assignmentStateWord } from '../../../../app/views/words.js'
 import { Page } from '../../../layout.js'
 import { withQuery } from '../../../paths.js'
-import { nameIn, type OfficeYear } from '../../../review/office-year.js'
+import { acts, nameIn, type SubjectsYear } from '../../../review/office-year.js'
 import { benchPath, remarksPath, workbenchPath } from '../../../review-paths.js'
 import { Scroll, State } from '../../../words.js'
 import { Problems } from './remark-parts.js'
@@ -20,7 +20,7 @@ export interface BenchLine {
 }
 
 export interface WorkbenchPageProps {
-  year: OfficeYear
+  year: SubjectsYear
   lines: BenchLine[]
   said: Said[]
   /** viewpoints that the definition got in mid-cycle */
@@ -30,9 +30,9 @@ export interface WorkbenchPageProps {
   problems: string[]
 }
 
-const Line: FC<{ year: OfficeYear; line: BenchLine; said: Said[] }> = ({ year, line: { bench, missing }, said }) => {
+const Line: FC<{ year: SubjectsYear; line: BenchLine; said: Said[] }> = ({ year, line: { bench, missing }, said }) => {
   const own = said.filter(({ subject }) => subject === bench.subject)
-  const ready = isOnBench(bench) && missing.length === 0
+  const ready = acts(year) && isOnBench(bench) && missing.length === 0
   const name = nameIn(year.subjects, bench.subject)
   return (
     <tr>
@@ -77,7 +77,7 @@ const outcome = (one: HandedIn | AskedHead): string => {
   return 'asked' in one ? '課長に確認を依頼しました。次の便のメールで知らせます。' : `提出しました（受付番号 ${one.receiptNo}）。`
 }
 
-const Answers: FC<{ year: OfficeYear; answers: (HandedIn | AskedHead)[] }> = ({ year, answers }) => (
+const Answers: FC<{ year: SubjectsYear; answers: (HandedIn | AskedHead)[] }> = ({ year, answers }) => (
   <div class="notice" role="status">
     <h2>{answers.some((one) => 'asked' in one) ? '確認の依頼の結果' : '提出の結果'}</h2>
     <ul>
@@ -89,13 +89,13 @@ const Answers: FC<{ year: OfficeYear; answers: (HandedIn | AskedHead)[] }> = ({ 
 )
 
 /** Remarks about what no opinions are asked for: an unverified programme, an article. */
-const Elsewhere: FC<{ year: OfficeYear; lines: BenchLine[]; said: Said[] }> = ({ year, lines, said }) => {
+const Elsewhere: FC<{ year: SubjectsYear; lines: BenchLine[]; said: Said[] }> = ({ year, lines, said }) => {
   const left = said.filter((one) => isLeft(one) && !lines.some(({ bench }) => bench.subject === one.subject))
   const subjects = [...new Set(left.map(({ subject }) => subject))]
   return subjects.length === 0 ? null : (
     <section>
       <h2>意見を整理する依頼のない対象への発言</h2>
-      <p>{`ほかの対象への発言に訂正するか（発言の記録で対象を選び直す）、${wholeName}の意見にしてください。`}</p>
+      {acts(year) && <p>{`ほかの対象への発言に訂正するか（発言の記録で対象を選び直す）、${wholeName}の意見にしてください。`}</p>}
       <ul class="rows">
         {subjects.map((subject) => (
           <li>
@@ -169,7 +169,7 @@ export const WorkbenchPage: FC<WorkbenchPageProps> = (props) => {
           </table>
         </Scroll>
       )}
-      {ready.length > 0 && year.cycle.state === 'running' && (
+      {ready.length > 0 && acts(year) && (
         <form method="post" action={`${workbenchPath(year.cycle)}/hand-in`} id="hand-in">
           <input type="hidden" name="_key" value={randomUUID()} />
           {asks && (
