@@ -3,8 +3,8 @@ import { advanceClock, standing, tellClock } from '../../client/app/played-clock
 import type { Instant } from '../../domain/process/command.js'
 import type { Rig } from '../support/rig.js'
 
-/** How long a test waits for something that must happen, in milliseconds. */
-const patience = 20_000
+/** How long a test waits for something that must happen, in milliseconds: a task that the engine lost comes again after ten seconds. */
+const patience = 45_000
 
 /** Waits until `look` answers with something; fails with what it was waiting for. */
 export async function until<T>(what: string, look: () => Promise<T | null | undefined | false>): Promise<T> {

@@ -26,7 +26,9 @@ test('on the wall clock a step opens by itself at the instant it was moved to, a
   await until('the first step waits for its opening', async () => (await state()) === 'waiting')
 
   const opensAt = new Date(Date.now() + 3_000).toISOString()
-  await rig.app.act({ processId: cards, act: 'reschedule', opensAt, post: rig.office, via: 'page', reason: '早めるため' })
+  const { id } = await rig.app.act({ processId: cards, act: 'reschedule', opensAt, post: rig.office, via: 'page', reason: '早めるため' })
+  // Handed over again while it waits, as the relay does every minute.
+  await until('the step has its new opening', async () => (await rig.app.apply(id)).state === 'applied')
   await until('it is open', async () => (await state()) === 'open')
   const opened = await rig.db.trail.findFirstOrThrow({ where: { processId: cards, kind: 'opened' } })
   expect(opened.recordedAt.toISOString() >= opensAt).toBe(true)
