@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Client } from '@temporalio/client'
 import { WorkflowNotFoundError } from '@temporalio/client'
 import type { Instant } from '../../domain/process/command.js'
+import { courierId } from '../../domain/process/ids.js'
 import type { Database } from '../../prisma/db.js'
 import type { Transaction } from '../../prisma/trail.js'
 import { clockMoved } from '../../workflows/clock.js'
@@ -77,6 +78,13 @@ export async function tellClock(db: Database, temporal: Client, city: string): P
       }
     }),
   )
+}
+
+/** When a city's next mails leave, after its present instant; null: none are planned, or the office has stopped all mail. */
+export async function nextMails(db: Transaction, city: string): Promise<Instant | null> {
+  const [courier] = await db.$queryRaw<{ at: Date }[]>`
+    SELECT g.wake_at AS at FROM gate g JOIN clock k ON k.city = g.city WHERE g.id = ${courierId(city)} AND g.wake_at > k.now`
+  return courier?.at.toISOString() ?? null
 }
 
 /** Milliseconds between two looks while something holds the clock, and before a hint or a command is sent again. */

@@ -1,5 +1,4 @@
-import { Hono } from 'hono'
-
+import { type Context, Hono } from 'hono'
 import { addDays, dateOf, instantAt } from '../../domain/calendar/instants.js'
 import { readDay } from '../../domain/sheet/written-date.js'
 import type { Desk } from '../app/desk/desk.js'
@@ -15,15 +14,17 @@ import { cityPattern, html, param } from './request.js'
 const patience = 20_000
 
 /** 再生用の時計: whoever tries a played year out moves its day on. A city's real clock has no such page. */
-export const clockRoutes = (desk: Desk, views: Views): Hono =>
-  new Hono()
+export function clockRoutes(desk: Desk, views: Views): Hono {
+  const page = async (c: Context, cycle: CycleLine, more: { target?: string | null; problem?: string }) =>
+    html(c, <ClockPage cycle={cycle} mailsLeave={await desk.nextMails(cycle.city)} {...more} />, more.problem ? 400 : 200)
+  return new Hono()
     .use(
       `${cityPattern}/clock`,
       only(desk, (rights) => rights.office),
     )
     .get(`${cityPattern}/clock`, async (c) => {
       const cycle = await playedCity(views, param(c, 'city'))
-      return cycle ? html(c, <ClockPage cycle={cycle} target={c.req.query('target') ?? null} />) : html(c, <NotFound />, 404)
+      return cycle ? page(c, cycle, { target: c.req.query('target') ?? null }) : html(c, <NotFound />, 404)
     })
     .post(`${cityPattern}/clock`, async (c) => {
       const cycle = await playedCity(views, param(c, 'city'))
@@ -31,18 +32,11 @@ export const clockRoutes = (desk: Desk, views: Views): Hono =>
       const form = await c.req.formData()
       const target = targetOf(cycle, String(form.get('to') ?? ''), String(form.get('date') ?? ''))
       if (target === null || target <= cycle.now)
-        return html(
-          c,
-          <ClockPage
-            cycle={cycle}
-            target={null}
-            problem="いまより後の日を、12月5日、平成28年12月5日、2016-12-05 のように入力してください。"
-          />,
-          400,
-        )
+        return page(c, cycle, { problem: 'いまより後の日を、12月5日、平成28年12月5日、2016-12-05 のように入力してください。' })
       const reached = await desk.advanceClock(cycle.city, new Date(target), AbortSignal.timeout(patience))
       return c.redirect(withQuery(clockPath(cycle.city), { target: reached ? null : target }), 303)
     })
+}
 
 const playedCity = async (views: Views, city: string): Promise<CycleLine | null> =>
   (await views.listCycles(city)).find((cycle) => cycle.played) ?? null

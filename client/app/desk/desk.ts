@@ -1,7 +1,7 @@
 import { type Application, createApplication } from '../application.js'
 import type { Connections } from '../connections.js'
 import { type PostHeld, postsHeld, postsOf } from '../people/posts-held.js'
-import { advanceTo } from '../played-clock.js'
+import { advanceTo, nextMails } from '../played-clock.js'
 import { secondAsked } from '../steering/ask-override.js'
 import { escalationProposals } from '../steering/escalation.js'
 import { chaseWithout } from '../steering/foresee-chase.js'
@@ -55,6 +55,7 @@ export const createDesk = (connections: Connections, app: Application = createAp
     /** moves a played city's clock; false: not there yet, call again */
     advanceClock: async (city: string, target: Date, signal: AbortSignal) =>
       (await advanceTo(connections, app, city, target, signal)).now >= target,
+    nextMails: (city: string) => nextMails(db, city),
     /** the chase that would apply to an open assignment without a word of its own, and whether it has one */
     async chaseWithout(cycleId: string, id: string) {
       const [cycle] = await readCycles(db, { id: cycleId })

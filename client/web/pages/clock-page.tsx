@@ -1,11 +1,21 @@
 import type { FC } from 'hono/jsx'
+import type { Instant } from '../../../domain/process/command.js'
 import type { CycleLine } from '../../app/views/list-cycles.js'
 import { Page } from '../layout.js'
 import { clockPath } from '../paths.js'
 import { At } from '../words.js'
 
-/** Moves the day of a played year. `target`: a press that took too long goes on from here. */
-export const ClockPage: FC<{ cycle: CycleLine; target: string | null; problem?: string | null }> = ({ cycle, target, problem = null }) => (
+interface Props {
+  cycle: CycleLine
+  /** when the next mails leave; null: none are planned */
+  mailsLeave: Instant | null
+  /** a press that took too long goes on from here */
+  target?: string | null
+  problem?: string
+}
+
+/** Moves the day of a played year. */
+export const ClockPage: FC<Props> = ({ cycle, mailsLeave, target, problem }) => (
   <Page title="再生用の時計を進める" cycle={cycle}>
     {problem && (
       <div class="error-summary" role="alert">
@@ -36,6 +46,13 @@ export const ClockPage: FC<{ cycle: CycleLine; target: string | null; problem?: 
             <button type="submit" name="to" value="day">
               次の日の朝まで進める
             </button>
+            {mailsLeave && (
+              <button type="submit" name="to" value={mailsLeave} class="second">
+                {'次の便（'}
+                <At at={mailsLeave} />
+                {'）まで進める'}
+              </button>
+            )}
             <button type="submit" name="to" value="week" class="second">
               1週間進める
             </button>
