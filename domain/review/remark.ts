@@ -30,22 +30,36 @@ export const subjectsOf = (definition: Pick<Definition, 'articles'>, programmes:
   { key: crossCutting, name: wholeName },
 ]
 
-/** How a member's word on a remark reached the office, where not by the member's own page: the end of the remark's place. */
+/** How the office can learn a member's word on a remark. */
 export const toldWays = { telephone: '電話で確認', paper: '書面で確認', person: '面談で確認' } as const
 export type ToldWay = keyof typeof toldWays
 export const isToldWay = (text: string): text is ToldWay => Object.hasOwn(toldWays, text)
 
+/** How a member's word on a remark was given, where not with what the member hands in: the end of the remark's place. */
+export const confirmedWays = { ...toldWays, page: '委員の画面で確認' } as const
+export type ConfirmedWay = keyof typeof confirmedWays
+
 const told = new RegExp(`(?:^|・)(?:${Object.values(toldWays).join('|')})$`)
+const confirmed = new RegExp(`(?:^|・)(?:${Object.values(confirmedWays).join('|')})$`)
+
+/** The place in the source alone: what stands there now nobody has confirmed. */
+export const unconfirmedPlace = (place: string): string => place.replace(confirmed, '')
 
 /** The place in the source, with the way by which the member confirmed it. */
-export const toldPlace = (place: string, way: ToldWay): string => {
-  const own = place.replace(told, '')
-  return own === '' ? toldWays[way] : `${own}・${toldWays[way]}`
+export const confirmedPlace = (place: string, way: ConfirmedWay): string => {
+  const own = unconfirmedPlace(place)
+  return own === '' ? confirmedWays[way] : `${own}・${confirmedWays[way]}`
 }
+
+/** Whether the member has confirmed it otherwise than with what the member hands in. */
+export const isConfirmedAt = (place: string): boolean => confirmed.test(place)
 
 /** How far the member has confirmed what was written down. */
 export type Confirmed = 'not-yet' | 'agreed' | 'mended' | 'told' | 'nobody'
 
 /** @param row of the view `said` */
-export const confirmedOf = ({ confirmed, place, seat }: { confirmed: string; place: string; seat: string | null }): Confirmed =>
-  confirmed === 'agreed' || confirmed === 'mended' ? confirmed : told.test(place) ? 'told' : seat === null ? 'nobody' : 'not-yet'
+export function confirmedOf(row: { confirmed: string; place: string; seat: string | null }): Confirmed {
+  if (row.confirmed === 'agreed' || row.confirmed === 'mended') return row.confirmed
+  if (told.test(row.place)) return 'told'
+  return isConfirmedAt(row.place) ? 'agreed' : row.seat === null ? 'nobody' : 'not-yet'
+}

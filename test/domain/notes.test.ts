@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { doubtRepeated, mostLines, readNotes } from '../../domain/review/notes.js'
-import { confirmedOf, subjectsOf, toldPlace } from '../../domain/review/remark.js'
+import { confirmedOf, confirmedPlace, subjectsOf, unconfirmedPlace } from '../../domain/review/remark.js'
 import { unregisteredName } from '../../domain/review/whole.js'
 
 const subjects = subjectsOf({ articles: [{ no: 12, title: '経営の安定' }] }, [
@@ -71,10 +71,10 @@ describe('pasted notes', () => {
 
 describe('a member’s word', () => {
   it('by telephone stands at the end of the place, once, and counts as confirmed', () => {
-    const place = toldPlace('控え3ページ', 'telephone')
+    const place = confirmedPlace('控え3ページ', 'telephone')
     expect(place).toBe('控え3ページ・電話で確認')
-    expect(toldPlace(place, 'paper')).toBe('控え3ページ・書面で確認')
-    expect(toldPlace('', 'person')).toBe('面談で確認')
+    expect(confirmedPlace(place, 'paper')).toBe('控え3ページ・書面で確認')
+    expect(confirmedPlace('', 'person')).toBe('面談で確認')
     const row = { confirmed: 'asked-not', seat: 's' }
     expect([
       confirmedOf({ ...row, place }),
@@ -82,5 +82,11 @@ describe('a member’s word', () => {
       confirmedOf({ ...row, place: '', seat: null }),
     ]).toEqual(['told', 'not-yet', 'nobody'])
     expect(confirmedOf({ ...row, place: '', confirmed: 'mended' })).toBe('mended')
+  })
+
+  it('on the own page after everything was sent is an agreement; what the office then writes in its place is not', () => {
+    const row = { confirmed: 'asked-not', seat: 's', place: confirmedPlace('控え3ページ・電話で確認', 'page') }
+    expect(row.place).toBe('控え3ページ・委員の画面で確認')
+    expect([confirmedOf(row), confirmedOf({ ...row, place: unconfirmedPlace(row.place) })]).toEqual(['agreed', 'not-yet'])
   })
 })

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { confirmOwn } from '../../client/app/review/remarks/confirm-remarks.js'
 import { statementsOf } from '../../domain/review/write-statements.js'
 import { allot, formIn, memberYear, release, say, seat, sendAll, threeProgrammes, yearPath } from '../support/member-year.js'
 import { type Pages, pagesOf } from '../support/pages.js'
@@ -22,9 +23,9 @@ const voiceId = (no: number) => `${rig.cycle}/voices/${seatKey(no)}`
 const assigned = Object.fromEntries(threeProgrammes.map((key) => [key, 'assigned'] as const))
 
 beforeAll(async () => {
-  rig = await memberYear({ seats: members + 4 })
+  rig = await memberYear({ seats: members + 6 })
   pages = await pagesOf(rig)
-  for (let no = 1; no <= members + 4; no++) await allot(rig, no, assigned)
+  for (let no = 1; no <= members + 6; no++) await allot(rig, no, assigned)
   const { city, definition } = rig
   const of = (step: string, kind: string, form: string, content: Record<string, unknown>) => ({
     step,
@@ -138,6 +139,7 @@ test('the office’s record is confirmed or mended, sent once, and read-only unt
   const after = (await browser.get(yearPath(rig, 3))).text
   expect(after).toContain('<strong>未確認1件')
   expect(after).not.toContain('確かめてください')
+  expect(after).toContain('御発言の記録を確かめる（1件）')
   const confirmed = await rig.db
     .$queryRaw`SELECT confirmed, text FROM said WHERE remark_no IN (${first.no}, ${second.no}) ORDER BY remark_no`
   expect(confirmed).toEqual([
@@ -157,6 +159,38 @@ test('the office’s record is confirmed or mended, sent once, and read-only unt
   expect((await browser.get(yearPath(rig, 3))).text).toContain('御本人の申出により戻します。')
   expect(await say(browser, rig, 3, 'ferry', '便数を増やしてほしい。')).toBe(303)
   expect((await sendAll(browser, rig, 3)).status).toBe(303)
+})
+
+test('what the office writes down after everything was sent is confirmed or mended by itself; no other seat has a word in it', async () => {
+  const browser = await member(25)
+  expect(await say(browser, rig, 25, 'ferry', '便数を増やしてほしい。')).toBe(303)
+  expect((await sendAll(browser, rig, 25)).status).toBe(303)
+  const said = { cycleId: rig.cycle, source: 'meeting', byPost: rig.office, byPerson: 'test', recordedAt: new Date() }
+  const write = (no: number, text: string) => rig.db.remark.create({ data: { ...said, seat: seat(rig, no), subject: 'crane', text } })
+  const [first, second] = [await write(25, '更新の順番が見えない。'), await write(25, '部品を残してほしい。')]
+  const others = await write(26, '別の委員の発言。')
+  expect((await browser.get('/member')).text).toContain('まだ確かめていないものが2件あります。')
+  const page = yearPath(rig, 25)
+  const confirm = (form: Record<string, string>) => browser.post(`${page}/confirm`, { _key: randomUUID(), ...form })
+  expect((await browser.get(page)).text).toContain('御発言の記録を確かめる（2件）')
+  expect(await confirm({})).toMatchObject({ status: 400, text: expect.stringContaining('「このとおり」を選ぶか') })
+  expect((await confirm({ [`word.${others.no}`]: 'agreed' })).status).toBe(400)
+  const mended = { [`word.${first.no}`]: 'agreed', [`word.${second.no}`]: 'mended', [`word.${second.no}.text`]: '古い部品を残してほしい。' }
+  const key = { _key: randomUUID() }
+  for (const _ of ['once', 'twice']) expect((await confirm({ ...mended, ...key })).location).toBe(`${page}?done=confirmed`)
+  const after = await rig.db
+    .$queryRaw`SELECT text, place, seat FROM said WHERE cycle_id = ${rig.cycle} AND seat = ${seat(rig, 25)} AND remark_no IS NOT NULL ORDER BY remark_no`
+  const place = '委員の画面で確認'
+  expect(after).toEqual([
+    { text: '更新の順番が見えない。', place, seat: seat(rig, 25) },
+    { text: '古い部品を残してほしい。', place, seat: seat(rig, 25) },
+  ])
+  expect((await browser.get(page)).text).not.toContain('御発言の記録を確かめる')
+  const rows = await rig.db.trail.findMany({ where: { cycleId: rig.cycle, kind: 'remarks-confirmed' } })
+  expect(rows.map(({ body }) => JSON.parse(body))).toMatchObject([{ post: seat(rig, 25), told: place }])
+  expect((await confirm({ [`word.${first.no}`]: 'mended', [`word.${first.no}.text`]: 'もう一度' })).status).toBe(400)
+  const word = { id: randomUUID(), cycleId: rig.cycle, seat: seat(rig, 26), person: null, remarks: [{ no: others.no, text: 'x' }] }
+  await expect(confirmOwn(rig.db, { ...word, post: seat(rig, 25) })).rejects.toThrow('この職ではこの操作はできません')
 })
 
 test('two windows of one member: words about different programmes both stay, words about the same one are shown side by side', async () => {
@@ -288,6 +322,8 @@ test('a member whose term ended finds no page, and what comes in the seat’s na
   const content = { statements: [{ id: 'a', subject: 'crane', text: '任期の最後の日に書いた。' }] }
   const late = rig.app.act({ processId: voiceId(2), post: seat(rig, 2), via: 'page', act: 'submit', content })
   await expect(late).rejects.toThrow('任期が終わっている')
+  const of = { id: randomUUID(), cycleId: rig.cycle, post: seat(rig, 2), seat: seat(rig, 2), person: null }
+  await expect(confirmOwn(rig.db, { ...of, remarks: [{ no: 1, text: 'x' }] })).rejects.toThrow('任期が終わっている')
   expect(await rig.db.draft.count({ where: { processId: voiceId(2) } })).toBe(1)
 })
 

@@ -154,7 +154,7 @@ const events: Record<string, (row: TrailRow) => string> = {
     `${by(row)}発言の記録（番号${count(row.body['replaces'])}）を訂正し、番号${count(row.body['remark'])}とした。`,
   'remark-taken-back': (row) => `${by(row)}発言の記録（番号${count(row.body['remark'])}）を取り消した。`,
   'remarks-confirmed': (row) =>
-    `${by(row)}発言${listed(row.body['remarks'])}件について、委員の確認を${text(row.body['told']) || '聞き取って'}記録した。`,
+    `${by(row)}発言${listed(row.body['remarks'])}件について、委員の確認を記録した（${text(row.body['told']) || '聞き取り'}）。`,
   'remarks-set-aside': (row) => `${by(row)}発言${listed(row.body['said'])}件を、意見にしないことにした。`,
   'remarks-taken-up': (row) => `${by(row)}意見にしないとしていた発言${listed(row.body['said'])}件を、戻した。`,
   'document-kept': (row) => `${by(row)}資料（SHA-256 ${text(row.body['content']).slice(0, 12)}…）を保存した。`,

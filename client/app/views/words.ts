@@ -162,7 +162,7 @@ const events: Record<string, string> = {
   'remarks-recorded': '発言を記録',
   'remark-corrected': '発言の記録を訂正',
   'remark-taken-back': '発言の記録を取り消した',
-  'remarks-confirmed': '発言の確認を聞き取った',
+  'remarks-confirmed': '発言の確認を記録',
   'remarks-set-aside': '発言を意見にしないことにした',
   'remarks-taken-up': '意見にしないとした発言を戻した',
   'document-kept': '資料を保存',

@@ -6,6 +6,7 @@ import { Refused, refusalSentences } from '../../app/errors.js'
 import { memberMeetings } from '../../app/review/member/member-meetings.js'
 import { memberProgramme } from '../../app/review/member/member-programme.js'
 import { memberYears, ownSeats } from '../../app/review/member/member-years.js'
+import { confirmOwn } from '../../app/review/remarks/confirm-remarks.js'
 import { denied } from '../guards.js'
 import { memberAboutPath, memberPath, memberYearPath } from '../member-paths.js'
 import { MemberAboutPage, type MemberAboutPageProps } from '../pages/review/members/member-about-page.js'
@@ -48,6 +49,10 @@ export const memberRoutes = (parts: MemberParts): Hono =>
       const opened = await openYear(c, parts)
       if (opened instanceof Response) return opened
       return send(c, parts, opened, await sheetForm(c))
+    })
+    .post(`${memberPattern}/confirm`, async (c) => {
+      const opened = await openYear(c, parts)
+      return opened instanceof Response ? opened : confirmRecords(c, parts, opened, await sheetForm(c))
     })
     .get(about, async (c) => {
       const opened = await openAbout(c, parts)
@@ -139,6 +144,25 @@ async function send(c: Context, { desk }: MemberParts, opened: OpenedYear, form:
     return again(error.message.split('\n'))
   }
   return c.redirect(sent, 303)
+}
+
+/** The member's word on what the office wrote down, once everything else is sent. */
+async function confirmRecords(c: Context, parts: MemberParts, opened: OpenedYear, form: SheetForm): Promise<Response> {
+  const { year, recorded } = opened
+  const done = withQuery(memberYearPath(year, year.seatKey), { done: 'confirmed' })
+  // Pressed twice: what it confirmed has other numbers by now.
+  if ((await parts.desk.receiptOf(form.key))?.processId === year.cycleId) return c.redirect(done, 303)
+  const typed = statementsIn(form.entry, '', recorded).filter(({ of }) => of !== undefined)
+  const remarks = typed.map(({ of = 0, text }) => ({ no: of, text }))
+  try {
+    const { personId: person } = c.get('visitor')
+    await confirmOwn(parts.connections.db, { id: form.key, cycleId: year.cycleId, post: year.seat, seat: year.seat, person, remarks })
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error
+    const problems = remarks.length === 0 ? ['「このとおり」を選ぶか、文を直してください。'] : error.message.split('\n')
+    return yearPage(c, opened, { problems, typed })
+  }
+  return c.redirect(done, 303)
 }
 
 /** What was typed beside what stands now. */

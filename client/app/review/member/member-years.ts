@@ -1,4 +1,5 @@
 import type { Instant } from '../../../../domain/process/command.js'
+import { isConfirmedAt } from '../../../../domain/review/remark.js'
 import type { Database } from '../../../../prisma/db.js'
 import type { PostHeld } from '../../people/posts-held.js'
 import { readCycles } from '../../views/read-cycle.js'
@@ -25,6 +26,8 @@ export interface MemberYear {
   asked: MemberAsked | null
   assigned: number
   conflicts: number
+  /** what the office wrote down of the seat and the member has said nothing about; what is in a draft counts as nothing yet */
+  unconfirmed: number
 }
 
 export interface MemberAsked {
@@ -55,7 +58,7 @@ interface Row {
 /** The seats among the posts that somebody holds today. */
 export const ownSeats = (posts: PostHeld[]): PostHeld[] => posts.filter(({ role }) => role === 'member')
 
-/** The years in which these seats are asked for something or have programmes, the newest first. Two statements. */
+/** The years in which these seats are asked for something or have programmes, the newest first. Three statements. */
 export async function memberYears(db: Database, posts: PostHeld[], cycleId: string | null = null): Promise<MemberYear[]> {
   const seats = ownSeats(posts)
   if (seats.length === 0) return []
@@ -73,7 +76,13 @@ export async function memberYears(db: Database, posts: PostHeld[], cycleId: stri
     WHERE t.id = ANY(${seats.map(({ id }) => id)}) AND (${cycleId}::text IS NULL OR c.id = ${cycleId})
       AND (p.id IS NOT NULL OR a.assigned + a.conflicts > 0)
     ORDER BY c.fiscal_year DESC, c.id, t.id`
-  const cycles = await readCycles(db, { ids: [...new Set(rows.map((row) => row.cycleId))] })
+  const ids = [...new Set(rows.map((row) => row.cycleId))]
+  const [cycles, silent] = await Promise.all([
+    readCycles(db, { ids }),
+    db.$queryRaw<{ cycleId: string; seat: string; place: string }[]>`
+      SELECT cycle_id AS "cycleId", seat, place FROM said
+      WHERE cycle_id = ANY(${ids}) AND seat = ANY(${seats.map(({ id }) => id)}) AND remark_no IS NOT NULL AND confirmed = 'asked-not'`,
+  ])
   return rows.flatMap((row) => {
     const cycle = cycles.find(({ row: { id } }) => id === row.cycleId)
     const seat = seats.find(({ id }) => id === row.seat)
@@ -98,6 +107,7 @@ export async function memberYears(db: Database, posts: PostHeld[], cycleId: stri
         asked: askedOf(row, step?.asks.find(({ per }) => per === 'member')?.title ?? step?.name ?? ''),
         assigned: row.assigned,
         conflicts: row.conflicts,
+        unconfirmed: silent.filter((one) => one.cycleId === row.cycleId && one.seat === row.seat && !isConfirmedAt(one.place)).length,
       },
     ]
   })

@@ -1,6 +1,6 @@
 import type { Definition } from '../../../../domain/definition/schema.js'
 import { longestRemark, mostLines } from '../../../../domain/review/notes.js'
-import { isRemarkSource, type RemarkSource, type RemarkSubject, subjectsOf } from '../../../../domain/review/remark.js'
+import { isRemarkSource, type RemarkSource, type RemarkSubject, subjectsOf, unconfirmedPlace } from '../../../../domain/review/remark.js'
 import { asObject, asText } from '../../../../domain/sheet/loose-content.js'
 import { contentHash } from '../../../../domain/trail/canonical.js'
 import type { Database } from '../../../../prisma/db.js'
@@ -95,7 +95,9 @@ export async function correctRemark(db: Database, given: RemarkCorrection): Prom
     if (await toldBefore(tx, given)) return null
     await mustBeOffice(tx, given.post, city)
     const before = await standingRemark(tx, given)
-    const { subject, text, seat, place } = given
+    const { subject, text, seat } = given
+    // A word on what stood there before is none on what stands there now.
+    const place = text === before.text && seat === before.seat ? given.place : unconfirmedPlace(given.place)
     const where = { source: before.source as RemarkSource, sourceOf: before.sourceOf, documentId: before.documentId, place, seat }
     const faults = [
       ...remarkFaults({ subject, text }, await yearSubjects(tx, given.cycleId)),

@@ -9,8 +9,9 @@ import { sheetScript } from '../../../assets.js'
 import { Page } from '../../../layout.js'
 import { memberAboutPath, memberPath } from '../../../member-paths.js'
 import { VisitorContext } from '../../../visitor.js'
-import { StatementList, subjectWord, WhereInYear } from './member-parts.js'
+import { StatementList, WhereInYear } from './member-parts.js'
 import { MemberReading } from './member-reading.js'
+import { Record } from './member-record.js'
 
 export interface MemberAboutPageProps {
   year: MemberYear
@@ -32,42 +33,6 @@ export interface MemberAboutPageProps {
   page?: string | null
   problem?: string | null
 }
-
-const sources: Record<string, string> = {
-  hearing: '個別説明・意見交換',
-  meeting: '会議',
-  visit: '現地視察',
-  letter: '書面',
-  notes: '聞き取り',
-}
-
-/** What the office wrote down: as it was said, or in the member's own words. */
-const Record: FC<{ of: RecordedRemark; word: Statement | undefined; names: { key: string; name: string }[]; subject: string }> = ({
-  of,
-  word,
-  names,
-  subject,
-}) => (
-  <fieldset class="recorded">
-    <legend>{`発言の記録（第${of.no}号・${sources[of.source] ?? of.source}）`}</legend>
-    {of.subject !== subject && <p class="soft">{subjectWord(names, of.subject)}</p>}
-    <blockquote class="written">{of.text}</blockquote>
-    <p class="check">
-      <input type="radio" id={`word-${of.no}-yes`} name={`word.${of.no}`} value="agreed" checked={word?.agreed === true} />
-      <label for={`word-${of.no}-yes`}>このとおり</label>
-    </p>
-    <p class="check">
-      <input type="radio" id={`word-${of.no}-no`} name={`word.${of.no}`} value="mended" checked={word !== undefined && !word.agreed} />
-      <label for={`word-${of.no}-no`}>次のように直す</label>
-    </p>
-    <p>
-      <label for={`word-${of.no}-text`} class="unseen">{`発言の記録 第${of.no}号の正しい文`}</label>
-      <textarea id={`word-${of.no}-text`} name={`word.${of.no}.text`} rows={3}>
-        {`\n${word && !word.agreed ? word.text : of.text}`}
-      </textarea>
-    </p>
-  </fieldset>
-)
 
 const Writing: FC<{ of: MemberAboutPageProps; sheet: Sheet }> = ({ of, sheet }) => {
   const { year, subject, name, names, recorded, statements, seen } = of

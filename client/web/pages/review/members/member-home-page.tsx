@@ -42,6 +42,12 @@ const Year: FC<{ year: MemberYear }> = ({ year }) => {
           {year.conflicts > 0 && `（ほかに利害関係のため対象外 ${year.conflicts}件）`}
           {!year.released && '　公開前です。'}
         </dd>
+        {year.unconfirmed > 0 && year.cycleState === 'running' && (
+          <>
+            <dt>御発言の記録</dt>
+            <dd>{`まだ確かめていないものが${year.unconfirmed}件あります。`}</dd>
+          </>
+        )}
       </dl>
       <p>
         <a class="button" href={path}>

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { FC } from 'hono/jsx'
 import type { ProgrammeStanding, Statement } from '../../../../../domain/review/check-statements.js'
+import { isConfirmedAt } from '../../../../../domain/review/remark.js'
 import { crossCutting, wholeName } from '../../../../../domain/review/whole.js'
 import type { Sheet } from '../../../../app/desk/sheet.js'
 import type { RecordedRemark } from '../../../../app/review/member/ground.js'
@@ -10,6 +11,7 @@ import { Page } from '../../../layout.js'
 import { memberAboutPath, memberPath, memberYearPath } from '../../../member-paths.js'
 import { At, State } from '../../../words.js'
 import { askedState, NotReleased, StatementList, WhereInYear } from './member-parts.js'
+import { ConfirmRecords } from './member-record.js'
 
 export interface MemberYearPageProps {
   year: MemberYear
@@ -23,13 +25,18 @@ export interface MemberYearPageProps {
   /** key of the page that was saved just now */
   page?: string | null
   problems?: string[]
+  /** words on records that were typed and not taken */
+  typed?: Statement[]
 }
 
-const doneWords: Record<string, string> = { saved: '保存しました。まだ送っていません。' }
+const doneWords: Record<string, string> = {
+  saved: '保存しました。まだ送っていません。',
+  confirmed: '発言の記録について、確かめた内容を送りました。',
+}
 
-/** How many of the office's records the member has said nothing about. */
-const unconfirmed = (recorded: RecordedRemark[], statements: Statement[]): number =>
-  recorded.filter(({ no }) => !statements.some((one) => one.of === no)).length
+/** The office's records about which the member has said nothing yet. */
+const unconfirmed = (recorded: RecordedRemark[], statements: Statement[]): RecordedRemark[] =>
+  recorded.filter(({ no, place }) => !isConfirmedAt(place) && !statements.some((one) => one.of === no))
 
 /** Records that were not confirmed: while one may write, to be done; afterwards, as it was left. */
 const leftWord = (left: number, writable: boolean): string => (writable ? `${left}件を確かめてください` : `未確認${left}件`)
@@ -38,7 +45,7 @@ const leftWord = (left: number, writable: boolean): string => (writable ? `${lef
 const Line: FC<{ of: MemberYearPageProps; subject: string; name: string; link: boolean }> = ({ of, subject, name, link }) => {
   const mine = of.statements.filter((one) => one.subject === subject)
   const here = of.recorded.filter((one) => one.subject === subject)
-  const left = unconfirmed(here, mine)
+  const left = unconfirmed(here, mine).length
   return (
     <tr>
       <th scope="row">{link ? <a href={memberAboutPath(of.year, of.year.seatKey, subject)}>{name}</a> : name}</th>
@@ -79,7 +86,7 @@ const Programmes: FC<{ of: MemberYearPageProps }> = ({ of }) => {
 }
 
 const Sending: FC<{ of: MemberYearPageProps; sheet: Sheet }> = ({ of: { year, programmes, statements, recorded }, sheet }) => {
-  const left = unconfirmed(recorded, statements)
+  const left = unconfirmed(recorded, statements).length
   return (
     <section class="question" aria-labelledby="sending">
       <h2 id="sending">送る</h2>
@@ -94,7 +101,7 @@ const Sending: FC<{ of: MemberYearPageProps; sheet: Sheet }> = ({ of: { year, pr
           <StatementList statements={statements} names={programmes} />
           {left > 0 && (
             <p class="warning">
-              {`まだ確かめていない発言の記録が${left}件あります。このままでも送れますが、送った後にこの画面で確かめることはできません。`}
+              {`まだ確かめていない発言の記録が${left}件あります。このままでも送れます。送った後は、この画面の「御発言の記録を確かめる」で確かめられます。`}
             </p>
           )}
           <p>送った後は、事務局が戻すまで書き足せません。</p>
@@ -107,16 +114,13 @@ const Sending: FC<{ of: MemberYearPageProps; sheet: Sheet }> = ({ of: { year, pr
   )
 }
 
-const Sent: FC<{ of: MemberYearPageProps; sheet: Sheet }> = ({ of: { programmes, statements, recorded }, sheet }) => (
+const Sent: FC<{ of: MemberYearPageProps; sheet: Sheet }> = ({ of: { programmes, statements }, sheet }) => (
   <section aria-labelledby="sent">
     <h2 id="sent">{`送った御意見（${statements.length}件）`}</h2>
     {sheet.one.pending !== null && (
       <p class="receipt" role="status">{`受け付けました（受付番号 ${sheet.one.pending}、反映待ち）。もう一度送る必要はありません。`}</p>
     )}
     {statements.length === 0 ? <p>送った御意見はありません。</p> : <StatementList statements={statements} names={programmes} />}
-    {unconfirmed(recorded, statements) > 0 && (
-      <p>{`まだ確かめていない発言の記録が${unconfirmed(recorded, statements)}件あります。御意見のとおりかどうかは、事務局にお知らせください。`}</p>
-    )}
     {!sheet.one.sealed && sheet.cycle.state === 'running' && sheet.one.state !== 'withdrawn' ? (
       <p>{`書き直したいときは、事務局（${sheet.definition.report.office}）に知らせてください。事務局が戻すと、続きから書けます。`}</p>
     ) : (
@@ -127,7 +131,8 @@ const Sent: FC<{ of: MemberYearPageProps; sheet: Sheet }> = ({ of: { programmes,
 
 /** One seat's year: the programmes, what was written about each, and the button that hands everything in. */
 export const MemberYearPage: FC<MemberYearPageProps> = (props) => {
-  const { year, sheet, writable, done = null, page = null, problems = [] } = props
+  const { year, sheet, writable, done = null, page = null, problems = [], typed = [] } = props
+  const left = unconfirmed(props.recorded, props.statements)
   const state = askedState(year)
   return (
     <Page title={year.asked?.title ?? '担当の施策'} here={memberPath} scripts={page ? [sheetScript] : []}>
@@ -172,6 +177,9 @@ export const MemberYearPage: FC<MemberYearPageProps> = (props) => {
       )}
       {!year.released && <NotReleased />}
       <Programmes of={props} />
+      {!writable && year.cycleState === 'running' && left.length > 0 && (
+        <ConfirmRecords year={year} records={left} typed={typed} names={props.programmes} />
+      )}
       {sheet && (writable ? <Sending of={props} sheet={sheet} /> : <Sent of={props} sheet={sheet} />)}
     </Page>
   )

@@ -1,16 +1,17 @@
-import { type RemarkSource, type ToldWay, toldPlace, toldWays } from '../../../../domain/review/remark.js'
+import { type ConfirmedWay, confirmedPlace, confirmedWays, type RemarkSource, type ToldWay } from '../../../../domain/review/remark.js'
 import type { Database } from '../../../../prisma/db.js'
+import type { Transaction } from '../../../../prisma/trail.js'
 import { Refused } from '../../errors.js'
 import { refuseUnwritable } from '../../receive.js'
 import { mustBeOffice } from '../../steering/hold-notice.js'
+import { termEnded } from '../member/ground.js'
 import { tellOfReview, toldBefore } from '../tell-years.js'
 import { insertRemarks, standingRemarks } from './remark-rows.js'
 import { begin, type OfficeWord, remarkFaults, wordOf, yearSubjects } from './remarks.js'
 
-/** What a member said of remarks that were written down, told to the office and not on a page of their own. */
-export interface ToldRemarks extends OfficeWord {
+/** What a member said of remarks that were written down, otherwise than with what the member hands in. */
+export interface ConfirmedRemarks extends OfficeWord {
   seat: string
-  way: ToldWay
   /** each with the text as the member wants it: the same, or mended */
   remarks: { no: number; text: string }[]
 }
@@ -19,19 +20,38 @@ export interface ToldRemarks extends OfficeWord {
  * Writes down that a member has confirmed remarks by telephone, on paper or in person: each a new row with that way in its place.
  * @throws Refused: none chosen, a remark of another seat, or one that was corrected in between
  */
-export async function confirmTold(db: Database, given: ToldRemarks): Promise<void> {
+export const confirmTold = (db: Database, given: ConfirmedRemarks & { way: ToldWay }): Promise<void> =>
+  confirm(db, given, (tx, city) => mustBeOffice(tx, given.post, city))
+
+/**
+ * A member confirms remarks on the own page, also after everything was handed in: each a new row as above.
+ * @param given `post` is the seat itself
+ * @throws Refused: as above, or the member's term has ended
+ */
+export const confirmOwn = (db: Database, given: ConfirmedRemarks): Promise<void> =>
+  confirm(db, { ...given, way: 'page' }, async (tx) => {
+    if (given.post !== given.seat) throw new Refused('wrong-post')
+    if (await termEnded(tx, given.seat, given.person))
+      throw new Refused('invalid-input', ['委員の任期が終わっているため、確かめられません。事務局に知らせてください。'])
+  })
+
+async function confirm(
+  db: Database,
+  given: ConfirmedRemarks & { way: ConfirmedWay },
+  mayAct: (tx: Transaction, city: string) => Promise<void>,
+): Promise<void> {
   refuseUnwritable(given)
   await db.$transaction(async (tx) => {
     const { city, now } = await begin(tx, given)
     if (await toldBefore(tx, given)) return
-    await mustBeOffice(tx, given.post, city)
+    await mayAct(tx, city)
     if (given.remarks.length === 0) throw new Refused('invalid-input', ['委員が確かめた発言を選んでください。'])
     const subjects = await yearSubjects(tx, given.cycleId)
     const texts = new Map(given.remarks.map(({ no, text }) => [no, text]))
     const before = await standingRemarks(tx, given.cycleId, [...texts.keys()])
     const rows = before.map(({ no, subject, seat, source, sourceOf, documentId, place }) => {
       const row = { subject, text: texts.get(no) ?? '', seat, source: source as RemarkSource, sourceOf, documentId }
-      return { ...row, place: toldPlace(place, given.way), replaces: no, at: now }
+      return { ...row, place: confirmedPlace(place, given.way), replaces: no, at: now }
     })
     const faults = rows.flatMap(({ replaces, seat, ...row }) => [
       ...remarkFaults(row, subjects),
@@ -39,7 +59,7 @@ export async function confirmTold(db: Database, given: ToldRemarks): Promise<voi
     ])
     if (faults.length > 0) throw new Refused('invalid-input', faults)
     const numbers = await insertRemarks(tx, given, rows)
-    const facts = { remarks: numbers.map(String), told: toldWays[given.way] }
+    const facts = { remarks: numbers.map(String), told: confirmedWays[given.way] }
     await tellOfReview(tx, { ...wordOf(given), kind: 'remarks-confirmed', facts })
   })
 }
