@@ -99,8 +99,8 @@ svg.bar{position:absolute;inset:0;width:100%;height:100%;display:block}
 .filter{display:flex;flex-wrap:wrap;gap:.5rem 1.25rem;align-items:end;background:var(--ground);padding:.75rem 1rem;margin:0 0 1.25rem}
 .filter p{margin:0;min-width:0}.filter label{display:block;font-weight:700;font-size:.875rem}.filter .check label{display:inline;font-weight:400;font-size:1rem}
 select,input,button{font:inherit;color:inherit;max-width:100%}
-select,input:not([type=checkbox]){background:var(--paper);border:1px solid var(--ink);border-radius:.25rem;padding:.375rem .5rem;min-height:2.75rem}
-input[type=checkbox]{width:1.5rem;height:1.5rem;vertical-align:middle;margin:.625rem .375rem .625rem 0}
+select,input:not([type=checkbox],[type=radio]){background:var(--paper);border:1px solid var(--ink);border-radius:.25rem;padding:.375rem .5rem;min-height:2.75rem}
+input[type=checkbox],input[type=radio]{width:1.5rem;height:1.5rem;vertical-align:middle;margin:.625rem .375rem .625rem 0}
 button{background:var(--link);color:var(--paper);border:0;border-radius:.375rem;padding:.5rem 1.25rem;min-height:2.75rem;font-weight:700;cursor:pointer}
 button:hover{text-decoration:underline}
 .course{list-style:none;padding:0;border-left:4px solid var(--line)}
@@ -132,6 +132,6 @@ ${answersStyle.trim()}
 .chart thead{position:sticky;top:0;background:var(--ground);z-index:1}
 .months span{padding-left:.0625rem;font-size:.6875rem;border-left-color:transparent}
 }
-@media (max-width:40rem){h1{font-size:1.375rem}.months span:not(.quarter){font-size:0}.months span b{font-size:.6875rem}.months .quarter,.months .turn{border-left-color:var(--line)}.facts{grid-template-columns:1fr;gap:0}.facts dd{margin-bottom:.5rem}.course>li{grid-template-columns:1fr}.at,.state{white-space:normal}.filter p{width:100%}.filter select,.filter input:not([type=checkbox]){width:100%}}
+@media (max-width:40rem){h1{font-size:1.375rem}.months span:not(.quarter){font-size:0}.months span b{font-size:.6875rem}.months .quarter,.months .turn{border-left-color:var(--line)}.facts{grid-template-columns:1fr;gap:0}.facts dd{margin-bottom:.5rem}.course>li{grid-template-columns:1fr}.at,.state{white-space:normal}.filter p{width:100%}.filter select,.filter input:not([type=checkbox],[type=radio]){width:100%}}
 @media print{:root{color-scheme:light;--ink:#000;--soft:#333;--paper:#fff;--ground:#fff;--line:#777;--hair:#bbb;--link:#000;--visited:#000;--head:#000;--quiet:#000;--active:#000;--done:#000;--attention:#000;--quiet-ground:#fff;--active-ground:#fff;--done-ground:#fff;--attention-ground:#fff;--bar-now:#333;--bar-done:#999;--bar-late:#666;--bar-planned:#fff;--bar-edge:#555;--today:#000;--statutory:#000}@page{size:A4 landscape;margin:12mm}html,body{font-size:9.5pt;line-height:1.5}.skip,header nav,.filter,.near,footer{display:none}.frame,.wide{max-width:none;padding:0}a{text-decoration:none}tr,li,.facts{break-inside:avoid}h2,caption{break-after:avoid}.scroll{overflow:visible}svg{print-color-adjust:exact}.chart .c-bar{min-width:0}}
 `.trim()
