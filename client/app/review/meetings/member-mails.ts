@@ -147,7 +147,7 @@ export async function tellOfCancellation(
   return planMemberMails(tx, meeting, {
     kind: 'meeting-cancelled',
     seats,
-    reason: '会議の開催を取りやめたため',
+    reason: '会議を中止したため',
     now,
     facts: { note: reason },
   })
