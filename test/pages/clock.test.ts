@@ -26,7 +26,7 @@ test('the clock of a played year goes on to the next mails by one press, and the
   const { _min: first } = await rig.db.notice.aggregate({ where: { state: 'planned' }, _min: { at: true } })
   const next = first.at?.toISOString() ?? ''
   const { text } = await office.get(path())
-  expect(text).toMatch(new RegExp(`name="to" value="${next}"[^>]*>次の便（`))
+  expect(text).toMatch(new RegExp(`name="to" value="${next}"[^>]*>次の送信時刻（`))
   expect(await office.post(path(), { to: next, date: '' })).toMatchObject({ status: 303, location: path() })
   expect(await now()).toBe(next)
   expect(await rig.db.notice.count({ where: { state: 'planned', at: { lte: next } } })).toBe(0)

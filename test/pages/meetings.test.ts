@@ -463,7 +463,7 @@ describe('materials', () => {
   test('made after the day leave with the next dispatch, as the page says before', async () => {
     const { text } = await office.get(page())
     expect(text).toContain('を過ぎています。')
-    expect(text).toContain('資料を作り直す（次の便で委員に送られます）')
+    expect(text).toContain('資料を作り直す（次の送信時刻に委員に送られます）')
     expect((await act('materials-make', { 'with-conflicts': 'yes' })).text).toContain('変わったところがありません')
     await rig.db.meeting.update({ where: { id: id() }, data: { name: '令和4年度第1回部会' } })
     expect((await act('materials-make')).status).toBe(303)
@@ -483,7 +483,7 @@ describe('materials', () => {
     const { hash, id: newest } = await rig.db.document.findFirstOrThrow({ where: { ownerId: id() }, orderBy: { position: 'desc' } })
     expect((await materialsStanding(rig.db, id())).released?.id).toBe(newest)
     expect((await standing()).filter(([, , state]) => state === 'planned')).toHaveLength(3)
-    expect((await act('materials-send')).text).toContain('全員に、この資料を送ったか、次の便で送るところです')
+    expect((await act('materials-send')).text).toContain('全員に、この資料を送ったか、次の送信時刻に送るところです')
     const row = await rig.db.trail.findFirstOrThrow({ where: { cycleId: rig.cycle, kind: 'materials-sent' } })
     expect(JSON.parse(row.body)).toMatchObject({ hash, meeting: id() })
   })

@@ -133,7 +133,7 @@ describe('what was promised a year ago', () => {
     const fields = hidden((await town.get(sheet('market'))).text)
     const { status, text } = await town.post(sheet('market'), { ...fields, _do: 'attest', _reason: '今年度は行っていない。' })
     expect(status).toBe(400)
-    expect(text).toContain('前の年度までに請け合った対応が1件あり')
+    expect(text).toContain('前の年度までに約束した対応が1件あり')
     expect(await stateOf('market')).toBe('open')
   })
 
@@ -365,7 +365,7 @@ describe('the release to members', () => {
     expect(await since()).not.toBeNull()
     expect((await office.post(path(), { _act: 'hide', _key: 'release-key-3' })).status).toBe(400)
     const hidden = await office.post(path(), { _act: 'hide', reason: '差し替えが見付かったため。', _key: 'release-key-4' })
-    expect([hidden.status, (await office.get(hidden.location ?? '')).text.includes('公開をやめました。')]).toEqual([303, true])
+    expect([hidden.status, (await office.get(hidden.location ?? '')).text.includes('公開を取りやめました。')]).toEqual([303, true])
     expect(await since()).toBeNull()
     const told = await rig.db.trail.findMany({
       where: { cycleId: rig.cycle, kind: { in: ['sheets-released', 'sheets-hidden'] } },

@@ -102,7 +102,7 @@ function definitionOf(definition: Definition): Definition {
   })
   const card = (form: Form) =>
     form.id === 'card'
-      ? { ...form, fields: [...form.fields, field('promises', 'promises', '前年度に請け合った対応のその後', { printed: false })] }
+      ? { ...form, fields: [...form.fields, field('promises', 'promises', '前年度に約束した対応のその後', { printed: false })] }
       : form
   return definitionSchema.parse({
     ...definition,

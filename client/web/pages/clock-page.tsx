@@ -48,7 +48,7 @@ export const ClockPage: FC<Props> = ({ cycle, mailsLeave, target, problem }) => 
             </button>
             {mailsLeave && (
               <button type="submit" name="to" value={mailsLeave} class="second">
-                {'次の便（'}
+                {'次の送信時刻（'}
                 <At at={mailsLeave} />
                 {'）まで進める'}
               </button>

@@ -51,7 +51,7 @@ export const StartFilePage: FC<{ prep: Preparation; refused?: { file: string; fa
       <a href={`${preparationPath(prep)}/register.csv`}>CSVファイル</a>
       {' を表計算ソフトで直し、読み込んでください。読み込むと、取り込む前に前年度との違いを表示します。'}
     </p>
-    <p class="soft">{`列：${Object.values(fieldWords).join('、')}。順番は問いません。CSV（UTF-8 か Shift_JIS）のほか、Excelブック（.xlsx）の最初のシートも読めます。`}</p>
+    <p class="soft">{`列：${Object.values(fieldWords).join('、')}。順番は問いません。CSV（UTF-8かShift_JIS）のほか、Excelブック（.xlsx）の最初のシートも読めます。`}</p>
     <p class="soft">
       {`「${fieldWords.continues}」には、名前や番号が変わった、分かれた、一つになった施策についてだけ、前年度の名簿の番号を書きます。いくつもあるときは「、」か空白で区切ります。番号が前年度と同じなら、書かなくても前年度から続きます。`}
     </p>
@@ -75,7 +75,7 @@ export const Changes: FC<{ changes: RegisterChanges }> = ({ changes: { added, ch
     {descents.length > 0 && (
       <>
         <h3>{`改称・分割・統合（${descents.length}件）`}</h3>
-        <p>前年度の記載、意見と対応、請け合った対応、年度比較は、このつながりで引き継ぎます。</p>
+        <p>前年度の記載、意見と対応、約束した対応、年度比較は、このつながりで引き継ぎます。</p>
         <ul>
           {descents.map((one) => (
             <li>{descentWords(one)}</li>

@@ -59,7 +59,7 @@ const acts: Record<string, (acting: Acting) => Promise<Answer>> = {
   async 'paper-add'(acting) {
     const { c, form, meetings } = acting
     const file = (await c.req.formData()).get('paper')
-    if (!(file instanceof File) || file.size === 0) return { field: 'paper', message: 'PDF のファイルを選んでください。' }
+    if (!(file instanceof File) || file.size === 0) return { field: 'paper', message: 'PDFのファイルを選んでください。' }
     const item = form.text('paper-item')
     const bytes = new Uint8Array(await file.arrayBuffer())
     await meetings.addPaper(saved(acting), { itemNo: item === '' ? null : Number(item), name: file.name, bytes })
@@ -180,8 +180,8 @@ export const doneWords: Record<string, string> = {
   'hand-in': '年度の「会議の記録」として提出しました。',
   cancel: '会議を中止しました。',
   'materials-make': '会議資料を作りました。内容を確かめてください。送る日時は「資料の送付」で分かります。',
-  'materials-send': '会議資料を委員に公開し、次の便で知らせる予定を立てました。',
-  'paper-add': '添付資料を加えました。会議資料に入れるには、資料を作り（作り直し）てください。',
+  'materials-send': '会議資料を委員に公開し、次の送信時刻に知らせる予定を立てました。',
+  'paper-add': '添付資料を加えました。会議資料に入れるには、資料を作ってください（すでに作ってあるときは、作り直してください）。',
   'paper-drop': '添付資料を外しました。会議資料を作ってあるときは、作り直してください。',
   'minutes-save': '会議録（案）を保存しました。',
   'minutes-ask': '会議録の確認を依頼するメールの予定を立てました。',

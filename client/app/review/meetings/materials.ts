@@ -83,7 +83,7 @@ export const sendMaterials = (connections: Connections, word: MeetingWord): Prom
     if (!newest) throw new Refused('invalid-input', ['送る資料がありません。先に資料を作ってください。'])
     const { owing, told, begun } = await planMaterials(tx, meeting.id, now, true)
     refuseIf(!begun, notBegun)
-    refuseIf(told === 0 && released?.id === newest.id, '在任の委員の全員に、この資料を送ったか、次の便で送るところです。')
+    refuseIf(told === 0 && released?.id === newest.id, '在任の委員の全員に、この資料を送ったか、次の送信時刻に送るところです。')
     await tx.meeting.update({ where: { id: meeting.id }, data: { materialsAt: now } })
     return { owing, facts: { document: newest.id, hash: newest.hash, mails: told } }
   })

@@ -43,7 +43,7 @@ export async function checkNothingPromised(tx: Transaction, definition: Definiti
   const open = openPromises(records, place)
   if (open.length > 0)
     throw new Refused('invalid-input', [
-      `前の年度までに請け合った対応が${open.length}件あり、その後を答える必要があるため、該当なしとしては提出できません。行わないことにしたものは「取りやめた」を選び、理由を書いてください。`,
+      `前の年度までに約束した対応が${open.length}件あり、その後を答える必要があるため、該当なしとしては提出できません。行わないことにしたものは「取りやめた」を選び、理由を書いてください。`,
     ])
 }
 

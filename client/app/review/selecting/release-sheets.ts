@@ -26,7 +26,7 @@ export function releaseSheets({ db }: Pick<Connections, 'db'>, release: SheetRel
   const { cycleId, post, visible, reason = '' } = release
   refuseUnwritable({ reason })
   if (!visible && reason.trim() === '')
-    throw new Refused('incomplete-command', ['公開をやめる理由を書いてください。理由は記録に残ります。'])
+    throw new Refused('incomplete-command', ['公開を取りやめる理由を書いてください。理由は記録に残ります。'])
   return db.$transaction(async (tx) => {
     if (await toldBefore(tx, release)) return false
     const [cycle] = await tx.$queryRaw<{ city: string; state: string; seenAt: Date | null; now: Date }[]>`

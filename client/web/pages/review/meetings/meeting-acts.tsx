@@ -17,7 +17,7 @@ const Invite: FC<ActsProps> = ({ meeting, problem: all }) => {
         <p>在任の委員の全員に、開催通知を送ったか、送る予定です。</p>
       ) : (
         <MeetingForm id={meeting.id} act="invite">
-          <p>{`まだ送っていない委員${left.length}人に、次の便で送ります。送る前に「送信予定」で文面を確かめ、止めることもできます。予定表に入る .ics と、出欠を答える画面へのリンクが付きます。`}</p>
+          <p>{`まだ送っていない委員${left.length}人に、次の送信時刻に送ります。送る前に「送信予定」で文面を確かめ、止めることもできます。カレンダーに入れる .ics ファイルと、出欠を答える画面へのリンクが付きます。`}</p>
           <p>
             <button type="submit">{`開催通知を送る（${left.length}人）`}</button>
           </p>

@@ -16,17 +16,19 @@ const Course: FC<{ meeting: MeetingView }> = ({ meeting }) => {
   if (!isAhead(meeting)) return <p>開催日時を過ぎた会議の資料は、作っても自動では送りません。送るときは「今すぐ送る」を押してください。</p>
   if (!isBegun(meeting))
     return (
-      <p>会議の工程がまだ始まっていません。工程が始まると、翌開庁日までに予定が立ち、送る日（過ぎていれば次の便）に自動で送られます。</p>
+      <p>
+        会議の工程がまだ始まっていません。工程が始まると、翌開庁日までに予定が立ち、送る日（過ぎていれば次の送信時刻）に自動で送られます。
+      </p>
     )
   if (leavesAtOnce(meeting))
     return (
       <p class="warning">
         <strong>{`資料を送る日（開催の${days}開庁日前の${formatDate(on)}）を過ぎています。`}</strong>
-        {`資料を作ると、待たずに次の便（${formatDateTime(next)}）で委員に送られます。`}
+        {`資料を作ると、待たずに次の送信時刻（${formatDateTime(next)}）に委員に送られます。`}
       </p>
     )
   return (
-    <p>{`作った資料は、開催の${days}開庁日前の便（${formatDateTime(leavesAt)}）で、在任の委員に自動で送られ、委員のページで見られるようになります。「送信予定」で確かめ、止めることもできます。それまでに作り直したときは、新しい資料を送ります。資料がないときは委員には何も送らず、その前の開庁日に事務局へ知らせます。`}</p>
+    <p>{`作った資料は、開催の${days}開庁日前の送信時刻（${formatDateTime(leavesAt)}）に、在任の委員に自動で送られ、委員のページで見られるようになります。「送信予定」で確かめ、止めることもできます。それまでに作り直したときは、新しい資料を送ります。資料がないときは委員には何も送らず、その前の開庁日に事務局へ知らせます。`}</p>
   )
 }
 
@@ -37,8 +39,7 @@ export const Materials: FC<ActsProps> = ({ meeting, materials: { newest, release
   return (
     <Folded act="materials" summary="会議資料を作る・送る" problem={null} open={problem !== null}>
       <p>
-        議題、検証対象の受理したシート（委員に公開した年度のものだけ）、載せることにした検証意見、添付資料を、目次とページ番号の付いた一つの
-        PDF にします。
+        議題、検証対象の受理したシート（委員に公開した年度のものだけ）、載せることにした検証意見、添付資料を、目次とページ番号の付いた一つのPDFにします。
       </p>
       <Course meeting={meeting} />
       {newest && (
@@ -63,13 +64,13 @@ export const Materials: FC<ActsProps> = ({ meeting, materials: { newest, release
         <Tick name="with-conflicts" label="利害関係のある委員がいる施策も含める" on={false} problem={problem} />
         <p>
           <button type="submit" class="second">
-            {leavesAtOnce(meeting) ? `${make}（次の便で委員に送られます）` : make}
+            {leavesAtOnce(meeting) ? `${make}（次の送信時刻に委員に送られます）` : make}
           </button>
         </p>
       </MeetingForm>
       {newest && (
         <MeetingForm id={meeting.id} act="materials-send">
-          <p>{`押すと、送る日を待たずに、委員のページで資料を見られるようになり、次の便（${formatDateTime(meeting.materials.next)}）で委員に知らせます。`}</p>
+          <p>{`押すと、送る日を待たずに、委員のページで資料を見られるようになり、次の送信時刻（${formatDateTime(meeting.materials.next)}）に委員に知らせます。`}</p>
           <p>
             <button type="submit">今すぐ送る（委員に公開する）</button>
           </p>

@@ -58,7 +58,7 @@ export const Steps: FC<MinutesProps> = (props) => {
       {(meeting.minutesState === 'draft' || meeting.minutesState === 'asked') && (
         <Folded act="minutes-ask" summary="委員に確認を依頼する" problem={problem}>
           <MeetingForm id={meeting.id} act="minutes-ask">
-            <p>{`出席した委員${there.length}人のうち、第${last.no}版の確認をまだ頼んでいない委員に、次の便でメールを送ります。`}</p>
+            <p>{`出席した委員${there.length}人のうち、第${last.no}版の確認をまだ頼んでいない委員に、次の送信時刻にメールを送ります。`}</p>
             <p>
               <button type="submit">確認を依頼する</button>
             </p>

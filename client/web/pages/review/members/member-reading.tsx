@@ -39,7 +39,7 @@ const Before: FC<{ last: LastYear }> = ({ last: { fiscalYear, opinions, actions 
 const Promises: FC<{ programme: MemberProgramme }> = ({ programme: { promises } }) =>
   promises.length === 0 ? null : (
     <section aria-labelledby="kept">
-      <h2 id="kept">請け合った対応のその後</h2>
+      <h2 id="kept">約束した対応のその後</h2>
       <ul>
         {promises.map(({ text, state, fiscalYear, course }) => {
           const [last] = course.filter(({ kind }) => kind === 'answer').slice(-1)

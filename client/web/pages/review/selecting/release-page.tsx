@@ -72,7 +72,7 @@ export const ReleasePage: FC<ReleasePageProps> = ({ cycle, sheets, since, office
       {problem && <ErrorSummary problems={[{ field: '', label: '', message: problem.message }]} />}
       {((done === 'release' && since) || (done === 'hide' && !since)) && (
         <p class="receipt" role="status">
-          {since ? '担当の委員に公開しました。' : '公開をやめました。委員からは見えません。'}
+          {since ? '担当の委員に公開しました。' : '公開を取りやめました。委員からは見えません。'}
         </p>
       )}
       <p class="notice" role="status">
@@ -95,15 +95,15 @@ export const ReleasePage: FC<ReleasePageProps> = ({ cycle, sheets, since, office
         <form method="post" action={releasePath(cycle)} class="question">
           <input type="hidden" name="_key" value={randomUUID()} />
           <input type="hidden" name="_act" value={since ? 'hide' : 'release'} />
-          {since && <Line name="reason" label="公開をやめる理由" hint="記録に残ります。" rows={2} problem={problem} />}
+          {since && <Line name="reason" label="公開を取りやめる理由" hint="記録に残ります。" rows={2} problem={problem} />}
           <p>
             <button type="submit" class={since ? 'danger' : undefined}>
-              {since ? '公開をやめる（委員から見えなくなります）' : `受理されたシート${ready}件を担当の委員に公開する`}
+              {since ? '公開を取りやめる（委員から見えなくなります）' : `受理されたシート${ready}件を担当の委員に公開する`}
             </button>
           </p>
           {since && (
             <p class="soft">
-              すでに送った会議資料（PDF）は、公開をやめても委員の手元に残ります。送る前の会議資料は止めます。資料を作り直し、「送信予定」で保留を解いてください。
+              すでに送った会議資料（PDF）は、公開を取りやめても委員の手元に残ります。送る前の会議資料は止めます。資料を作り直し、「送信予定」で保留を解いてください。
             </p>
           )}
           {!since && (

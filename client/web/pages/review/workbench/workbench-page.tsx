@@ -74,7 +74,7 @@ const Line: FC<{ year: SubjectsYear; line: BenchLine; said: Said[] }> = ({ year,
 
 const outcome = (one: HandedIn | AskedHead): string => {
   if ('problems' in one) return one.problems.join(' ')
-  return 'asked' in one ? '課長に確認を依頼しました。次の便のメールで知らせます。' : `提出しました（受付番号 ${one.receiptNo}）。`
+  return 'asked' in one ? '課長に確認を依頼しました。次の送信時刻のメールで知らせます。' : `提出しました（受付番号 ${one.receiptNo}）。`
 }
 
 const Answers: FC<{ year: SubjectsYear; answers: (HandedIn | AskedHead)[] }> = ({ year, answers }) => (
