@@ -67,7 +67,7 @@ const Record: FC<{ record: DecisionView['records'][number]; path: string; sees: 
   return (
     <>
       {marks.map(({ text }) => (
-        <p class="notice">{`【日付の注意】${text}記録は申告のとおり残しています。誤りなら、依頼を修正に戻して書き直してください。`}</p>
+        <p class="notice">{`【日付の注意】${text}記録は申告のとおり残しています。誤りなら、この記録の修正を依頼し、書き直してもらってください。`}</p>
       ))}
       {record.deputised && <Deputised record={record} path={path} sees={sees} />}
       <dl class="facts">

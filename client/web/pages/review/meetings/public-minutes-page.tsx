@@ -19,7 +19,7 @@ export const PublicMinutesPage: FC<{ meeting: MeetingView; text: string }> = ({ 
         </dd>
         <dt>場所</dt>
         <dd>{meeting.state === 'written' ? '書面開催' : meeting.place || '記録なし'}</dd>
-        <dt>出席</dt>
+        <dt>{meeting.state === 'written' ? '書面での回答' : '出席'}</dt>
         <dd>{meeting.present === null ? '記録なし' : `委員${meeting.seats.length}人のうち${meeting.present}人`}</dd>
         <dt>公開区分</dt>
         <dd>{`${opennessWord[meeting.openness]}${meeting.closedReason ? `（理由：${meeting.closedReason}）` : ''}`}</dd>
