@@ -146,7 +146,7 @@ test('the office’s record is confirmed or mended, sent once, and read-only unt
     { confirmed: 'agreed', text: '費用の見通しを知りたい。' },
     { confirmed: 'mended', text: '古い部品を使えないか。' },
   ])
-  expect((await browser.post(path, { ...form, ...words })).text).toContain('すでに送られています')
+  expect((await browser.post(path, { ...form, ...words })).text).toContain('事務局が戻すと、続きから書けます')
   const again = { statements: [{ id: 'b', subject: 'crane', text: '後から思いついた。' }] }
   await expect(rig.app.act({ processId: voiceId(3), post: seat(rig, 3), via: 'page', act: 'submit', content: again })).rejects.toThrow(
     'すでに送られ',

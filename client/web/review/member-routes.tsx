@@ -60,8 +60,12 @@ export const memberRoutes = (parts: MemberParts): Hono =>
     })
     .post(`${about}/draft`, async (c) => {
       const opened = await openAbout(c, parts)
-      if (opened instanceof Response) return c.json({ problem: 'この画面は開けなくなりました。' }, 404)
-      if (!opened.writable || !mayWrite(opened)) return c.json({ problem: 'もう書き換えられません。' }, 410)
+      if (opened instanceof Response) return c.json({ problem: 'この画面は開けなくなりました。委員のページから開き直してください。' }, 404)
+      if (!opened.writable || !mayWrite(opened))
+        return c.json(
+          { problem: 'すでに送られたか、受け付けを終えたため、書き換えられません。書き直したいときは、事務局に知らせてください。' },
+          410,
+        )
       const form = await sheetForm(c)
       if (isForeign(c, form)) return c.json({ kind: 'other-person', name: c.get('visitor').name }, 409)
       const saved = await save(c, parts, opened, form)
@@ -131,7 +135,7 @@ async function send(c: Context, { desk }: MemberParts, opened: OpenedYear, form:
   if (!sheet || !writable) return again(['すでに送られているか、受け付けを終えています。下の内容を確かめてください。'])
   if ((sheet.draft?.revision ?? 0) !== form.revision || (sheet.last?.id ?? '') !== form.base)
     return again(['この画面を開いた後に内容が変わりました。下の内容を確かめて、もう一度送ってください。'])
-  if (statements.length === 0) return again(['まだ何も書かれていません。'])
+  if (statements.length === 0) return again(['まだ何も書かれていません。御意見を書いてから送ってください。'])
   const content = { ...(sheet.draft?.content ?? sheet.last?.content), statements }
   const checked = checkContent(sheet.definition, sheet.one.form, sheet.one.round, content)
   if (!checked.ok) return again(checked.problems.map(({ message }) => message))

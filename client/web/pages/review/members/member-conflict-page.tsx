@@ -23,18 +23,22 @@ interface MemberConflictProps {
 const List: FC<{ of: Statement[]; names: { key: string; name: string }[] }> = ({ of, names }) =>
   of.length === 0 ? <p>ありません。</p> : <StatementList statements={of} names={names} />
 
-/** Another window saved, or everything was sent meanwhile: both texts, and the member decides. */
+/** Another window saved, or nothing can be written any more: both texts, and the member decides. */
 export const MemberConflictPage: FC<MemberConflictProps> = ({ year, subject, names, sheet, form, typed, stored, seen, writable }) => (
-  <Page title={writable ? 'ほかの画面で先に保存されています' : 'すでに送られています'} here={memberPath}>
+  <Page title={writable ? 'ほかの画面で先に保存されています' : 'もう書き換えられません'} here={memberPath}>
     <WhereInYear year={year} />
-    <p>{`${writable ? '' : 'この画面を開いた後に送られたため、保存していません。'}この画面で書いた内容は、まだ保存していません。`}</p>
+    <p>
+      {writable
+        ? 'この画面で書いた内容は、まだ保存していません。'
+        : 'この画面を開いた後に、送られたか、受け付けを終えたため、この画面で書いた内容は保存できません。必要な文は控え、事務局に知らせてください。送ったものは、事務局が戻すと、続きから書けます。'}
+    </p>
     <h2>保存されている内容</h2>
     <List of={stored} names={names} />
     <h2>この画面で書いた内容</h2>
     <List of={typed} names={names} />
     <p>
       <a href={writable ? memberAboutPath(year, year.seatKey, subject) : memberYearPath(year, year.seatKey)}>
-        保存されている内容のままにする
+        {writable ? '保存されている内容のままにする' : '送った御意見を見る'}
       </a>
     </p>
     {writable && (
