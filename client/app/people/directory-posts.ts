@@ -1,3 +1,4 @@
+import { seatRole } from '../../../domain/asking/directory.js'
 import type { Database } from '../../../prisma/db.js'
 import type { Transaction } from '../../../prisma/trail.js'
 import { type Change, change, faulty, isAddress, isKey, type Keeper, type Moment, tidy, tidyAddress } from './directory-change.js'
@@ -78,6 +79,7 @@ export async function addPostIn({ tx, keeper }: Moment, given: NewPost): Promise
   const department = await tx.department.findUnique({ where: { id: `${city}/${post.department}` } })
   if (!department) throw faulty(`課「${post.department}」はありません。先に課を加えてください。`)
   await checkRole(tx, keeper, post.role)
+  if (post.role === seatRole) await checkBody(tx, city, department)
   await tx.post.create({
     data: { id, city, key: post.key, department: post.department, role: post.role, title: post.title, mailbox: post.mailbox },
   })
@@ -139,6 +141,21 @@ async function checkRole(tx: Transaction, keeper: Keeper, role: string): Promise
   const held = await tx.post.findFirst({ where: { city, role }, select: { title: true } })
   if (held)
     throw faulty(`役割「${role}」の職は一つだけです。すでに「${held.title}」があります。同じ仕事をする人は、その職の代理にしてください。`)
+}
+
+/** A seat's department is its body: in another one, nobody would ever ask it. Bodies are those of the years that were started. */
+async function checkBody(tx: Transaction, city: string, department: { key: string; name: string }): Promise<void> {
+  const bodies = await tx.$queryRaw<{ id: string; name: string }[]>`
+    SELECT DISTINCT b ->> 'id' AS id, b ->> 'name' AS name
+    FROM process c JOIN snapshot s ON s.cycle_id = c.id AND s.no = c.snapshot_no CROSS JOIN LATERAL jsonb_path_query(s.body, '$.bodies[*]') AS b
+    WHERE c.city = ${city} AND c.kind = 'cycle' ORDER BY id`
+  if (bodies.some(({ id }) => id === department.key)) return
+  if (bodies.length === 0)
+    throw faulty('この市の実施要領には、まだ会議体がありません。会議体のある年度を始めてから、委員の席を加えてください。')
+  const named = bodies.map(({ id, name }) => `「${id}」（${name}）`).join('か')
+  throw faulty(
+    `委員の席は会議体の課に加えます。「${department.name}」は会議体ではありません。コードが${named}の課を選ぶか、先に加えてください。`,
+  )
 }
 
 /** Who administers sees transfers before they are announced: only another administrator lets somebody in, or anybody when there is none yet. */

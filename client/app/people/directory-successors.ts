@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { seatRole } from '../../../domain/asking/directory.js'
 import { formatDate } from '../../../domain/calendar/date-words.js'
 import { type CityDate, isDate } from '../../../domain/calendar/instants.js'
 import type { Database } from '../../../prisma/db.js'
@@ -45,6 +46,8 @@ export const recordSuccessor = (
       [given.from, given.to].map((post) => tx.post.findUnique({ where: { id: `${keeper.city}/${post}` } })),
     )
     if (!from || !to) throw faulty('職が見つかりません。一覧から選んでください。')
+    if ((from.role === seatRole) !== (to.role === seatRole))
+      throw faulty('委員の席の仕事は委員の席どうしでだけ引き継げます。委員が替わるときは、席に就く人を変えてください。')
     const standing = await successionsOf(tx, keeper.city, from.id)
     if (standing.some((one) => one.fromPost === from.id && one.toPost === to.id))
       throw faulty(`「${to.title}」はすでに承継先として記録されています。`)

@@ -7,6 +7,7 @@ const baseRoles: [string, string][] = [
   ['approver', '決裁'],
   ['auditor', '監査'],
   ['admin', '人事の管理'],
+  ['member', '委員の席'],
 ]
 
 /** All roles a post may have: the base roles, then the definition's others. Pairs of id and name. */
@@ -16,8 +17,8 @@ export const rolesWith = (own: { id: string; name: string }[]): [string, string]
   return [...baseRoles, ...others]
 }
 
-/** Roles of which a section, or a city, may have several posts. Of any other that a definition asks there is exactly one. */
-export const manifoldRoles = ['officer', 'head', 'coordinator', 'approver', 'auditor', 'admin']
+/** Roles of which a section, a body, or a city may have several posts. Of any other that a definition asks there is exactly one. */
+export const manifoldRoles = ['officer', 'head', 'coordinator', 'approver', 'auditor', 'admin', 'member']
 
 export const holdingWord = (kind: string): string => (kind === 'deputy' ? '代理' : '本務')
 

@@ -15,7 +15,7 @@ export const Adding: FC<{ directory: Directory; typed: Record<string, string> }>
           name="code"
           label="課のコード"
           value={'role' in typed ? '' : typed['code']}
-          hint="英小文字・数字・ハイフン。例：shogyo。後から変えられません。"
+          hint="英小文字・数字・ハイフン。例：shogyo。会議体の課は、会議体の id と同じにします。後から変えられません。"
         />
         <Field form="department" name="name" label="課の名前" value={typed['name']} />
         <Field form="department" name="bureau" label="局" value={typed['bureau']} />
