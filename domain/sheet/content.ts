@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Definition, Field, Form } from '../definition/schema.js'
 import { type ContentRules, fieldSchema } from './field-values.js'
+import { partWord } from './part-words.js'
 
 /** What is wrong with one field of a content, as a sentence for the person who filled it in. `field` is '' when it concerns the whole. */
 export interface ContentProblem {
@@ -78,40 +79,8 @@ const notAsked = (form: Form, key: string): string => {
 }
 
 /** `[2, 'values', 0, 'actual']` → の3番目の年度別の値の1番目の実績 */
-const placeWithin = (path: PropertyKey[], { type }: Field): string => {
-  const names: Record<string, string> = type === 'pictures' ? { ...partNames, source: '出典' } : partNames
-  return path.map((part) => (typeof part === 'number' ? `の${part + 1}番目` : `の${names[String(part)] ?? String(part)}`)).join('')
-}
-
-const partNames: Record<string, string> = {
-  name: '名称',
-  unit: '単位',
-  note: '備考',
-  values: '年度別の値',
-  fiscalYear: '年度',
-  target: '目標',
-  actual: '実績',
-  raw: '原文の表記',
-  label: '名称',
-  value: '値',
-  columns: '列見出し',
-  rows: '行',
-  no: '番号',
-  text: '本文',
-  kind: '種類',
-  viewpoint: '視点',
-  source: '出所',
-  answers: '答える意見の番号',
-  category: '対応区分',
-  timing: '実施時期',
-  budget: '予算区分',
-  alt: '代替テキスト',
-  caption: '説明',
-  rights: '掲載の根拠',
-  ref: '前の年度の対応',
-  state: 'その後',
-  reason: '理由',
-}
+const placeWithin = (path: PropertyKey[], { type }: Field): string =>
+  path.map((part) => (typeof part === 'number' ? `の${part + 1}番目` : `の${partWord(type, String(part))}`)).join('')
 
 const kindNames: Record<string, string> = { string: '文字', number: '数値', boolean: 'はい・いいえ', array: '一覧', object: '値の組' }
 

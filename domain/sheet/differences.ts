@@ -1,8 +1,8 @@
 import type { Field } from '../definition/schema.js'
-import { wholeName } from '../review/whole.js'
 import type { Entry } from './entry-text.js'
 import type { ContentRules } from './field-values.js'
 import { fieldOf } from './loose-content.js'
+import { partWord } from './part-words.js'
 import { pictureDifferences } from './picture-differences.js'
 import { writeEntry } from './write-entry.js'
 
@@ -14,41 +14,6 @@ export interface Difference {
   place: string
   before: string
   after: string
-}
-
-const parts: Record<string, string> = {
-  name: '名称',
-  label: '名称',
-  unit: '単位',
-  note: '備考',
-  target: '目標',
-  actual: '実績',
-  raw: '原文の表記',
-  value: '値',
-  no: '番号',
-  text: '本文',
-  kind: '種類',
-  viewpoint: '視点',
-  source: '出所',
-  answers: '答える意見の番号',
-  category: '対応区分',
-  timing: '実施時期',
-  budget: '予算区分',
-  columns: '列見出し',
-  printed: '掲載',
-  into: '含める先の意見の番号',
-  unprinted: '掲載しない理由',
-  whole: `あわせて答える${wholeName}への意見`,
-  indicator: '成果を示す指標',
-  continues: '引き継ぐ前の年度の対応',
-  ref: '前の年度の対応',
-  state: '実施の状況',
-  to: '差し戻す先',
-  package: '起案の資料の号',
-  reason: '理由',
-  subject: '対象',
-  of: '発言の記録の番号',
-  agreed: '事務局の記録のとおり',
 }
 
 /** Words that a content holds by ids of its own. */
@@ -66,10 +31,9 @@ const unread = ['id', 'sources']
 const placeOf = (field: Field, rest: string[]): string =>
   rest
     .map((part, at) => {
-      if (field.type === 'ruling' && part === 'state') return '判断'
       if (field.type === 'indicators' && at === 1 && /^\d{4}$/.test(part)) return `${part}年度`
       if (/^\d+$/.test(part)) return field.type === 'table' ? `${Number(part) + 1}${at === 0 ? '行目' : '列目'}` : `${Number(part) + 1}番目`
-      return parts[part] ?? part
+      return partWord(field.type, part)
     })
     .join('・')
 

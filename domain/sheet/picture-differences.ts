@@ -1,3 +1,4 @@
+import { partWord } from './part-words.js'
 import { picturesOf, rightsName, type WrittenPicture } from './pictures.js'
 
 /** One cell of a `pictures` field that two contents write differently; `place` as in `Difference`. */
@@ -7,12 +8,7 @@ interface PictureDifference {
   after: string
 }
 
-const cells: [part: keyof WrittenPicture, name: string][] = [
-  ['alt', '代替テキスト'],
-  ['caption', '説明'],
-  ['source', '出典'],
-  ['rights', '掲載の根拠'],
-]
+const cells: (keyof WrittenPicture)[] = ['alt', 'caption', 'source', 'rights']
 
 /** A picture in words: what it shows, or by its first digits when nobody has said so yet. */
 const told = ({ alt, caption, id }: WrittenPicture): string => `写真「${alt || caption || id.slice(0, 8)}」`
@@ -36,8 +32,8 @@ export function pictureDifferences(before: unknown, after: unknown): PictureDiff
     const was = old.find(({ id }) => id === one.id) ?? one
     const place = `${now.indexOf(one) + 1}枚目`
     return cells
-      .filter(([part]) => was[part] !== one[part])
-      .map(([part, name]) => ({ place: `${place}・${name}`, before: text(was, part), after: text(one, part) }))
+      .filter((part) => was[part] !== one[part])
+      .map((part) => ({ place: `${place}・${partWord('pictures', part)}`, before: text(was, part), after: text(one, part) }))
   })
   const moved = idsOf(stayed).join() !== idsOf(kept).join()
   return [

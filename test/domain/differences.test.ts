@@ -32,12 +32,12 @@ test('an Action and an answered promise, too', () => {
   const of = (type: string, one: object, two: object) =>
     differences(field(type), { [type]: [one] }, { [type]: [two] }, rules).map(({ place, after: is }) => [place, is])
   expect(of('actions', { no: 1 }, { no: 1, whole: [2], indicator: '来場者数', continues: '2016/market/1' })).toEqual([
-    ['1番目・成果を示す指標', '来場者数'],
+    ['1番目・効果を示す指標', '来場者数'],
     ['1番目・引き継ぐ前の年度の対応', '2016/market/1'],
     ['1番目・あわせて答える施策全体への意見', '2'],
   ])
   expect(of('promises', { ref: '2016/market/1', state: 'under-way' }, { ref: '2016/market/1', state: 'dropped', reason: '廃止' })).toEqual([
-    ['1番目・実施の状況', '取りやめた'],
+    ['1番目・その後', '取りやめた'],
     ['1番目・理由', '廃止'],
   ])
   expect(of('statements', { id: 's1', agreed: true }, { id: 's2', agreed: false })).toEqual([['1番目・事務局の記録のとおり', 'いいえ']])

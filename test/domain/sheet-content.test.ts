@@ -93,6 +93,32 @@ describe('what is sent back to the person at once, in their words', () => {
       { field: 'indicators', message: '「主な成果・活動指標」の2番目の年度別の値の1番目の目標: 数値で書いてください。' },
     ])
   })
+  it('where in what kind of value it is wrong: no part goes by its English word, and none by another field’s', () => {
+    const types = ['ruling', 'promises', 'actions', 'opinions', 'statements'] as const
+    const fields = types.map((type) => ({ id: type, type, label: type, required: false, printed: false }))
+    const form = { id: 'all', name: '全ての形', fields }
+    const content = {
+      ruling: { package: 'x' },
+      promises: [{ ref: '2016/p12-01/3', state: 'x' }],
+      actions: [{ text: '改める。', answers: [], whole: ['x'], indicator: 1, continues: 'x' }],
+      opinions: [{ text: '示してほしい。', printing: { as: 'x', into: 'x' } }],
+      statements: [{ id: 'a', subject: 1, text: '示してほしい。', of: 'x', agreed: 'x' }],
+    }
+    const result = checkContent({ ...definition, forms: [form] }, 'all', null, content)
+    expect(result.ok ? [] : result.problems.map(({ message }) => message.split(': ')[0])).toEqual([
+      '「ruling」の判断',
+      '「ruling」の起案の資料の号',
+      '「promises」の1番目のその後',
+      '「actions」の1番目のあわせて答える施策全体への意見の1番目',
+      '「actions」の1番目の効果を示す指標',
+      '「actions」の1番目の引き継ぐ前の年度の対応',
+      '「opinions」の1番目の掲載区分の掲載',
+      '「opinions」の1番目の掲載区分の含める先の意見の番号',
+      '「statements」の1番目の対象',
+      '「statements」の1番目の発言の記録の番号',
+      '「statements」の1番目の事務局の記録のとおり',
+    ])
+  })
   it('one fiscal year twice in an indicator', () => {
     const year = { fiscalYear: 2016, target: null, actual: null }
     expect(forecast({ indicators: [indicator({ values: [year, year] })] })[0]?.message).toContain('同じ年度が二度')
