@@ -76,7 +76,7 @@ beforeAll(async () => {
 afterAll(() => rig.close())
 
 test('the office plans a meeting from a year’s step: on its day, numbered, with a quorum of more than half', async () => {
-  expect((await office.get(list())).text).toContain('2021年度　点検部会（点検部会）')
+  expect((await office.get(list())).text).toContain('令和3年度（2021年度）　点検部会（点検部会）')
   const recorder = statementRecorder()
   const free = () => recorder.record(() => stepsWithoutMeeting(rig.db, rig.city))
   const before = await free()
@@ -102,7 +102,7 @@ test('an item of another year joins the agenda, and a second office’s save is 
   const item = { 'item.0.step': `${rig.cycle}/gathering`, 'add-step': `${next}/gathering`, 'add-title': 'その他' }
   expect((await saved('save', { ...details, ...item, quorum: '３人' })).status).toBe(303)
   const { text } = await office.get(page())
-  expect(text).toContain('2022年度　点検部会')
+  expect(text).toContain('令和4年度　点検部会')
   expect(text).toContain('会議体独自の議題')
   const late = await act('save', { ...details, ...item, name: '私の名前', 'add-step': '', _revision: '0' })
   expect(late.status).toBe(409)
@@ -203,8 +203,8 @@ describe('moved', () => {
     expect(status).toBe(200)
     for (const words of [
       'まだ何も変えていません。',
-      '2021年度で変わる日程',
-      '2022年度で変わる日程',
+      '令和3年度（2021年度）で変わる日程',
+      '令和4年度（2022年度）で変わる日程',
       '議会の日程は、この変更では動きません。',
     ])
       expect(text).toContain(words)
@@ -794,7 +794,7 @@ describe('another meeting', () => {
       expect(entry).toContain(line)
     expect((await member.get(own(2))).text).toContain('この会議は中止になりました。')
     // Its step is free for another meeting.
-    expect((await office.get(list())).text).toContain('2023年度　点検部会')
+    expect((await office.get(list())).text).toContain('令和5年度（2023年度）　点検部会')
     expect((await actOn(fourth, 'invite')).text).toContain('中止されています')
   })
 })

@@ -1,4 +1,5 @@
 import type { FC } from 'hono/jsx'
+import { fiscalYearName } from '../../../../../domain/calendar/date-words.js'
 import type { MeetingView } from '../../../../app/review/meetings/meeting-view.js'
 import { assignmentStateWord } from '../../../../app/views/words.js'
 import { processPath } from '../../../paths.js'
@@ -11,7 +12,7 @@ const HandIn: FC<{ meeting: MeetingView; cycleId: string; year: number }> = ({ m
   <MeetingForm id={meeting.id} act="hand-in">
     <input type="hidden" name="cycle" value={cycleId} />
     <p>
-      <button type="submit">{`${year}年度の「会議の記録」として提出する`}</button>
+      <button type="submit">{`${fiscalYearName(year)}の「会議の記録」として提出する`}</button>
     </p>
   </MeetingForm>
 )
@@ -42,7 +43,7 @@ export const Agenda: FC<{ meeting: MeetingView; office: boolean }> = ({ meeting,
             <td>{agendaKindWord[kind]}</td>
             <td>
               {step ? (
-                <a href={stepPath({ city: meeting.city, ...step }, step.key)}>{`${step.fiscalYear}年度　${step.name}`}</a>
+                <a href={stepPath({ city: meeting.city, ...step }, step.key)}>{`${fiscalYearName(step.fiscalYear)}　${step.name}`}</a>
               ) : (
                 '会議体独自の議題'
               )}

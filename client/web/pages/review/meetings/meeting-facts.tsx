@@ -3,7 +3,7 @@ import { formatDate } from '../../../../../domain/calendar/date-words.js'
 import { isQuorate } from '../../../../../domain/review/meeting.js'
 import type { MeetingView } from '../../../../app/review/meetings/meeting-view.js'
 import { stepPath } from '../../../step-paths.js'
-import { At, State } from '../../../words.js'
+import { At, State, yearWords } from '../../../words.js'
 import { hoursWord, meetingStateWord, opennessWord } from './meeting-words.js'
 
 /** The quorum, and whether it was met as far as it is known who was there. */
@@ -23,9 +23,9 @@ export const Warnings: FC<{ meeting: MeetingView }> = ({ meeting }) => {
       {differing.map((step) => (
         <p class="notice">
           <strong class="late-word">会議の日と工程の日が異なります。</strong>
-          {`${step.fiscalYear}年度の工程「${step.name}」の日は `}
+          {`${yearWords(step.fiscalYear)}の工程「${step.name}」の日は`}
           <At at={step.dueAt} as="day" />
-          {' です。会議の日時を変えるか、'}
+          {'です。会議の日時を変えるか、'}
           <a href={stepPath({ city: meeting.city, ...step }, step.key)}>工程の日程</a>
           {'を確かめてください。'}
         </p>

@@ -4,15 +4,15 @@ import type { Move, YearMoved } from '../../../../app/review/meetings/move-meeti
 import type { CycleLine } from '../../../../app/views/list-cycles.js'
 import { Page } from '../../../layout.js'
 import { meetingPath } from '../../../meeting-paths.js'
-import { At } from '../../../words.js'
+import { At, yearWords } from '../../../words.js'
 import { MovedDates, OutcomeLine } from '../../outlook-parts.js'
 import { MeetingForm } from './meeting-fields.js'
 import { hoursWord } from './meeting-words.js'
 
 const Year: FC<{ year: YearMoved }> = ({ year: { cycle, effects, consequences } }) => (
   <section>
-    <h2>{`${cycle.fiscalYear}年度で変わる日程`}</h2>
-    <MovedDates effects={effects} steps={cycle.steps} label={`${cycle.fiscalYear}年度で変わる日程`} />
+    <h2>{`${yearWords(cycle.fiscalYear)}で変わる日程`}</h2>
+    <MovedDates effects={effects} steps={cycle.steps} label={`${yearWords(cycle.fiscalYear)}で変わる日程`} />
     <p>議会の日程は、この変更では動きません。</p>
     {consequences.outcomes.map((outcome) => (
       <p>

@@ -1,4 +1,5 @@
 import type { FC } from 'hono/jsx'
+import { fiscalYearName } from '../../../../../domain/calendar/date-words.js'
 import { dateOf, timeOf } from '../../../../../domain/calendar/instants.js'
 import { agendaFixed } from '../../../../../domain/review/meeting.js'
 import type { AgendaView } from '../../../../app/review/meetings/meeting-view.js'
@@ -8,7 +9,7 @@ import { agendaKindWord, choices, opennessWord } from './meeting-words.js'
 
 const Item: FC<{ item: AgendaView; at: number; problem: MeetingProblem | null }> = ({ item, at, problem }) => (
   <fieldset>
-    <legend>{`議題${item.no}${item.step ? `（${item.step.fiscalYear}年度　${item.step.name}）` : '（会議体独自）'}`}</legend>
+    <legend>{`議題${item.no}${item.step ? `（${fiscalYearName(item.step.fiscalYear)}　${item.step.name}）` : '（会議体独自）'}`}</legend>
     <input type="hidden" name={`item.${at}.step`} value={item.step ? `${item.step.cycleId}/${item.step.key}` : ''} />
     <input type="hidden" name={`item.${at}.was`} value={String(item.no)} />
     <Field name={`item.${at}.title`} label="題名" value={item.title} problem={problem} />
@@ -61,7 +62,7 @@ export const Save: FC<ActsProps> = ({ meeting, steps, problem: all }) => {
             label="ほかの年度の工程から"
             value=""
             empty="加えない"
-            options={steps.map((one) => ({ id: `${one.cycleId}/${one.step}`, word: `${one.fiscalYear}年度　${one.name}` }))}
+            options={steps.map((one) => ({ id: `${one.cycleId}/${one.step}`, word: `${fiscalYearName(one.fiscalYear)}　${one.name}` }))}
             problem={problem}
           />
           <Field name="add-title" label="会議体独自の議題（題名）" value="" problem={problem} />

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import type { FC } from 'hono/jsx'
+import { fiscalYearName } from '../../../../../domain/calendar/date-words.js'
 import type { MeetingLine, StepWithoutMeeting } from '../../../../app/review/meetings/meeting-view.js'
 import type { CycleLine } from '../../../../app/views/list-cycles.js'
 import { Page } from '../../../layout.js'
 import { meetingPath, meetingsPath } from '../../../meeting-paths.js'
-import { At, Scroll, State } from '../../../words.js'
+import { At, Scroll, State, yearWords } from '../../../words.js'
 import { Field, type MeetingProblem } from './meeting-fields.js'
 import { meetingStateWord, minutesStateWord } from './meeting-words.js'
 
@@ -42,7 +43,7 @@ const List: FC<{ meetings: MeetingLine[] }> = ({ meetings }) => (
               {one.differs && <span class="late-word">工程の日と異なります</span>}
             </td>
             <td>{one.place || '未定'}</td>
-            <td>{one.years.map((year) => `${year}年度`).join('・')}</td>
+            <td>{one.years.map(fiscalYearName).join('・')}</td>
             <td>
               <State of={meetingStateWord[one.state]} />
             </td>
@@ -72,7 +73,7 @@ const Plan: FC<MeetingsPageProps> = ({ city, steps, problem }) => (
             <p class="check">
               <input type="radio" id={`step-${at}`} name="step" value={value} checked={problem?.texts('step') === value} />
               <label for={`step-${at}`}>
-                {`${one.fiscalYear}年度　${one.name}（${one.bodyName}）　`}
+                {`${yearWords(one.fiscalYear)}　${one.name}（${one.bodyName}）　`}
                 <At at={one.dueAt} as="day" />
               </label>
             </p>
