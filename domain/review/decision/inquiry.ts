@@ -59,7 +59,7 @@ function changeLines({ previous, changes }: InquiryFacts): string[] {
     ...differences.map(
       ({ label, place, before, after }) => `　${label}${place && `（${place}）`}：「${before || '（空欄）'}」→「${after || '（空欄）'}」`,
     ),
-    ...(embargoed > 0 ? [`　ほかに予算区分の変更が${embargoed}か所あります（予算案の公表前のため載せません）。`] : []),
+    ...(embargoed > 0 ? [`　ほかに予算区分の変更が${embargoed}か所あります（予算案の発表前のため載せません）。`] : []),
     ...(how === 'changed' && differences.length + embargoed === 0 ? ['　報告書に載る項目に違いはありません。'] : []),
   ])
   return lines.length === 0 ? [`第${previous.no}号（${formatDateTime(previous.at)}）から変わったところはありません。`] : [since, ...lines]

@@ -107,7 +107,7 @@ export const RoutePart: FC<RoutePartProps> = (props) => {
       <p>
         {route.newest ? (
           <>
-            {'決めるもの：'}
+            {'判断の対象：'}
             {reads ? (
               <a href={`${packagePath(cycle, step)}/${route.newest.no}.zip`}>{`起案の資料（第${route.newest.no}号、ZIP）`}</a>
             ) : (

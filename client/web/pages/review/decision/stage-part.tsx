@@ -16,7 +16,7 @@ const Change: FC<{ of: SheetChange }> = ({ of: { name, how, differences, embargo
     {differences.length > 0 && (
       <DifferenceTable of={differences.map((one) => ({ ...one, field: '' }))} caption={`${name}の変更`} before="前回" after="今回" />
     )}
-    {embargoed > 0 && <p class="soft">{`公表前の予算区分の変更が${embargoed}か所あります。起案の資料には載りません。`}</p>}
+    {embargoed > 0 && <p class="soft">{`予算区分の変更が${embargoed}か所あります（予算案の発表前のため、起案の資料には載りません）。`}</p>}
   </section>
 )
 
