@@ -5,6 +5,9 @@ import type { Instant } from '../../domain/process/command.js'
 import { readDay } from '../../domain/sheet/written-date.js'
 import type { Request } from '../app/request.js'
 
+/** A form names an act that its page does not have. */
+export const unknownAct = 'できない操作です。画面を開き直してください。'
+
 /** What the office or a checker asks for on an assignment's page. */
 export interface ActForm {
   act: string
@@ -91,7 +94,7 @@ export const readAct = (form: ActForm, labels: Map<string, string>, now: Instant
   const long = tooLong(form)
   if (long) return long
   const reader = readers[form.act]
-  return reader ? reader(form) : { field: 'acts', message: 'できない操作です。画面を開き直してください。' }
+  return reader ? reader(form) : { field: 'acts', message: unknownAct }
 }
 
 const reason = (form: ActForm, name: string): Partial<Request> => {

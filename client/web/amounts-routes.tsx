@@ -14,7 +14,7 @@ import type { Desk } from '../app/desk/desk.js'
 import { Refused } from '../app/errors.js'
 import type { CycleLine } from '../app/views/list-cycles.js'
 import type { Views } from '../app/views/views.js'
-import { NotFound } from './error-pages.js'
+import { NotFound, noYear } from './error-pages.js'
 import { only } from './guards.js'
 import { AmountsPage } from './pages/amounts-pages.js'
 import { amountsPath, withQuery } from './paths.js'
@@ -93,7 +93,7 @@ export function amountsRoutes({ connections: { db }, desk, views, secret }: Amou
 
   const inYear = (answer: (c: Context, cycle: CycleLine) => Promise<Response>) => async (c: Context) => {
     const cycle = (await views.listCycles(param(c, 'city'))).find((one) => one.id === cycleIdOf(c))
-    return cycle ? answer(c, cycle) : html(c, <NotFound what="この年度の記録はありません。" />, 404)
+    return cycle ? answer(c, cycle) : html(c, <NotFound what={noYear} />, 404)
   }
 
   const running = (answer: (c: Context, cycle: CycleLine) => Promise<Response>) =>

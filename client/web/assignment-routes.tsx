@@ -114,7 +114,7 @@ export function assignmentRoutes(desk: Desk, views: Views, temporal: TemporalPag
       )
       return from && to
         ? html(c, <ComparePage sheet={sheet} from={from} to={to} />)
-        : html(c, <NotFound what="この版はありません。" />, 404)
+        : html(c, <NotFound what="この版はありません。依頼の画面から選んでください。" />, 404)
     })
 }
 

@@ -6,7 +6,7 @@ import type { Steering } from '../app/steering/steering.js'
 import type { ChaseRules } from '../app/views/chase-rules.js'
 import { type ActForm, actForm, chosenChase, tooLong } from './act-form.js'
 import { chasesPath } from './chase-paths.js'
-import { NotFound } from './error-pages.js'
+import { NotFound, noYear } from './error-pages.js'
 import { denied } from './guards.js'
 import type { ActProblem } from './pages/act-line.js'
 import { ChasePreviewPage } from './pages/chase-preview-page.js'
@@ -23,7 +23,7 @@ export function chaseRoutes({ desk, steering }: { desk: Desk; steering: Steering
     const post = rightsOf(c, param(c, 'city')).posts.find(({ role }) => role === 'office')
     if (!post) return denied(c, desk)
     const rules = await steering.chaseRules(cycleIdOf(c))
-    return rules ? { rules, post: post.id } : html(c, <NotFound what="この年度はありません。" />, 404)
+    return rules ? { rules, post: post.id } : html(c, <NotFound what={noYear} />, 404)
   }
   const page = (c: Context, rules: ChaseRules, problem: ActProblem | null) => {
     const changed = c.req.query('changed') === undefined ? null : c.req.query('changed') === '0' ? 0 : numberIn(c, 'changed', '件数')

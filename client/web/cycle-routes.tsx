@@ -1,15 +1,13 @@
 import { type Context, Hono } from 'hono'
 import type { ListSort, Seer } from '../app/views/assignment-list.js'
 import type { Views } from '../app/views/views.js'
-import { NotFound } from './error-pages.js'
+import { NotFound, noYear } from './error-pages.js'
 import { assignmentsCsv } from './pages/assignments-csv.js'
 import { type AssignmentQuery, assignmentSorts, assignmentStates } from './pages/assignments-filter.js'
 import { AssignmentsPage } from './pages/assignments-page.js'
 import { PlanPage } from './pages/plan-page.js'
 import { choiceIn, cycleIdOf, cyclePattern, html, numberIn, param } from './request.js'
 import { rightsOf } from './session.js'
-
-const noYear = 'この年度の記録はありません。市・条例・年度を確かめてください。'
 
 /** The pages of one year. */
 export const cycleRoutes = (views: Views): Hono =>

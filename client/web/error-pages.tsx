@@ -12,6 +12,8 @@ const Home: FC<{ word: string }> = ({ word }) => {
   )
 }
 
+export const noYear = 'この年度の記録はありません。市・条例・年度を確かめてください。'
+
 /** What was asked for does not exist. */
 export const NotFound: FC<{ what?: string }> = ({ what }) => (
   <Page title="ページが見つかりません">

@@ -7,7 +7,7 @@ import type { PostHeld } from '../app/people/posts-held.js'
 import type { Steering } from '../app/steering/steering.js'
 import type { AssignmentView } from '../app/views/show-assignment.js'
 import type { Views } from '../app/views/views.js'
-import { type ActForm, actForm, dayIn, notADay, tooLong } from './act-form.js'
+import { type ActForm, actForm, dayIn, notADay, tooLong, unknownAct } from './act-form.js'
 import { NotFound } from './error-pages.js'
 import { extensionDecisionPath, extensionPath } from './extension-paths.js'
 import { denied, mayOpen } from './guards.js'
@@ -181,6 +181,6 @@ function decisionIn(form: ActForm, one: AssignmentView, granted: Instant | null)
         ? { field: 'decline-reason', message: '認めない理由を書いてください。課にそのまま届きます。' }
         : { dueAt: null, reason: form.text('decline-reason') }
     default:
-      return { field: '', message: 'できない操作です。画面を開き直してください。' }
+      return { field: '', message: unknownAct }
   }
 }

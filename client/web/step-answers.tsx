@@ -10,7 +10,7 @@ import type { Steering } from '../app/steering/steering.js'
 import type { CycleStatus } from '../app/views/cycle-status.js'
 import type { StepView } from '../app/views/steps-of.js'
 import type { Views } from '../app/views/views.js'
-import { type ActForm, dayIn, notADay, tooLong } from './act-form.js'
+import { type ActForm, dayIn, notADay, tooLong, unknownAct } from './act-form.js'
 import { denied } from './guards.js'
 import type { PendingView } from './pages/step-acts.js'
 import { StepPreviewPage } from './pages/step-preview-page.js'
@@ -41,7 +41,7 @@ const officePost = ({ posts }: Rights): PostHeld | undefined => posts.find(({ ro
 /** Does what a form of a step's page asks for, as far as its sender may. */
 export async function answerOf(c: Context, parts: StepParts, opened: Opened, form: ActForm): Promise<Answer> {
   const act = acts[form.act]
-  if (!act) return { field: 'acts', message: 'できない操作です。画面を開き直してください。' }
+  if (!act) return { field: 'acts', message: unknownAct }
   const long = tooLong(form)
   if (long) return long
   try {

@@ -2,7 +2,7 @@ import { type Context, Hono } from 'hono'
 import type { Desk } from '../app/desk/desk.js'
 import type { CycleLine } from '../app/views/list-cycles.js'
 import type { Views } from '../app/views/views.js'
-import { NotFound } from './error-pages.js'
+import { NotFound, noYear } from './error-pages.js'
 import { only } from './guards.js'
 import { trailCsv } from './pages/trail-csv.js'
 import { TrailPage } from './pages/trail-page.js'
@@ -11,7 +11,6 @@ import { TrailVerifiedPage } from './pages/trail-verified-page.js'
 import { cycleIdOf, cyclePattern, html, param } from './request.js'
 import { filterOf, trailQuery } from './trail-query.js'
 
-const noYear = 'この年度の記録はありません。市・条例・年度を確かめてください。'
 /** Rows on one page, on one page for paper, and in one file: all there can be. */
 const screen = 100
 const paper = 500

@@ -10,7 +10,7 @@ import type { CycleLine } from '../app/views/list-cycles.js'
 import type { Views } from '../app/views/views.js'
 import { readWorkbook } from '../workbook/read-workbook.js'
 import { WorkbookError, writeWorkbook } from '../workbook/write-workbook.js'
-import { NotFound } from './error-pages.js'
+import { NotFound, noYear } from './error-pages.js'
 import { denied, mayOpen } from './guards.js'
 import { PreviewPage, type PreviewProps, WorkbookPage } from './pages/workbook-pages.js'
 import { myWorkPath, sheetPath, withQuery } from './paths.js'
@@ -37,7 +37,7 @@ export function workbookRoutes({ desk, views, secret }: { desk: Desk; views: Vie
   /** The page's year, and what may be taken along; a sheet named by `?id=` brings its whole section. */
   async function choices(c: Context): Promise<{ cycle: CycleLine; lines: AssignmentLine[] } | Response> {
     const cycle = (await views.listCycles(param(c, 'city'))).find((one) => one.id === cycleIdOf(c))
-    if (!cycle) return html(c, <NotFound what="この年度の記録はありません。" />, 404)
+    if (!cycle) return html(c, <NotFound what={noYear} />, 404)
     const rights = rightsOf(c, cycle.city)
     const asked = c.req.query('id')
     const sheet = asked ? await desk.openSheet(asked) : null
@@ -89,7 +89,7 @@ export function workbookRoutes({ desk, views, secret }: { desk: Desk; views: Vie
   /** Shows what the brought sheets would change. Nothing is saved. */
   async function preview(c: Context, brought: Brought[], more: Partial<PreviewProps>, status: 200 | 400 | 409 = 200): Promise<Response> {
     const cycle = (await views.listCycles(param(c, 'city'))).find((one) => one.id === cycleIdOf(c))
-    if (!cycle) return html(c, <NotFound what="この年度の記録はありません。" />, 404)
+    if (!cycle) return html(c, <NotFound what={noYear} />, 404)
     const looked = await Promise.all(brought.map(async (one) => ({ one, found: await openFor(c, one.id) })))
     const sheets = looked.flatMap(({ one, found }) => (typeof found === 'string' ? [] : [held(found, one)]))
     const refused = looked.flatMap(({ one, found }) => (typeof found === 'string' ? [{ id: one.id, why: found }] : []))

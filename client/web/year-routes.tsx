@@ -4,7 +4,7 @@ import { onlyAudits } from '../app/people/posts-held.js'
 import type { CurrentYears } from '../app/views/current-years.js'
 import type { CycleStatus } from '../app/views/cycle-status.js'
 import type { Views } from '../app/views/views.js'
-import { NotFound } from './error-pages.js'
+import { NotFound, noYear } from './error-pages.js'
 import { denied } from './guards.js'
 import { AuditPage } from './pages/audit-page.js'
 import { YearPage, YearsPage } from './pages/year-page.js'
@@ -41,7 +41,7 @@ export const yearRoutes = (views: Views, desk: Pick<Desk, 'deny'>): Hono =>
             [cycle],
             choiceIn(c, 'started', '表示', (value) => value === 'new' || value === 'already'),
           )
-        : html(c, <NotFound what="この年度の記録はありません。市・条例・年度を確かめてください。" />, 404)
+        : html(c, <NotFound what={noYear} />, 404)
     })
 
 async function yearPage(c: Context, views: Views, cycles: CycleStatus[], started = ''): Promise<Response> {

@@ -2,7 +2,7 @@ import { type Context, Hono } from 'hono'
 import { isInstant } from '../../../domain/process/command.js'
 import type { ComingMailView } from '../../app/views/coming-mail.js'
 import type { CycleLine } from '../../app/views/list-cycles.js'
-import { type ActForm, actForm } from '../act-form.js'
+import { type ActForm, actForm, unknownAct } from '../act-form.js'
 import { NotFound } from '../error-pages.js'
 import { only } from '../guards.js'
 import type { ActProblem } from '../pages/act-line.js'
@@ -11,7 +11,7 @@ import { comingMailPath, comingMailsPath, withQuery } from '../paths.js'
 import { cityPattern, html, param } from '../request.js'
 import { rightsOf } from '../session.js'
 import { letterAlone } from './letter-alone.js'
-import { type MailParts, newestOf, noReason, office, overlong, oversees, refusedIn, unknownAct, type Wrong, wordOf } from './mail-parts.js'
+import { type MailParts, newestOf, noReason, office, overlong, oversees, refusedIn, type Wrong, wordOf } from './mail-parts.js'
 
 export const comingMailPattern = `${cityPattern}/coming-mails/:slot{[0-9]{8}T[0-9]{9}Z}/:box{[0-9a-f]{16}}`
 const gone =

@@ -2,7 +2,7 @@ import { type Context, Hono } from 'hono'
 import { isDate } from '../../../domain/calendar/instants.js'
 import { isInstant } from '../../../domain/process/command.js'
 import type { ComingQuery } from '../../app/views/coming-dispatches.js'
-import { type ActForm, actForm } from '../act-form.js'
+import { type ActForm, actForm, unknownAct } from '../act-form.js'
 import { NotFound } from '../error-pages.js'
 import { only } from '../guards.js'
 import type { ActProblem } from '../pages/act-line.js'
@@ -21,7 +21,6 @@ import {
   overlong,
   oversees,
   refusedIn,
-  unknownAct,
   type Wrong,
   wordOf,
 } from './mail-parts.js'

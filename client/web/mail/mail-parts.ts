@@ -22,7 +22,6 @@ export const oversees = (rights: Rights): boolean => rights.oversees
 export const office = (rights: Rights): boolean => rights.office
 
 export const noCity = 'この市の記録はありません。アドレスを確かめてください。'
-export const unknownAct = 'できない操作です。画面を開き直してください。'
 export const noReason = '理由を書いてください。記録に残ります。'
 
 /** Mails belong to a city; its newest year gives the page its header. */

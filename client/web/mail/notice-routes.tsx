@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono'
 import { assignmentId } from '../../../domain/process/ids.js'
 import type { NoticeExplained } from '../../app/views/notice-explained.js'
-import { type ActForm, actForm } from '../act-form.js'
+import { type ActForm, actForm, unknownAct } from '../act-form.js'
 import { NotFound } from '../error-pages.js'
 import { only } from '../guards.js'
 import type { ActProblem } from '../pages/act-line.js'
@@ -10,7 +10,7 @@ import { NoticesPage } from '../pages/notices-page.js'
 import { noticePath, withQuery } from '../paths.js'
 import { cycleIdOf, cyclePattern, html, param } from '../request.js'
 import { rightsOf } from '../session.js'
-import { type MailParts, noReason, office, overlong, oversees, refusedIn, unknownAct, type Wrong, wordOf } from './mail-parts.js'
+import { type MailParts, noReason, office, overlong, oversees, refusedIn, type Wrong, wordOf } from './mail-parts.js'
 
 const ofOne = `${cyclePattern}/assignments/:step/:subject/notices`
 const pattern = `${ofOne}/:seq{[0-9]+}/:rule{[\\w-]+(?:/above|/again)*}`

@@ -39,7 +39,7 @@ export function confirmationRoutes(parts: OfficeParts): Hono {
   async function one(c: Context, year: OfficeYear, more: Partial<ConfirmationPageProps> = {}): Promise<Response> {
     const id = `${year.cycle.city}/${param(c, 'seat')}`
     const seat = (await seatsOfBodies(db, year.cycle.city, year.definition)).find((other) => other.id === id)
-    if (!seat) return html(c, <NotFound what="この席は、この年度の会議体にありません。" />, 404)
+    if (!seat) return html(c, <NotFound what="この席は、この年度の会議体にありません。発言の確認の一覧から選んでください。" />, 404)
     const { benches, said } = await reading(year)
     const done = Number(/^\d{1,4}$/.exec(c.req.query('done') ?? '')?.[0] ?? 0)
     const props = { year, seat, said: saidBy(seat.id, said), benches, problems: [], typed: new Map(), done, ...more }

@@ -5,7 +5,7 @@ import { Refused, refusalSentences } from '../../app/errors.js'
 import type { MeetingView } from '../../app/review/meetings/meeting-view.js'
 import type { Meetings } from '../../app/review/meetings/meetings.js'
 import type { Views } from '../../app/views/views.js'
-import { type ActForm, tooLong } from '../act-form.js'
+import { type ActForm, tooLong, unknownAct } from '../act-form.js'
 import { MeetingMovePage } from '../pages/review/meetings/meeting-move-page.js'
 import { minutesParts } from '../pages/review/meetings/minutes-parts.js'
 import { html } from '../request.js'
@@ -156,7 +156,7 @@ const mayBeLong = (form: ActForm): boolean => form.act === 'minutes-save'
 export async function meetingAnswer(acting: Acting): Promise<Answer> {
   const { form } = acting
   const act = Object.hasOwn(acts, form.act) ? acts[form.act] : undefined
-  if (!act) return { field: 'acts', message: 'できない操作です。画面を開き直してください。' }
+  if (!act) return { field: 'acts', message: unknownAct }
   const long = mayBeLong(form) ? null : tooLong(form)
   if (long) return long
   try {

@@ -67,7 +67,7 @@ export function meetingRoutes(parts: MeetingParts): Hono {
         const versions = await meetings.minutes(meeting.id)
         const [from, to] = ['from', 'to'].map((name) => versions.find(({ no }) => no === numberIn(c, name, '版')))
         const [cycle] = await views.listCycles(meeting.city)
-        if (!from || !to) return html(c, <NotFound what="この版の会議録はありません。" />, 404)
+        if (!from || !to) return html(c, <NotFound what="この版の会議録はありません。会議の画面から選んでください。" />, 404)
         return html(c, <MinutesComparePage meeting={meeting} cycle={cycle ?? null} from={from} to={to} />)
       }),
     )
@@ -88,7 +88,7 @@ export function meetingRoutes(parts: MeetingParts): Hono {
 
 /** A PDF as a file to be saved: a browser's own viewer would need what the pages' policy forbids. */
 export function pdfOf(c: Context, file: { name: string; bytes: Uint8Array } | null): Response | Promise<Response> {
-  if (!file) return html(c, <NotFound what="この資料はありません。" />, 404)
+  if (!file) return html(c, <NotFound what="この資料はありません。会議の画面から選んでください。" />, 404)
   c.header('Content-Type', 'application/pdf')
   c.header('Content-Disposition', `attachment; filename="materials.pdf"; filename*=UTF-8''${encodeURIComponent(file.name)}`)
   return c.body(new Uint8Array(file.bytes))

@@ -6,7 +6,7 @@ import type { Desk } from '../../app/desk/desk.js'
 import { asHandedIn, type Bench, readBenches } from '../../app/review/workbench/bench.js'
 import { type CycleLine, lineOf } from '../../app/views/list-cycles.js'
 import { readCycles } from '../../app/views/read-cycle.js'
-import { NotFound } from '../error-pages.js'
+import { NotFound, noYear } from '../error-pages.js'
 import { denied } from '../guards.js'
 import { cycleIdOf, html, param } from '../request.js'
 import { rightsOf } from '../session.js'
@@ -43,7 +43,7 @@ export async function overseenYear(
   const post = rights.posts.find(({ role }) => role === 'office')?.id ?? null
   if (acts ? post === null : !rights.oversees) return denied(c, desk)
   const [found] = await readCycles(db, { id: cycleIdOf(c) })
-  if (!found) return html(c, <NotFound what="この年度の記録はありません。" />, 404)
+  if (!found) return html(c, <NotFound what={noYear} />, 404)
   return { cycle: lineOf(found), definition: found.definition, post, person: c.get('visitor').personId }
 }
 

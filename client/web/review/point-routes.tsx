@@ -7,7 +7,7 @@ import { settlePoint } from '../../app/review/points/settle-point.js'
 import type { CycleStatus } from '../../app/views/cycle-status.js'
 import { readCycles } from '../../app/views/read-cycle.js'
 import type { Views } from '../../app/views/views.js'
-import { NotFound } from '../error-pages.js'
+import { NotFound, noYear } from '../error-pages.js'
 import { denied, only } from '../guards.js'
 import { PointsPage, type Settling } from '../pages/review/decision/points-page.js'
 import { cycleIdOf, cyclePattern, html, param } from '../request.js'
@@ -47,7 +47,7 @@ export function pointRoutes({ connections: { db }, desk, views }: PointParts): H
 
   const inYear = (answer: (c: Context, cycle: CycleStatus) => Promise<Response>) => async (c: Context) => {
     const cycle = await views.cycleStatus(cycleIdOf(c))
-    return cycle ? answer(c, cycle) : html(c, <NotFound what="この年度の記録はありません。" />, 404)
+    return cycle ? answer(c, cycle) : html(c, <NotFound what={noYear} />, 404)
   }
 
   return new Hono()

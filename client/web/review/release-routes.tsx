@@ -1,6 +1,6 @@
 import { type Context, Hono } from 'hono'
 import { releasable, releaseSheets } from '../../app/review/selecting/release-sheets.js'
-import { actForm, tooLong } from '../act-form.js'
+import { actForm, tooLong, unknownAct } from '../act-form.js'
 import type { ActProblem } from '../pages/act-line.js'
 import { ReleasePage } from '../pages/review/selecting/release-page.js'
 import { withQuery } from '../paths.js'
@@ -45,7 +45,7 @@ export function releaseRoutes(parts: SelectionParts): Hono {
       const wrong = (field: string, message: string) => page(c, opened, { act: form.act, field, message, texts: form.text })
       const long = tooLong(form)
       if (long) return wrong(long.field, long.message)
-      if (form.act !== 'release' && form.act !== 'hide') return wrong('', 'できない操作です。画面を開き直してください。')
+      if (form.act !== 'release' && form.act !== 'hide') return wrong('', unknownAct)
       try {
         const { cycle, post, person } = opened
         const visible = form.act === 'release'

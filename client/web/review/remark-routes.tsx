@@ -20,7 +20,7 @@ import { doneOf, emptyForm, filterOf, nextKey, notesForm, plainText } from './re
 
 const pattern = `${cyclePattern}/review/remarks`
 
-const noRemark = 'この番号の発言の記録は、この年度にありません。'
+const noRemark = 'この番号の発言の記録は、この年度にありません。発言の記録の画面から選んでください。'
 
 /** 発言の記録: notes become remarks, each with its source; the office writes, and alone opens the papers, others who oversee the year read. */
 export function remarkRoutes(parts: OfficeParts): Hono {
@@ -116,7 +116,7 @@ export function remarkRoutes(parts: OfficeParts): Hono {
   /** The notes' own text in the box, for whoever takes remarks out of it. */
   async function fromNotes(c: Context, year: OfficeYear, id: string): Promise<Response> {
     const found = await readNotesFile(db, year.cycle.id, id)
-    if (!found) return html(c, <NotFound what="この資料はありません。" />, 404)
+    if (!found) return html(c, <NotFound what="この資料はありません。発言の記録の画面から選んでください。" />, 404)
     const read = isWord(found.mediaType) ? await readWords(found.bytes) : plainText(found.mediaType, found.bytes)
     if (!read.ok) return page(c, year, { problems: [`「${found.name}」：${read.problem}`] }, 400)
     return page(c, year, { form: { ...emptyForm(), text: read.text, document: id }, from: found.name })
@@ -165,7 +165,7 @@ export function remarkRoutes(parts: OfficeParts): Hono {
       `${pattern}/notes/:file{[0-9a-f-]{36}}`,
       opened(async (c, year) => {
         const found = await readNotesFile(db, year.cycle.id, param(c, 'file'))
-        if (!found) return html(c, <NotFound what="この資料はありません。" />, 404)
+        if (!found) return html(c, <NotFound what="この資料はありません。発言の記録の画面から選んでください。" />, 404)
         c.header('Content-Type', 'application/octet-stream')
         c.header('Content-Disposition', `attachment; filename*=UTF-8''${encodeURIComponent(found.name)}`)
         c.header('Content-Security-Policy', "default-src 'none'; sandbox")
