@@ -129,7 +129,7 @@ export const ask = z.strictObject({
  */
 export const requirement = z
   .enum(['answered', 'fresh'])
-  .meta(told('閉じる条件', 'answered = 要望・質問・懸念の全てに対応がある、fresh = 受理後に差し戻されたものがない'))
+  .meta(told('閉じる条件', 'answered = 対応の要る意見の全てに対応がある、fresh = 受理後に差し戻されたものがない'))
 
 export const step = z.strictObject({
   id: key,

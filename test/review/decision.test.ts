@@ -91,7 +91,7 @@ describe('the package for a decision', () => {
     const zip = await downloaded(1)
     const files = await unpacked(zip)
     const inquiry = files.get('伺い文.txt') ?? ''
-    for (const words of ['の公表について（伺い）', '対応のない要望・質問・懸念', '前回の起案の資料はありません。', before.hash])
+    for (const words of ['の公表について（伺い）', '対応のない意見', '前回の起案の資料はありません。', before.hash])
       expect(inquiry).toContain(words)
     const drafts = [...files].filter(([path]) => path.startsWith('報告書（案）/'))
     expect(drafts.length).toBeGreaterThan(2)

@@ -1,8 +1,9 @@
 import { formatDateTime } from '../../../domain/calendar/date-words.js'
+import { requirementWord } from '../../../domain/definition/requirement-words.js'
 import { holdersWord, postWord, signedInWord } from './trail-people.js'
 import type { TrailRow } from './trail-rows.js'
 import { instantWord, refusalWord, versionOf } from './trail-sentence.js'
-import { agreementWord, assignmentStateWord, noticeStateWord, requirementWord, stepStateWord, wayWord } from './words.js'
+import { agreementWord, assignmentStateWord, noticeStateWord, stepStateWord, wayWord } from './words.js'
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '')
 

@@ -1,10 +1,11 @@
 import { fiscalYearName, formatDateTime } from '../../../domain/calendar/date-words.js'
+import { requirementWord } from '../../../domain/definition/requirement-words.js'
 import { isInstant } from '../../../domain/process/command.js'
 import { type RefusalCode, refusalSentences } from '../errors.js'
 import { meetingSentences } from './trail-meetings.js'
 import { postWord } from './trail-people.js'
 import type { TrailRow } from './trail-rows.js'
-import { actWord, eventWord, noticeKindWord, requirementWord } from './words.js'
+import { actWord, eventWord, noticeKindWord } from './words.js'
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '')
 const count = (value: unknown): number => (typeof value === 'number' ? value : 0)

@@ -192,13 +192,6 @@ const agreements: Record<string, string> = {
 /** How a section's head agreed to what was handed in. */
 export const agreementWord = (confirmed: string): string => agreements[confirmed] ?? confirmed
 
-const requirements: Record<string, string> = {
-  answered: '要望・質問・懸念の全てに対応があること',
-  fresh: '受理の後に修正されたものがないこと',
-}
-/** What a gate demands. */
-export const requirementWord = (requirement: string): string => requirements[requirement] ?? requirement
-
 const chainFaults: Record<string, string> = {
   missing: '行がありません',
   altered: '内容が書き換えられています',
@@ -212,7 +205,7 @@ export const chainFaultWord = (fault: string): string => chainFaults[fault] ?? f
 
 const findings: Record<Finding, string> = {
   open: '済んでいない依頼がある',
-  answered: '要望・質問・懸念に対応のないものがある',
+  answered: '対応の要る意見に、対応のないものがある',
   fresh: '受理の後に修正されたものがあり、確認が要る',
 }
 export const findingWord = (finding: Finding): string => findings[finding]

@@ -1,7 +1,8 @@
 import type { FC } from 'hono/jsx'
+import { requirementWord } from '../../../domain/definition/requirement-words.js'
 import type { CycleStatus } from '../../app/views/cycle-status.js'
 import type { StepView } from '../../app/views/steps-of.js'
-import { basisWord, findingWord, requirementWord } from '../../app/views/words.js'
+import { basisWord, findingWord } from '../../app/views/words.js'
 import { At } from '../words.js'
 import { daysWords, deadlineWord } from './outlook-parts.js'
 

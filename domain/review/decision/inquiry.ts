@@ -1,5 +1,6 @@
 import { fiscalYearName, formatDate, formatDateTime, formatDay } from '../../calendar/date-words.js'
 import { dateOf } from '../../calendar/instants.js'
+import { requirementWord } from '../../definition/requirement-words.js'
 import type { Instant } from '../../process/command.js'
 import type { ReportModel } from '../../publication/report-schema.js'
 import { dateWords, figure } from '../../publication/report-words.js'
@@ -35,11 +36,6 @@ export interface Inquiry {
   title: string
   lead: string
   parts: { heading: string; lines: string[] }[]
-}
-
-const requirements: Record<string, string> = {
-  answered: '要望・質問・懸念の全てに対応があること',
-  fresh: '受理の後に修正されたものがないこと',
 }
 
 /** The opinions that are not printed by themselves: whoever counts them elsewhere finds them here. */
@@ -104,7 +100,7 @@ export function inquiryOf(facts: InquiryFacts): Inquiry {
         ],
       },
       {
-        heading: '対応のない要望・質問・懸念',
+        heading: '対応のない意見',
         lines: orNone(
           unanswered.map(
             ({ subject, no: number, kind, text }) => `${subject}${number === null ? '' : `　意見${number}`}（${kind}）：${text}`,
@@ -124,7 +120,7 @@ export function inquiryOf(facts: InquiryFacts): Inquiry {
         lines: orNone(
           overrides.map(
             ({ step, requirement, reason, by, second }) =>
-              `${step}：「${requirements[requirement] ?? requirement}」を外した。理由：${reason}（${by}、確認：${second}）`,
+              `${step}：「${requirementWord(requirement)}」を外した。理由：${reason}（${by}、確認：${second}）`,
           ),
           'ありません。',
         ),

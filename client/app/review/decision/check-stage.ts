@@ -1,5 +1,6 @@
 import { onceOf, onceTitle } from '../../../../domain/definition/ask-of.js'
 import { gateQuestion } from '../../../../domain/definition/gate-question.js'
+import { requirementWord } from '../../../../domain/definition/requirement-words.js'
 import type { Definition, DefinitionStep } from '../../../../domain/definition/schema.js'
 import { asObject } from '../../../../domain/sheet/loose-content.js'
 import { gateFindings } from '../../../../prisma/gate-findings.js'
@@ -7,7 +8,6 @@ import type { Transaction } from '../../../../prisma/trail.js'
 import { Refused } from '../../errors.js'
 import type { Request } from '../../request.js'
 import type { Target } from '../../target.js'
-import { requirementWord } from '../../views/words.js'
 import { packagesOf } from './packages.js'
 
 /** The stage that is acted upon: its step, whose id it has, and whether its form asks for a ruling (else it drafts). */

@@ -22,7 +22,7 @@ export const UnansweredPart: FC<{ view: AnswersView }> = ({ view: { cycle, defin
     <>
       <h2>{numbered ? `対応のない意見（${counts.left}件）` : `対応のない施策（${counts.left}件）`}</h2>
       {waiting.length === 0 ? (
-        <p>要望・質問・懸念には、全て対応があります。</p>
+        <p>対応の要る意見には、全て対応があります。</p>
       ) : (
         <Scroll label="対応のない意見と、いま持っている課">
           <table>
