@@ -52,7 +52,7 @@ export function amountsRoutes({ connections: { db }, desk, views, secret }: Amou
     const file = (await c.req.formData().catch(() => new FormData())).get('file')
     if (!(file instanceof File) || file.size === 0)
       return page(c, cycle, { problem: 'ファイルが選ばれていないか、空です。CSVファイルを選んでください。' })
-    if (file.size > largestAmounts) return page(c, cycle, { problem: 'ファイルが大きすぎます（1MBまで）。区分ごとなどに分けてください。' })
+    if (file.size > largestAmounts) return page(c, cycle, { problem: 'ファイルが大きすぎます（1 MBまで）。区分ごとなどに分けてください。' })
     const preview = await previewAmounts(db, cycle.id, new Uint8Array(await file.arrayBuffer()))
     return shown(c, cycle, preview, { file: file.name })
   }

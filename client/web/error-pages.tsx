@@ -40,7 +40,7 @@ export const Foreign: FC = () => (
 /** More than a request may bring. */
 export const TooLarge: FC = () => (
   <Page title="送られた内容が大きすぎます">
-    <p>一度に受け取れるのは6MBまでです。何も保存していません。前の画面に戻り、文章を分けるか、写真を外してから送り直してください。</p>
+    <p>一度に受け取れるのは6 MBまでです。何も保存していません。前の画面に戻り、文章を分けるか、写真を外してから送り直してください。</p>
   </Page>
 )
 

@@ -105,7 +105,7 @@ export function peopleRoutes(parts: PeopleParts): Hono {
 async function fileOf(c: Context): Promise<string | { problem: string }> {
   const file = (await c.req.parseBody({ all: true }))['file']
   if (!(file instanceof File) || file.size === 0) return { problem: 'ファイルが選ばれていないか、空です。CSVファイルを選んでください。' }
-  if (file.size > largestFile) return { problem: 'ファイルが大きすぎます（1MBまで）。局ごとなどに分けてください。' }
+  if (file.size > largestFile) return { problem: 'ファイルが大きすぎます（1 MBまで）。局ごとなどに分けてください。' }
   const text = decodeFile(new Uint8Array(await file.arrayBuffer()))
   return text ?? { problem: 'ファイルの文字を読めません。UTF-8かShift_JISのCSVとして保存し直してください。' }
 }

@@ -39,7 +39,7 @@ export const lines = (text: string | undefined): string[] => (text ?? '').split(
 function lineOf(field: Field, row: Record<string, string>): string {
   if (field.type === 'indicators') {
     const years = [...new Set(Object.keys(row).flatMap((part) => /^\d{4}(?=\.)/.exec(part)?.[0] ?? []))].sort()
-    const figures = years.map((year) => `${year}年度 目標 ${row[`${year}.target`] ?? '—'}・実績 ${row[`${year}.actual`] ?? '—'}`)
+    const figures = years.map((year) => `${year}年度 目標 ${row[`${year}.target`] ?? '―'}・実績 ${row[`${year}.actual`] ?? '―'}`)
     return `${row.name ?? ''}${row.unit ? `（${row.unit}）` : ''} ${figures.join('、')}`
   }
   if (field.type === 'figures') return `${row.label ?? ''} ${row.value ?? ''} ${row.unit ?? ''}`.trim()

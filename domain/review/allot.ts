@@ -2,7 +2,7 @@
 export const standings = ['assigned', 'conflict', 'none'] as const
 export type Standing = (typeof standings)[number]
 
-export const standingWords: Record<Standing, string> = { assigned: '担当', conflict: '利害関係', none: '—' }
+export const standingWords: Record<Standing, string> = { assigned: '担当', conflict: '利害関係', none: '―' }
 
 /** What is said of one programme and one seat. */
 export interface Cell {

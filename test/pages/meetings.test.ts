@@ -512,11 +512,11 @@ describe('files that the office adds', () => {
   test('that are no PDF, broken, locked or too large are refused in words, before anything is kept', async () => {
     const good = await pdfOf(2)
     const refused: [string, Uint8Array<ArrayBuffer>, string][] = [
-      ['議事.docx', new Uint8Array(Buffer.from('PK word')), 'PDF ではありません'],
-      ['途中.pdf', good.slice(0, 4000), '壊れているか、読めない形の PDF です'],
+      ['議事.docx', new Uint8Array(Buffer.from('PK word')), 'PDFではありません'],
+      ['途中.pdf', good.slice(0, 4000), '壊れているか、読めない形のPDFです'],
       ['鍵.pdf', lockedPdf(), 'パスワードや編集の制限'],
       ['大.pdf', new Uint8Array(5 * 1024 * 1024 + 1), '大きすぎます（5.0 MB）'],
-      ['空.pdf', new Uint8Array(), 'PDF のファイルを選んでください'],
+      ['空.pdf', new Uint8Array(), 'PDFのファイルを選んでください'],
       ['長.pdf', await pdfOf(101), '101ページあります。100ページまでです'],
     ]
     for (const [name, bytes, words] of refused)

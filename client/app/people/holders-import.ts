@@ -37,7 +37,7 @@ class TakenBack extends Error {}
 /** What the file would do; nothing is changed. @throws Refused when the file is too large */
 export async function previewHolders(db: Database, keeper: Keeper, text: string): Promise<ImportPreview> {
   if (Buffer.byteLength(text) > largestFile)
-    throw new Refused('invalid-input', ['ファイルが大きすぎます（1MBまで）。局ごとなどに分けてください。'])
+    throw new Refused('invalid-input', ['ファイルが大きすぎます（1 MBまで）。局ごとなどに分けてください。'])
   const directory = await listDirectory(db, keeper.city, { asAdmin: false })
   const posts = directory.bureaus.flatMap((bureau) => bureau.departments.flatMap((department) => department.posts))
   const { rows, faults } = readHolders(text, directory.roles)

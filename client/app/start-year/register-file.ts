@@ -9,7 +9,7 @@ import type { RegisterNames, RegisterRow } from '../../../domain/register/row.js
 export function csvLines(bytes: Uint8Array): { lines: TableLine[]; fault: TableFault | null } {
   const text = decoded(bytes)
   const refused = (line: number, text: string) => ({ lines: [], fault: { line, column: '', text } })
-  if (text === null) return refused(1, '文字を読めません。CSV（UTF-8）か CSV（コンマ区切り）の形式で保存し直してください。')
+  if (text === null) return refused(1, '文字を読めません。CSV（UTF-8）かCSV（コンマ区切り）の形式で保存し直してください。')
   try {
     const records = parse(text, {
       delimiter: delimiterOf(text),

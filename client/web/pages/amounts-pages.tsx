@@ -65,7 +65,7 @@ const Changes: FC<{ cycle: CycleLine; preview: Preview }> = ({ cycle, preview: {
                 <td class="n">{row.line}</td>
                 <th scope="row">{`${programmes.get(row.programme) ?? ''}（${row.programme}）`}</th>
                 <td>{moneyName(row)}</td>
-                <td class="n">{before ? figure(before.value) : '—'}</td>
+                <td class="n">{before ? figure(before.value) : '―'}</td>
                 <td class="n">{figure(row.value)}</td>
                 <td>{`${formatDate(row.asOf)}現在 ${row.note}`}</td>
               </tr>
@@ -122,7 +122,7 @@ const Choose: FC<{ cycle: CycleLine; again: boolean }> = ({ cycle, again }) => (
       <p>
         <label for="file">CSVファイル</label>
         <span class="hint" id="file-hint">
-          UTF-8かShift_JIS。1MBまで。次の画面で、変わる金額を確かめてから取り込みます。
+          UTF-8かShift_JIS。1 MBまで。次の画面で、変わる金額を確かめてから取り込みます。
         </span>
         <input id="file" name="file" type="file" accept=".csv,text/csv" required aria-describedby="file-hint" />
       </p>

@@ -22,7 +22,7 @@ export const ComingPreview: FC<{ mail: ComingMailView; path: string; city: strin
       <>
         <p>
           {'この便の時刻に送るとしたときの文面です。それまでに提出などがあれば変わります。　'}
-          <a href={`${path}/html`}>HTML を表示できる宛先での見え方</a>
+          <a href={`${path}/html`}>HTMLを表示できる宛先での見え方</a>
         </p>
         {mail.leftWaiting > 0 && <p>{`保留の用件${mail.leftWaiting}件は、このメールに入りません。保留を解くと入ります。`}</p>}
         {mail.leftWaiting === 0 && mail.matters.every(waits) && (

@@ -66,7 +66,7 @@ export const MailPage: FC<{ cycle: CycleLine; mail: MailView; settled: MailSettl
     {settle && mail.state === 'ambiguous' && <Settle {...settle} path={mailPath(mail.id)} />}
     <h2>文面</h2>
     <p>
-      <a href={`${mailPath(mail.id)}/html`}>HTML を表示できる宛先での見え方</a>
+      <a href={`${mailPath(mail.id)}/html`}>HTMLを表示できる宛先での見え方</a>
       {mail.hasCalendar && '　期限などの日程（カレンダーのファイル）を添えています。'}
     </p>
     <pre class="letter" tabindex={0}>

@@ -87,7 +87,7 @@ export const ImportPage: FC<{ cycle: CycleLine; preview: ImportPreview | null; f
       <p>
         <label for="file">CSVファイル</label>
         <span class="hint" id="file-hint">
-          UTF-8かShift_JIS。1MBまで。
+          UTF-8かShift_JIS。1 MBまで。
         </span>
         <input id="file" name="file" type="file" accept=".csv,text/csv" required aria-describedby="file-hint" />
       </p>

@@ -55,5 +55,5 @@ export function plainText(mediaType: string, bytes: Uint8Array): { ok: true; tex
     try {
       return { ok: true, text: new TextDecoder(encoding, { fatal: true }).decode(bytes) }
     } catch {}
-  return { ok: false, problem: '文字を読めません。UTF-8 で保存し直してください。' }
+  return { ok: false, problem: '文字を読めません。UTF-8で保存し直してください。' }
 }

@@ -96,14 +96,14 @@ async function pagesIn({ name, bytes }: NewPaper): Promise<number> {
   refuseIf(bytes.length > largestPaper, `${said}は大きすぎます（${size}）。5 MBまでです。分けるか、小さくしてください。`)
   refuseIf(
     !Buffer.from(bytes.subarray(0, 1024)).includes('%PDF-'),
-    `${said}は PDF ではありません。Word や Excel のファイルは、PDF で保存し直してから選んでください。`,
+    `${said}はPDFではありません。WordやExcelのファイルは、PDFで保存し直してから選んでください。`,
   )
   const found = await pagesOfPdf(bytes)
   if ('fault' in found)
     throw new Refused('invalid-input', [
       found.fault === 'encrypted'
-        ? `${said}には、パスワードや編集の制限が付いています。制限のない PDF で保存し直してください。`
-        : `${said}は壊れているか、読めない形の PDF です。元のファイルから PDF を作り直してください。`,
+        ? `${said}には、パスワードや編集の制限が付いています。制限のないPDFで保存し直してください。`
+        : `${said}は壊れているか、読めない形のPDFです。元のファイルからPDFを作り直してください。`,
     ])
   refuseIf(found.pages > mostPages, `${said}は${found.pages}ページあります。${mostPages}ページまでです。分けてください。`)
   return found.pages

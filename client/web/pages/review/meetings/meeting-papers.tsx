@@ -54,8 +54,7 @@ export const Papers: FC<ActsProps> = ({ meeting, papers, materials, problem: all
   return (
     <Folded act="paper-add" summary={`添付資料を加える・外す（${papers.length}件）`} problem={problem} open={problem !== null}>
       <p>
-        PDF
-        を議題ごとに加えると、会議資料の後ろに、資料の名前のページに続けて、議題の順に綴じ込みます。非公開の議題の資料も入ります（会議資料は、この会議体の委員だけが見られます）。利害関係のある委員が見てよい内容かは、事務局で確かめてください。
+        PDFを議題ごとに加えると、会議資料の後ろに、資料の名前のページに続けて、議題の順に綴じ込みます。非公開の議題の資料も入ります（会議資料は、この会議体の委員だけが見られます）。利害関係のある委員が見てよい内容かは、事務局で確かめてください。
       </p>
       {papers.length > 0 && <List meeting={meeting} papers={papers} />}
       {materials.newest && (
@@ -73,7 +72,7 @@ export const Papers: FC<ActsProps> = ({ meeting, papers, materials, problem: all
           problem={of('paper-add', all)}
         />
         <p class={problem?.field === 'paper' ? 'wrong' : undefined}>
-          <label for="paper">PDF のファイル</label>
+          <label for="paper">PDFのファイル</label>
           <span class="hint" id="paper-hint">
             5 MB・100ページまで。パスワードや編集の制限が付いたものは加えられません。ファイルの名前が資料の名前になります。
           </span>

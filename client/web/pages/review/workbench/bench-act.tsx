@@ -79,7 +79,7 @@ export const Printings: FC<{ bench: Bench; id: string; opinion: string; printing
     <p>
       <label for={`into-${id}`}>含める先（「ほかの意見に含める」とき）</label>
       <select id={`into-${id}`} name="into">
-        <option value="">—</option>
+        <option value="">―</option>
         {bench.opinions
           .filter((one) => one.id !== opinion)
           .map(({ no, text }) => (

@@ -1,7 +1,7 @@
 import type { FC } from 'hono/jsx'
 import { circled } from '../../../../../domain/review/circled.js'
 import type { RemarkSubject } from '../../../../../domain/review/remark.js'
-import { type Confirmed, sourceWord } from '../../../../../domain/review/remark.js'
+import { type Confirmed, sourceWord, toldWord } from '../../../../../domain/review/remark.js'
 import { crossCutting } from '../../../../../domain/review/whole.js'
 import type { Seat } from '../../../../app/review/remarks/remark-places.js'
 import type { Said } from '../../../../app/review/workbench/said.js'
@@ -13,14 +13,14 @@ const words: Record<Confirmed, StateWord> = {
   agreed: { word: '確認済み', shape: '●', tone: 'done' },
   mended: { word: '委員が直した', shape: '●', tone: 'done' },
   told: { word: '確認済み（事務局が聞き取り）', shape: '●', tone: 'done' },
-  nobody: { word: '委員の指定なし', shape: '—', tone: 'quiet' },
+  nobody: { word: '委員の指定なし', shape: '―', tone: 'quiet' },
 }
 
 export const ConfirmedState: FC<{ of: Confirmed }> = ({ of }) => <State of={words[of]} />
 
 /** Where it was said and by whom; the seat is the office's own knowledge. */
-export const Whence: FC<{ said: Said }> = ({ said: { source, place, seatTitle, documentName } }) => (
-  <span class="soft">{[sourceWord(source), place, seatTitle, documentName].filter(Boolean).join('・')}</span>
+export const Whence: FC<{ said: Said }> = ({ said: { source, place, told, seatTitle, documentName } }) => (
+  <span class="soft">{[sourceWord(source), place, toldWord(told), seatTitle, documentName].filter(Boolean).join('・')}</span>
 )
 
 /** What became of it. */
