@@ -34,7 +34,7 @@ export async function tally(
     { what: '事務事業によらない取組', played: played.initiatives, recorded: recorded.initiatives },
     { what: '検証対象', played: played.verified, recorded: recorded.verified },
     { what: '指標', played: played.indicators, recorded: recorded.indicators },
-    { what: '依頼（すべての工程）', played: played.assignments, recorded: askedOf(bundle, definition).length },
+    { what: '依頼（全ての工程）', played: played.assignments, recorded: askedOf(bundle, definition).length },
     { what: '照会のメール', played: sent('request'), recorded: requestsOf(bundle, definition) },
     { what: '期限前のお知らせ', played: sent('reminder'), recorded: null },
     { what: '再依頼', played: sent('overdue') + sent('head-notice'), recorded: null },

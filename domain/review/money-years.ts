@@ -100,7 +100,7 @@ function marksOf(kinds: MoneyYear['kinds'], sharedWith: string | null): string[]
       .filter(({ differ }) => differ)
       .map(
         ({ kind }) =>
-          `${kind === 'expected-settlement' ? '決算見込' : kind === 'settlement' ? '決算' : '予算'}の額が、出どころによって違います。全てを並べています。`,
+          `${kind === 'expected-settlement' ? '決算見込' : kind === 'settlement' ? '決算' : '予算'}の額が、出所によって違います。全てを並べています。`,
       ),
   ]
 }

@@ -89,7 +89,7 @@ describe('the office at the workbench', () => {
     await page.goto(`${home}/workbench/market?split=${await firstOpinion()}`)
     await look('split')
     await page.goto(`${home}/workbench/market`)
-    for (const box of await page.getByLabel(/をまとめる対象に選ぶ/).all()) await box.check()
+    for (const box of await page.getByLabel(/をまとめる意見に選ぶ/).all()) await box.check()
     await page.getByRole('button', { name: '選んだ意見をまとめる' }).click()
     await look('merge')
     await page.getByRole('button', { name: 'まとめる', exact: true }).click()

@@ -193,7 +193,7 @@ describe('amounts through the years', () => {
     const amounts = [{ programme: 'p', kind: 'expected-settlement' as const, fiscalYear: 2016, value: 990, asOf: '2017-05-31', note: '' }]
     const [found] = moneyYears([year(2016, 'p', { expected: { value: 1000 } }, { amounts })], same)
     expect(found?.kinds[0]).toMatchObject({ differ: true, stated: [{ value: 1000 }, { value: 990, asOf: '2017-05-31' }] })
-    expect(found?.marks.join()).toContain('出どころによって違います')
+    expect(found?.marks.join()).toContain('出所によって違います')
   })
 
   test('of a programme carried out together with another are said to stand there', () => {

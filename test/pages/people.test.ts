@@ -312,7 +312,7 @@ describe('holders', () => {
     expect((await post('/posts/office/second-factor', { person: id })).text).toContain('取り消せるのは、人事の管理の職だけです。')
     who = 'jinji@minato.example'
     const form = await page()
-    for (const told of [words, 'すべてのサインインが終わり', `name="person" value="${id}"`]) expect(form).toContain(told)
+    for (const told of [words, '全てのサインインが終わり', `name="person" value="${id}"`]) expect(form).toContain(told)
     const key = randomUUID()
     const again = async () =>
       web().request(`/${rig.city}/people/posts/office/second-factor`, { method: 'POST', body: new URLSearchParams({ key, person: id }) })

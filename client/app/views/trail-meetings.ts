@@ -30,7 +30,7 @@ export const meetingSentences: Record<string, (row: TrailRow) => string> = {
   'meeting-saved': (row) => `${by(row)}${meeting(row)}の議題などを書き改めた（議題${count(row.body['items'])}件）。`,
   'meeting-moved': (row) =>
     row.body['from'] === row.body['to']
-      ? `${by(row)}${meeting(row)}の場所又は終わりの時刻を変えた${mails(row)}。`
+      ? `${by(row)}${meeting(row)}の場所または終わりの時刻を変えた${mails(row)}。`
       : `${by(row)}${meeting(row)}の日時を${at(row.body['from'])}から${at(row.body['to'])}に変えた${mails(row)}。`,
   'meeting-cancelled': (row) => `${by(row)}${meeting(row)}を中止した${mails(row)}。`,
   'meeting-invited': (row) => `${by(row)}${meeting(row)}の開催通知を送ることにした${mails(row)}。`,

@@ -1,6 +1,7 @@
 import { fiscalYearName, formatDateTime } from '../../../domain/calendar/date-words.js'
 import { requirementWord } from '../../../domain/definition/requirement-words.js'
 import { isInstant } from '../../../domain/process/command.js'
+import { remarkName } from '../../../domain/review/remark.js'
 import { type RefusalCode, refusalSentences } from '../errors.js'
 import { meetingSentences } from './trail-meetings.js'
 import { postWord } from './trail-people.js'
@@ -139,7 +140,7 @@ const events: Record<string, (row: TrailRow) => string> = {
     `${by(row)}${step(row)}を閉じる条件「${requirementWord(text(row.body['requirement']))}」を外すことに同意しなかった。`,
   amended: (row) => `${by(row)}実施要領を変更し、第${count(row.body['snapshot'])}版とした。`,
   replanned: (row) => `${by(row)}日程を作り直した（${Object.keys((row.body['steps'] as object | undefined) ?? {}).length}工程）。`,
-  sealing: () => 'すべての工程が終わり、記録を閉じ始めた。',
+  sealing: () => '全ての工程が終わり、記録を閉じ始めた。',
   sealed: (row) =>
     row.body['workflow'] === 'missing'
       ? `${thing(row)}の記録を閉じた。処理が見つからなかったため、記録の側で閉じた。`
@@ -151,9 +152,8 @@ const events: Record<string, (row: TrailRow) => string> = {
   'sheets-released': (row) => `${by(row)}受理したシート${count(row.body['sheets'])}件を、担当の委員に公開した。`,
   'sheets-hidden': (row) => `${by(row)}シートの委員への公開を取りやめた。${stoppedMaterials(row)}`,
   'remarks-recorded': (row) => `${by(row)}発言を${listed(row.body['remarks'])}件記録した。`,
-  'remark-corrected': (row) =>
-    `${by(row)}発言の記録（番号${count(row.body['replaces'])}）を訂正し、番号${count(row.body['remark'])}とした。`,
-  'remark-taken-back': (row) => `${by(row)}発言の記録（番号${count(row.body['remark'])}）を取り消した。`,
+  'remark-corrected': (row) => `${by(row)}${remarkName(count(row.body['replaces']))}を訂正し、番号${count(row.body['remark'])}とした。`,
+  'remark-taken-back': (row) => `${by(row)}${remarkName(count(row.body['remark']))}を取り消した。`,
   'remarks-confirmed': (row) =>
     `${by(row)}発言${listed(row.body['remarks'])}件について、委員の確認を記録した（${text(row.body['told']) || '聞き取り'}）。`,
   'remarks-set-aside': (row) => `${by(row)}発言${listed(row.body['said'])}件を、意見にしないことにした。`,

@@ -86,7 +86,7 @@ const agendaOf = async (tx: Transaction, meetingId: string) =>
 function faultsOf({ name, openness, closedReason, quorum, agenda }: MeetingDetails): string[] {
   const faults: string[] = []
   if (name === '') faults.push('会議の名前を書いてください。')
-  if (openness !== 'open' && closedReason === '') faults.push('一部非公開又は非公開にするときは、その理由を書いてください。')
+  if (openness !== 'open' && closedReason === '') faults.push('一部非公開または非公開にするときは、その理由を書いてください。')
   if (openness === 'partly' && !agenda.some(({ closed }) => closed))
     faults.push('一部非公開のときは、非公開にする議題に印を付けてください。')
   if (!Number.isInteger(quorum) || quorum < 1 || quorum > 999) faults.push('定足数は1以上の数で書いてください。')

@@ -24,7 +24,7 @@ export const Ruling: FC<EditorProps> = ({ field: { id }, entry, first }) => {
       <Labelled of={`${id}.to`} label="差し戻す先（差し戻すとき）">
         <Select name={`${id}.to`} value={lineAt(entry, `${id}.to`)} words={earlier} full="差し戻す先" />
       </Labelled>
-      <Labelled of={`${id}.reason`} label="理由・意見（差し戻すときは必ず）">
+      <Labelled of={`${id}.reason`} label="理由・意見（差し戻すときは必ず書いてください）">
         <Area name={`${id}.reason`} value={textAt(entry, `${id}.reason`)} full="理由・意見" rows={3} />
       </Labelled>
     </>

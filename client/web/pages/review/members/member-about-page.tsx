@@ -11,7 +11,7 @@ import { memberAboutPath, memberPath } from '../../../member-paths.js'
 import { VisitorContext } from '../../../visitor.js'
 import { StatementList, WhereInYear } from './member-parts.js'
 import { MemberReading } from './member-reading.js'
-import { Record } from './member-record.js'
+import { RecordedWord } from './member-record.js'
 
 export interface MemberAboutPageProps {
   year: MemberYear
@@ -63,7 +63,7 @@ const Writing: FC<{ of: MemberAboutPageProps; sheet: Sheet }> = ({ of, sheet }) 
         <p role="status">書いた内容は、送るまで御本人だけが見られます。</p>
       </div>
       {recorded.map((one) => (
-        <Record of={one} word={statements.find((word) => word.of === one.no)} names={names} subject={subject} />
+        <RecordedWord of={one} word={statements.find((word) => word.of === one.no)} names={names} subject={subject} />
       ))}
       {boxes.map(({ id, text }, at) => (
         <p>

@@ -19,7 +19,7 @@ const Year: FC<{ year: MemberYear }> = ({ year }) => {
         <dt>会議体</dt>
         <dd>{`${year.bodyName}　${year.seatTitle}`}</dd>
         <dt>お願いしていること</dt>
-        <dd>{asked ? asked.title : '書面でお願いしていることはありません。'}</dd>
+        <dd>{asked ? asked.title : 'いまはありません。'}</dd>
         {asked && (
           <>
             <dt>期限</dt>

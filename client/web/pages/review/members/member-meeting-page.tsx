@@ -114,7 +114,7 @@ export const MemberMeetingPage: FC<MemberMeetingPageProps> = (props) => {
       )}
       {problem && (
         <div class="error-summary" role="alert">
-          <h2>御確認ください</h2>
+          <h2>入力内容を確かめてください</h2>
           <p>
             <a href={`#${problem.field || 'main'}`}>{problem.message}</a>
           </p>
@@ -140,7 +140,7 @@ export const MemberMeetingPage: FC<MemberMeetingPageProps> = (props) => {
       </dl>
       {meeting.state !== 'cancelled' && (
         <p>
-          <a href={`${memberMeetingPath(meeting.id)}/meeting.ics`}>予定表に入れる（.ics）</a>
+          <a href={`${memberMeetingPath(meeting.id)}/meeting.ics`}>カレンダーに入れる（.ics）</a>
         </p>
       )}
       {ahead && <Reply {...props} />}

@@ -39,7 +39,7 @@ export const StatementList: FC<{ statements: Statement[]; names: { key: string; 
       <li class="written">
         <strong>{`${subjectWord(names, one.subject)}：`}</strong>
         {one.text}
-        {one.of !== undefined && <span class="soft">{one.agreed ? '（事務局の記録のとおり）' : '（事務局の記録を直したもの）'}</span>}
+        {one.of !== undefined && <span class="soft">{one.agreed ? '（発言の記録のとおり）' : '（発言の記録を直したもの）'}</span>}
       </li>
     ))}
   </ul>

@@ -1,18 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import type { FC } from 'hono/jsx'
 import type { Statement } from '../../../../../domain/review/check-statements.js'
+import { remarkName, sourceWord } from '../../../../../domain/review/remark.js'
 import type { RecordedRemark } from '../../../../app/review/member/ground.js'
 import type { MemberYear } from '../../../../app/review/member/member-years.js'
 import { memberYearPath } from '../../../member-paths.js'
 import { subjectWord } from './member-parts.js'
-
-const sources: Record<string, string> = {
-  hearing: '個別説明・意見交換',
-  meeting: '会議',
-  visit: '現地視察',
-  letter: '書面',
-  notes: '聞き取り',
-}
 
 interface RecordProps {
   of: RecordedRemark
@@ -23,9 +16,9 @@ interface RecordProps {
 }
 
 /** What the office wrote down: as it was said, or in the member's own words. */
-export const Record: FC<RecordProps> = ({ of, word, names, subject }) => (
+export const RecordedWord: FC<RecordProps> = ({ of, word, names, subject }) => (
   <fieldset class="recorded">
-    <legend>{`発言の記録（第${of.no}号・${sources[of.source] ?? of.source}）`}</legend>
+    <legend>{`${remarkName(of.no)}　${sourceWord(of.source)}`}</legend>
     {of.subject !== subject && <p class="soft">{subjectWord(names, of.subject)}</p>}
     <blockquote class="written">{of.text}</blockquote>
     <p class="check">
@@ -37,7 +30,7 @@ export const Record: FC<RecordProps> = ({ of, word, names, subject }) => (
       <label for={`word-${of.no}-no`}>次のように直す</label>
     </p>
     <p>
-      <label for={`word-${of.no}-text`} class="unseen">{`発言の記録 第${of.no}号の正しい文`}</label>
+      <label for={`word-${of.no}-text`} class="unseen">{`${remarkName(of.no)}の正しい文`}</label>
       <textarea id={`word-${of.no}-text`} name={`word.${of.no}.text`} rows={3}>
         {`\n${word && !word.agreed ? word.text : of.text}`}
       </textarea>
@@ -58,7 +51,7 @@ export const ConfirmRecords: FC<{ year: MemberYear; records: RecordedRemark[]; t
     <form method="post" action={`${memberYearPath(year, year.seatKey)}/confirm`} class="member-form">
       <input type="hidden" name="_key" value={randomUUID()} />
       {records.map((one) => (
-        <Record of={one} word={typed.find(({ of }) => of === one.no)} names={names} />
+        <RecordedWord of={one} word={typed.find(({ of }) => of === one.no)} names={names} />
       ))}
       <p>
         <button type="submit">確かめた内容を事務局に送る</button>

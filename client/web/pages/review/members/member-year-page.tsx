@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { FC } from 'hono/jsx'
 import type { ProgrammeStanding, Statement } from '../../../../../domain/review/check-statements.js'
-import { isConfirmedAt } from '../../../../../domain/review/remark.js'
 import { crossCutting, wholeName } from '../../../../../domain/review/whole.js'
 import type { Sheet } from '../../../../app/desk/sheet.js'
 import type { RecordedRemark } from '../../../../app/review/member/ground.js'
@@ -36,7 +35,7 @@ const doneWords: Record<string, string> = {
 
 /** The office's records about which the member has said nothing yet. */
 const unconfirmed = (recorded: RecordedRemark[], statements: Statement[]): RecordedRemark[] =>
-  recorded.filter(({ no, place }) => !isConfirmedAt(place) && !statements.some((one) => one.of === no))
+  recorded.filter(({ no, told }) => told === null && !statements.some((one) => one.of === no))
 
 /** Records that were not confirmed: while one may write, to be done; afterwards, as it was left. */
 const leftWord = (left: number, writable: boolean): string => (writable ? `${left}件を確かめてください` : `未確認${left}件`)

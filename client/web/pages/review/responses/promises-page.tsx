@@ -76,7 +76,7 @@ const Filter: FC<{ city: string; promises: ListedPromise[]; query: PromiseQuery 
         options={[['', '全ての条'], ...articles.map((no): [string, string] => [String(no), `第${no}条`])]}
       />
       <p>
-        <button type="submit">表示する</button>
+        <button type="submit">この条件で表示する</button>
       </p>
     </form>
   )

@@ -11,7 +11,7 @@ function next({ holder }: SubjectAnswers): string {
   if (!holder) return 'まだ依頼していません。対応の工程が始まると依頼されます。'
   if (holder.state === 'open' || holder.state === 'returned') return '提出を待っています。'
   if (holder.state === 'submitted') return '確認（受理か修正の依頼）を待っています。'
-  return '受理した対応が答えていません。修正を依頼するか、意見の整理を確かめてください。'
+  return '受理した対応に、答えていない意見があります。対応の修正を依頼するか、意見整理の画面を確かめてください。'
 }
 
 /** 対応のない意見: what the gate still waits for, and who holds it. */

@@ -118,7 +118,7 @@ const Bodies: FC<{ cycle: CycleLine; table: AllotmentTable }> = ({ cycle, table:
     <form method="get" action={allotmentPath(cycle)} class="filter">
       <FilterSelect name="body" label="会議体" value={body} options={bodies.map(({ id, name }): [string, string] => [id, name])} />
       <p>
-        <button type="submit">表示する</button>
+        <button type="submit">この条件で表示する</button>
       </p>
     </form>
   )

@@ -135,7 +135,7 @@ export const Opinion: FC<Props> = (props) => {
             <p class="check">
               <label>
                 <input type="checkbox" name="merge" value={one.id} form="merge-form" />
-                {` 意見${circled(one.no)}をまとめる対象に選ぶ`}
+                {` 意見${circled(one.no)}をまとめる意見に選ぶ`}
               </label>
             </p>
           )}

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { FC } from 'hono/jsx'
 import { circled } from '../../../../../domain/review/circled.js'
-import { toldWays } from '../../../../../domain/review/remark.js'
+import { remarkName, toldWays } from '../../../../../domain/review/remark.js'
 import type { Seat } from '../../../../app/review/remarks/remark-places.js'
 import type { Bench } from '../../../../app/review/workbench/bench.js'
 import type { Said } from '../../../../app/review/workbench/said.js'
@@ -25,7 +25,7 @@ export interface ConfirmationPageProps {
 }
 
 /** What a remark is called on paper: it keeps its number when it is confirmed or corrected. */
-export const remarkNumber = (key: string): string => `発言${key.replace(/^r/, '')}`
+export const remarkNumber = (key: string): string => remarkName(key.replace(/^r/, ''))
 
 /** The opinion that a remark has become, as it stands in the draft. */
 const Became: FC<{ one: Said; benches: Bench[] }> = ({ one, benches }) => (

@@ -1,5 +1,5 @@
 import type { FC } from 'hono/jsx'
-import { sourceWord } from '../../../../../domain/review/remark.js'
+import { remarkName, sourceWord } from '../../../../../domain/review/remark.js'
 import type { Seat } from '../../../../app/review/remarks/remark-places.js'
 import { Page } from '../../../layout.js'
 import { acts, nameIn, type SubjectsYear } from '../../../review/office-year.js'
@@ -78,7 +78,7 @@ const Mend: FC<RemarkPageProps> = ({ year, row, seats, typed, formKey }) => (
 export const RemarkPage: FC<RemarkPageProps> = (props) => {
   const { year, row, earlier, next, problems } = props
   return (
-    <Page title={`発言の記録　番号${row.no}`} cycle={year.cycle}>
+    <Page title={remarkName(row.no)} cycle={year.cycle}>
       <p>
         <a href={remarksPath(year.cycle)}>発言の記録に戻る</a>
       </p>

@@ -41,7 +41,7 @@ export const List: FC<RemarksPageProps> = ({ year, said, total, filter, seats })
         ]}
       />
       <button type="submit" class="second">
-        絞り込む
+        この条件で表示する
       </button>
     </form>
     {said.length === 0 ? (

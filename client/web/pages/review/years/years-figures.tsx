@@ -62,7 +62,7 @@ export const Money: FC<{ money: MoneyYear[] }> = ({ money }) => (
           <th scope="col" class="n">
             額
           </th>
-          <th scope="col">出どころと基準日</th>
+          <th scope="col">出所と基準日</th>
           <th scope="col">確かめるところ</th>
         </tr>
       </thead>

@@ -60,7 +60,7 @@ export const YearsPage: FC<{ of: ProgrammeYears }> = ({ of }) => {
       </ul>
       {events.length > 0 && (
         <section class="notice" aria-labelledby="events">
-          <h2 id="events">施策の変わりめ</h2>
+          <h2 id="events">施策の沿革</h2>
           <ul>
             {events.map(({ fiscalYear, text }) => (
               <li>{`${yearWords(fiscalYear)}：${text}`}</li>
