@@ -1,3 +1,4 @@
+import { remarkName } from './remark.js'
 import { crossCutting, wholeName } from './whole.js'
 
 /** One thing that a member says, as the form `statements` keeps it. */
@@ -56,6 +57,7 @@ function faultOf({ name, standing, withdrawn }: ProgrammeStanding): string | nul
 function wordFaults({ of, subject, text }: Statement, remarks: StatementGround['remarks']): string[] {
   const remark = remarks.find(({ no }) => no === of)
   const quoted = text.length > 20 ? `${text.slice(0, 20)}…` : text
-  if (!remark) return [`事務局の記録（第${of}号）は改められたか取り消されました。画面を開き直し、「${quoted}」をもう一度確かめてください。`]
-  return remark.subject === subject ? [] : [`事務局の記録（第${of}号）は別の施策についてのものです。画面を開き直してください。`]
+  const name = remarkName(of ?? '')
+  if (!remark) return [`${name}は改められたか取り消されました。画面を開き直し、「${quoted}」をもう一度確かめてください。`]
+  return remark.subject === subject ? [] : [`${name}は別の施策についてのものです。画面を開き直してください。`]
 }

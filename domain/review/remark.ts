@@ -17,6 +17,9 @@ export const isRemarkSource = (text: string): text is RemarkSource => Object.has
 export const sourceWord = (source: string): string =>
   source === 'member' ? '委員の画面' : isRemarkSource(source) ? remarkSources[source] : source
 
+/** What a remark is called everywhere: by the number of its row, or of its first one, which stays when it is corrected. */
+export const remarkName = (no: number | string): string => `発言の記録（番号${no}）`
+
 /** What something can be said about. */
 export interface RemarkSubject {
   key: string

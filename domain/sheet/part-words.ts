@@ -36,7 +36,7 @@ const words: Record<string, string> = {
   continues: '引き継ぐ前の年度の対応',
   subject: '対象',
   of: '発言の記録の番号',
-  agreed: '事務局の記録のとおり',
+  agreed: '発言の記録のとおり',
   ref: '前の年度の対応',
   state: 'その後',
   reason: '理由',

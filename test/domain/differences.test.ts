@@ -40,7 +40,7 @@ test('an Action and an answered promise, too', () => {
     ['1番目・その後', '取りやめた'],
     ['1番目・理由', '廃止'],
   ])
-  expect(of('statements', { id: 's1', agreed: true }, { id: 's2', agreed: false })).toEqual([['1番目・事務局の記録のとおり', 'いいえ']])
+  expect(of('statements', { id: 's1', agreed: true }, { id: 's2', agreed: false })).toEqual([['1番目・発言の記録のとおり', 'いいえ']])
 })
 
 test('the text that asks for a decision says nothing of what the office notes for itself', () => {

@@ -116,7 +116,7 @@ describe('what is sent back to the person at once, in their words', () => {
       '「opinions」の1番目の掲載区分の含める先の意見の番号',
       '「statements」の1番目の対象',
       '「statements」の1番目の発言の記録の番号',
-      '「statements」の1番目の事務局の記録のとおり',
+      '「statements」の1番目の発言の記録のとおり',
     ])
   })
   it('one fiscal year twice in an indicator', () => {

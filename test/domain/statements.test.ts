@@ -23,8 +23,8 @@ it.each([
   ['a programme with a conflict of interest', about('market'), '「朝市の支援」は利害関係のため対象外です。'],
   ['a withdrawn sheet', about('lights'), '「港の灯り」のシートは取り下げられたため'],
   ['a programme that no register has', about('zoo'), '「zoo」は、この年度の施策にありません。'],
-  ['a record that was taken back', about('ferry', { of: 8 }), '事務局の記録（第8号）は改められたか取り消されました。'],
-  ['a record about something else', about('crane', { of: 7 }), '事務局の記録（第7号）は別の施策についてのものです。'],
+  ['a record that was taken back', about('ferry', { of: 8 }), '発言の記録（番号8）は改められたか取り消されました。'],
+  ['a record about something else', about('crane', { of: 7 }), '発言の記録（番号7）は別の施策についてのものです。'],
 ])('refuses in words a statement on %s', (_, statement, words) => {
   const faults = statementFaults([about('crane'), statement], ground)
   expect(faults).toHaveLength(1)

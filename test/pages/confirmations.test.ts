@@ -56,7 +56,7 @@ describe('what a member confirms otherwise than on a page', () => {
     const [first, second] = numbers
     const form = { way: 'telephone', no: String(second), [`text.${second}`]: '更新の順番が見えない。', [`text.${first}`]: '直した言葉。' }
     const { status, text } = await told({ _key: 'told-half-ticked', ...form })
-    expect([status, text.includes(`発言${first}の文が書き換えられていますが`)]).toEqual([400, true])
+    expect([status, text.includes(`発言の記録（番号${first}）の文が書き換えられていますが`)]).toEqual([400, true])
     expect(text).toContain('直した言葉。</textarea>')
     expect(text).toMatch(new RegExp(`name="no" value="${second}" checked`))
     expect(await rig.db.remark.count({ where: { cycleId: rig.cycle } })).toBe(2)
@@ -72,7 +72,7 @@ describe('what a member confirms otherwise than on a page', () => {
     ).toBe(303)
     const after = await office.get(`${home}/confirmations/seat-01?done=1`)
     expect(after.text).toContain('発言1件について、委員の確認を記録しました。')
-    expect([...after.text.matchAll(/<h2>(発言\d+)/g)].map(([, number]) => number)).toEqual([`発言${first}`, `発言${second}`])
+    expect([...after.text.matchAll(/<h2>発言の記録（番号(\d+)）/g)].map(([, number]) => Number(number))).toEqual([first, second])
     const row = await rig.db.remark.findFirst({ where: { replaces: first ?? 0 } })
     expect(row).toMatchObject({
       text: '出店者が減っている。',

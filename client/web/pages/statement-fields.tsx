@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { createContext, type FC, useContext } from 'hono/jsx'
+import { remarkName } from '../../../domain/review/remark.js'
 import { lineAt, rowsOf, textAt } from '../../../domain/sheet/entry-text.js'
 import { asList, asObject, asText } from '../../../domain/sheet/loose-content.js'
 import { Area, type EditorProps, Labelled, Select } from './field-controls.js'
@@ -58,9 +59,7 @@ export const StatementsShown: FC<{ value: unknown }> = ({ value }) => {
           <li class="written">
             <strong>{`${subjects.find(({ id }) => id === subject)?.name ?? asText(subject)}：`}</strong>
             {asText(text)}
-            {of !== undefined && (
-              <span class="soft">{`（発言の記録 第${asText(of)}号${agreed === true ? 'のとおり' : 'を直したもの'}）`}</span>
-            )}
+            {of !== undefined && <span class="soft">{`　${remarkName(asText(of))}${agreed === true ? 'のとおり' : 'を直したもの'}`}</span>}
           </li>
         ))}
     </ul>
