@@ -245,14 +245,14 @@ describe('the record of a decision', () => {
 })
 
 test('what a deputy decided says so, until the post’s holder has seen it: once, and nobody else', async () => {
-  expect((await office.get(step())).text).toContain('代決：代理の職の人が提出しました。本務の人の後閲は、まだ記録されていません。')
+  expect((await office.get(step())).text).toContain('代決：代理の人が提出しました。本務の人の後閲は、まだ記録されていません。')
   const { id: version } = await rig.db.version.findFirstOrThrow({ where: { processId: `${sign()}/sign` } })
   const see = (as: Browser) => as.post(`${step()}/decision/seen`, { _key: randomUUID(), version })
   expect((await see(office)).status).toBe(404)
   const mayor = await pages.signedIn('hisho@minato.example')
   expect((await mayor.get(step())).text).toContain('後閲を記録する')
   expect((await see(mayor)).status).toBe(303)
-  expect((await mayor.get(step())).text).toMatch(/代決：代理の職の人が提出しました。本務の人が<time[^>]*>[^<]*<\/time>に後閲しました。/)
+  expect((await mayor.get(step())).text).toMatch(/代決：代理の人が提出しました。本務の人が<time[^>]*>[^<]*<\/time>に後閲しました。/)
   expect((await see(mayor)).text).toContain('この操作はすでに済んでいます。')
   expect(await rig.db.trail.count({ where: { cycleId: rig.cycle, kind: 'decision-seen' } })).toBe(1)
 })

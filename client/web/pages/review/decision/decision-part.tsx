@@ -8,6 +8,7 @@ import { decisionPath, packagePath } from '../../../decision-paths.js'
 import type { CycleAddress } from '../../../paths.js'
 import { versionPath } from '../../../paths.js'
 import { At } from '../../../words.js'
+import { Deputised } from './deputised.js'
 import { RoutePart } from './route-part.js'
 
 /** What a step's page shows of its decision. */
@@ -37,39 +38,14 @@ const Day: FC<{ name: string; day: string | null }> = ({ name, day }) =>
     </>
   )
 
-/** 代決・後閲: that a deputy decided, and whether the holder has seen it. */
-const Deputised: FC<{ record: DecisionView['records'][number]; path: string; sees: boolean }> = ({ record, path, sees }) => (
-  <>
-    <p class={record.seenAt ? undefined : 'notice'}>
-      代決：代理の職の人が提出しました。
-      {record.seenAt ? (
-        <>
-          {'本務の人が'}
-          <At at={record.seenAt} />
-          {'に後閲しました。'}
-        </>
-      ) : (
-        '本務の人の後閲は、まだ記録されていません。'
-      )}
-    </p>
-    {!record.seenAt && sees && (
-      <form method="post" action={`${path}/seen`}>
-        <input type="hidden" name="_key" value={randomUUID()} />
-        <input type="hidden" name="version" value={record.versionId} />
-        <button type="submit">後閲を記録する</button>
-      </form>
-    )}
-  </>
-)
-
-const Record: FC<{ record: DecisionView['records'][number]; path: string; sees: boolean }> = ({ record, path, sees }) => {
+const DecisionFacts: FC<{ record: DecisionView['records'][number]; path: string; sees: boolean }> = ({ record, path, sees }) => {
   const { declared, marks, recordedAt, acceptedAt, processId, versionNo, rankWord } = record
   return (
     <>
       {marks.map(({ text }) => (
         <p class="notice">{`【日付の注意】${text}記録は申告のとおり残しています。誤りなら、この記録の修正を依頼し、書き直してもらってください。`}</p>
       ))}
-      {record.deputised && <Deputised record={record} path={path} sees={sees} />}
+      {record.deputised && <Deputised what="提出" seenAt={record.seenAt} versionId={record.versionId} path={path} sees={sees} />}
       <dl class="facts">
         {declared.documentNo && (
           <>
@@ -128,7 +104,7 @@ export const DecisionPart: FC<{ cycle: CycleAddress & { state: string }; step: s
         )
       ) : (
         of.records.map((record) => (
-          <Record record={record} path={path} sees={of.holds.includes(record.post) && cycle.state === 'running'} />
+          <DecisionFacts record={record} path={path} sees={of.holds.includes(record.post) && cycle.state === 'running'} />
         ))
       )}
       <h3>鑑</h3>

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import type { FC } from 'hono/jsx'
 import type { Route, RouteStage, StagePass } from '../../../../app/review/decision/route.js'
 import type { StateWord } from '../../../../app/views/words.js'
@@ -6,6 +5,7 @@ import { decisionPath, packagePath } from '../../../decision-paths.js'
 import type { CycleAddress } from '../../../paths.js'
 import { processPath, versionPath } from '../../../paths.js'
 import { At, State } from '../../../words.js'
+import { Deputised } from './deputised.js'
 
 export interface RoutePartProps {
   cycle: CycleAddress & { state: string }
@@ -41,30 +41,6 @@ const outcomeOf = ({ state, ruling, closedAt }: StagePass, { stages }: Route): s
   return ruling.state === 'approved' ? `${about}承認しました。` : `${about}「${to}」に差し戻しました。`
 }
 
-const Seen: FC<{ pass: StagePass; path: string; sees: boolean }> = ({ pass, path, sees }) => (
-  <div class={pass.seenAt ? undefined : 'notice'}>
-    <p>
-      代決：代理の人が判断しました。
-      {pass.seenAt ? (
-        <>
-          {'本務の人が'}
-          <At at={pass.seenAt} />
-          {'に後閲しました。'}
-        </>
-      ) : (
-        '本務の人の後閲は、まだ記録されていません。'
-      )}
-    </p>
-    {!pass.seenAt && sees && (
-      <form method="post" action={`${path}/seen`}>
-        <input type="hidden" name="_key" value={randomUUID()} />
-        <input type="hidden" name="version" value={pass.versionId ?? ''} />
-        <button type="submit">後閲を記録する</button>
-      </form>
-    )}
-  </div>
-)
-
 const Pass: FC<{ pass: StagePass; of: RoutePartProps }> = ({ pass, of: { cycle, step, route, holds, opens } }) => {
   const no = pass.versionId?.split('@').at(-1)
   return (
@@ -92,7 +68,13 @@ const Pass: FC<{ pass: StagePass; of: RoutePartProps }> = ({ pass, of: { cycle, 
         </span>
       )}
       {pass.deputised && pass.ruling && (
-        <Seen pass={pass} path={decisionPath(cycle, step)} sees={holds.includes(pass.post) && cycle.state === 'running'} />
+        <Deputised
+          what="判断"
+          seenAt={pass.seenAt}
+          versionId={pass.versionId ?? ''}
+          path={decisionPath(cycle, step)}
+          sees={holds.includes(pass.post) && cycle.state === 'running'}
+        />
       )}
     </li>
   )
