@@ -8,6 +8,9 @@ export type MeetingState = (typeof meetingStates)[number]
 /** 公開・一部非公開・非公開 */
 export const opennesses = ['open', 'partly', 'closed'] as const
 export type Openness = (typeof opennesses)[number]
+
+/** Whether an item of an agenda is not public: all of a closed meeting's, of a partly closed one those that are marked. */
+export const isClosedItem = (openness: Openness, closed: boolean): boolean => openness === 'closed' || (openness === 'partly' && closed)
 /** 審議・報告・議決 */
 export const agendaKinds = ['consult', 'report', 'decide'] as const
 export type AgendaKind = (typeof agendaKinds)[number]

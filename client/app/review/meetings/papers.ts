@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto'
 import type { Block } from '../../../../domain/review/field-blocks.js'
+import { isClosedItem } from '../../../../domain/review/meeting.js'
 import type { Transaction } from '../../../../prisma/trail.js'
 import type { Connections } from '../../connections.js'
 import { Refused } from '../../errors.js'
@@ -142,7 +143,7 @@ export async function papersToSet(
   if (papers.length === 0) return { blocks: [], files }
   const itemOf = ({ itemNo }: PaperLine): string => {
     const item = agenda.find(({ no }) => no === itemNo)
-    const closed = item && (openness === 'closed' || (openness === 'partly' && item.closed)) ? '（非公開）' : ''
+    const closed = item && isClosedItem(openness, item.closed) ? '（非公開）' : ''
     return item ? `議題${item.no}　${item.title}${closed}` : '会議全体'
   }
   const blocks = papers.flatMap((paper, at): Block[] => {

@@ -1,5 +1,6 @@
 import type { FC } from 'hono/jsx'
 import { fiscalYearName } from '../../../../../domain/calendar/date-words.js'
+import { isClosedItem } from '../../../../../domain/review/meeting.js'
 import type { MeetingView } from '../../../../app/review/meetings/meeting-view.js'
 import { assignmentStateWord } from '../../../../app/views/words.js'
 import { processPath } from '../../../paths.js'
@@ -38,7 +39,7 @@ export const Agenda: FC<{ meeting: MeetingView; office: boolean }> = ({ meeting,
             <td class="n">{no}</td>
             <th scope="row">
               {title}
-              {closed && meeting.openness !== 'open' && <span class="soft">非公開</span>}
+              {isClosedItem(meeting.openness, closed) && <span class="soft">非公開</span>}
             </th>
             <td>{agendaKindWord[kind]}</td>
             <td>

@@ -1,4 +1,5 @@
 import type { FC } from 'hono/jsx'
+import { isClosedItem } from '../../../../../domain/review/meeting.js'
 import { publicMinutes } from '../../../../../domain/review/minutes-text.js'
 import type { MeetingView } from '../../../../app/review/meetings/meeting-view.js'
 import { Page } from '../../../layout.js'
@@ -29,7 +30,7 @@ export const PublicMinutesPage: FC<{ meeting: MeetingView; text: string }> = ({ 
       <h2>議題</h2>
       <ol>
         {meeting.agenda.map(({ title, kind, closed }) => (
-          <li>{`${title}（${agendaKindWord[kind]}${closed && meeting.openness === 'partly' ? '・非公開' : ''}）`}</li>
+          <li>{`${title}（${agendaKindWord[kind]}${isClosedItem(meeting.openness, closed) ? '・非公開' : ''}）`}</li>
         ))}
       </ol>
       <h2>会議録</h2>

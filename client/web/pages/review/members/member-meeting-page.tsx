@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Child, FC } from 'hono/jsx'
+import { isClosedItem } from '../../../../../domain/review/meeting.js'
 import { splitMinutes } from '../../../../../domain/review/minutes-text.js'
 import type { MeetingView, SeatView } from '../../../../app/review/meetings/meeting-view.js'
 import type { MinutesVersion, MinutesWordView } from '../../../../app/review/meetings/read-minutes.js'
@@ -147,7 +148,7 @@ export const MemberMeetingPage: FC<MemberMeetingPageProps> = (props) => {
       <h2>議題</h2>
       <ol>
         {meeting.agenda.map(({ title, kind, closed }) => (
-          <li>{`${title}（${agendaKindWord[kind]}${closed && meeting.openness !== 'open' ? '・非公開' : ''}）`}</li>
+          <li>{`${title}（${agendaKindWord[kind]}${isClosedItem(meeting.openness, closed) ? '・非公開' : ''}）`}</li>
         ))}
       </ol>
       <h2>資料</h2>
