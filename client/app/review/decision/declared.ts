@@ -49,7 +49,7 @@ export const selectDecisions = (which: Prisma.Sql): Prisma.Sql => Prisma.sql`
       'effectiveOn', v.content -> 'effectiveOn', 'rank', v.content -> 'rank', 'consulted', v.content -> 'consulted') AS content,
     v.created_at AS "recordedAt",
     (SELECT max(a.closed_at) FROM process b JOIN process a ON a.parent_id = b.id AND a.state IN ('accepted', 'attested')
-      WHERE b.cycle_id = p.cycle_id AND b.kind = 'step' AND b.closed_at <= p.asked_at) AS "acceptedAt",
+      WHERE b.cycle_id = p.cycle_id AND b.kind = 'step' AND b.id <> p.parent_id AND b.closed_at <= p.asked_at) AS "acceptedAt",
     v.by_post AS post, coalesce((SELECT bool_or(h.kind = 'deputy') AND NOT bool_or(h.kind = 'holder')
       FROM command c JOIN holding h ON h.post_id = c.actor_post AND h.person_id = c.actor_person
       WHERE c.version_id = v.id AND c.act = 'submit' AND h."from" <= (c.received_at AT TIME ZONE 'Asia/Tokyo')::date
