@@ -1,5 +1,4 @@
-/** A file of more than this is not opened. */
-export const FILE_LIMIT = 5 * 1024 * 1024
+import { largestFile, sizeWord } from '../../domain/sheet/file-size.js'
 
 const starts = (file: Buffer, ...bytes: number[]) => bytes.every((byte, index) => file[index] === byte)
 
@@ -9,8 +8,8 @@ const again = 'Excelで開き、「名前を付けて保存」で「Excel ブッ
 export function strangeFile(bytes: Uint8Array): string | null {
   const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   if (file.length === 0) return 'ファイルが空です。書き込んで保存したExcelファイルを選び直してください。'
-  if (file.length > FILE_LIMIT)
-    return `ファイルが大きすぎます（${(file.length / 1024 / 1024).toFixed(1)} MB）。読めるのは5 MBまでです。画像などを取り除いて保存し直してください。`
+  if (file.length > largestFile)
+    return `ファイルが大きすぎます（${sizeWord(file.length)}）。読めるのは5 MBまでです。画像などを取り除いて保存し直してください。`
   if (starts(file, 0xd0, 0xcf, 0x11, 0xe0)) {
     const locked = file.includes(Buffer.from('EncryptedPackage', 'utf16le'))
     return locked

@@ -1,5 +1,4 @@
-/** A larger file is not read. */
-const PICTURE_LIMIT = 5 * 1024 * 1024
+import { largestFile, sizeWord } from '../../../domain/sheet/file-size.js'
 
 const starts = (file: Buffer, ...bytes: number[]) => bytes.every((byte, index) => file[index] === byte)
 const says = (file: Buffer, at: number, word: string) => file.subarray(at, at + word.length).toString('latin1') === word
@@ -11,8 +10,8 @@ const again = '画像の編集ソフトで開き、JPEGとして保存し直し�
 export function strangePicture(bytes: Uint8Array): string | null {
   const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   if (file.length === 0) return `ファイルが空です。${taken}`
-  if (file.length > PICTURE_LIMIT)
-    return `写真のファイルが大きすぎます（${(file.length / 1024 / 1024).toFixed(1)} MB）。5 MBまでです。画像の編集ソフトで小さくして保存し直してください。`
+  if (file.length > largestFile)
+    return `写真のファイルが大きすぎます（${sizeWord(file.length)}）。5 MBまでです。画像の編集ソフトで小さくして保存し直してください。`
   const isJpeg = starts(file, 0xff, 0xd8, 0xff)
   const isPng = starts(file, 0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a)
   const isWebp = says(file, 0, 'RIFF') && says(file, 8, 'WEBP')

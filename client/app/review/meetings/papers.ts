@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto'
 import type { Block } from '../../../../domain/review/field-blocks.js'
 import { isClosedItem } from '../../../../domain/review/meeting.js'
+import { largestFile, sizeWord } from '../../../../domain/sheet/file-size.js'
 import type { Transaction } from '../../../../prisma/trail.js'
 import type { Connections } from '../../connections.js'
 import { Refused } from '../../errors.js'
@@ -8,8 +9,6 @@ import { actOnMeeting, type MeetingWord, notCancelled, refuseIf } from './act-on
 import { mostPages, type PdfFile, pagesOfPdf } from './make-pdf.js'
 import type { MeetingView } from './meeting-view.js'
 
-/** The largest file that is taken, in bytes. */
-export const largestPaper = 5 * 1024 * 1024
 /** Files of one meeting, and their pages together: what one PDF can hold and people can read. */
 const mostPapers = 30
 const mostPagesOfAll = 300
@@ -93,8 +92,7 @@ export const dropPaper = (connections: Connections, word: MeetingWord, documentI
 async function pagesIn({ name, bytes }: NewPaper): Promise<number> {
   const said = `「${name.slice(-80)}」`
   refuseIf(bytes.length === 0, 'ファイルが選ばれていないか、空です。')
-  const size = `${(bytes.length / 1024 / 1024).toFixed(1)} MB`
-  refuseIf(bytes.length > largestPaper, `${said}は大きすぎます（${size}）。5 MBまでです。分けるか、小さくしてください。`)
+  refuseIf(bytes.length > largestFile, `${said}は大きすぎます（${sizeWord(bytes.length)}）。5 MBまでです。分けるか、小さくしてください。`)
   refuseIf(
     !Buffer.from(bytes.subarray(0, 1024)).includes('%PDF-'),
     `${said}はPDFではありません。WordやExcelのファイルは、PDFで保存し直してから選んでください。`,

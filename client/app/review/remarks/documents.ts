@@ -1,13 +1,11 @@
 import { createHash, randomUUID } from 'node:crypto'
+import { largestFile, sizeWord } from '../../../../domain/sheet/file-size.js'
 import type { Database } from '../../../../prisma/db.js'
 import { Refused } from '../../errors.js'
 import { refuseUnwritable } from '../../receive.js'
 import { mustBeOffice } from '../../steering/hold-notice.js'
 import { tellOfReview, toldBefore } from '../tell-years.js'
 import { begin, type OfficeWord, wordOf } from './remarks.js'
-
-/** The largest file that is kept, in bytes. */
-export const largestDocument = 5 * 1024 * 1024
 
 /** Files that one year's notes may be. */
 const most = 300
@@ -27,9 +25,9 @@ export const acceptedDocuments = '.pdf,.docx,.txt,.jpg,.jpeg,.png'
 /** The kind of a file; or the sentence why it is not kept. */
 export function kindOfDocument(name: string, bytes: Uint8Array): { mediaType: string } | { problem: string } {
   if (bytes.length === 0) return { problem: 'ファイルが選ばれていないか、空です。' }
-  if (bytes.length > largestDocument)
+  if (bytes.length > largestFile)
     return {
-      problem: `ファイルが大きすぎます（${(bytes.length / 1024 / 1024).toFixed(1)} MB）。5 MBまでです。分けるか、小さくしてください。`,
+      problem: `ファイルが大きすぎます（${sizeWord(bytes.length)}）。5 MBまでです。分けるか、小さくしてください。`,
     }
   const kind = kinds.find(({ ending }) => ending.test(name))
   if (!kind)

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { FC } from 'hono/jsx'
 import { formatDate } from '../../../../../domain/calendar/date-words.js'
+import { sizeWord } from '../../../../../domain/sheet/file-size.js'
 import { acceptedCovers, type Cover } from '../../../../app/review/decision/cover.js'
 import type { DecisionRecord } from '../../../../app/review/decision/declared.js'
 import type { Route } from '../../../../app/review/decision/route.js'
@@ -26,9 +27,6 @@ export interface DecisionView {
   /** why what was sent was not kept; '': nothing was wrong */
   problem: string
 }
-
-const size = (bytes: number): string =>
-  bytes < 1024 * 1024 ? `${Math.max(1, Math.round(bytes / 1024))} KB` : `${(bytes / 1024 / 1024).toFixed(1)} MB`
 
 const Day: FC<{ name: string; day: string | null }> = ({ name, day }) =>
   day === null ? null : (
@@ -116,7 +114,7 @@ export const DecisionPart: FC<{ cycle: CycleAddress & { state: string }; step: s
             <li>
               <a href={`${path}/cover/${cover.id}`}>{cover.name}</a>
               <span class="soft">
-                {`${size(cover.size)}・${cover.postTitle}・`}
+                {`${sizeWord(cover.size)}・${cover.postTitle}・`}
                 <At at={cover.recordedAt.toISOString()} />
               </span>
               <span class="soft">

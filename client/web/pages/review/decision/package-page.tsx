@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { FC } from 'hono/jsx'
+import { sizeWord } from '../../../../../domain/sheet/file-size.js'
 import type { Packages } from '../../../../app/review/decision/packages.js'
 import type { CycleStatus } from '../../../../app/views/cycle-status.js'
 import type { StepView } from '../../../../app/views/steps-of.js'
@@ -19,8 +20,6 @@ interface PackagePageProps {
   /** why none could be made */
   problems: string[]
 }
-
-const size = (bytes: number): string => (bytes < 1024 * 1024 ? `${Math.ceil(bytes / 1024)} KB` : `${(bytes / 1024 / 1024).toFixed(1)} MB`)
 
 const Newest: FC<{ of: NonNullable<Packages['newest']> }> = ({ of: { trailHead, versions, changed } }) => (
   <>
@@ -80,7 +79,7 @@ export const PackagePage: FC<PackagePageProps> = ({ cycle, step, packages: { mad
       <ul class="rows">
         {made.map(({ no, size: bytes, hash, postTitle, recordedAt }) => (
           <li>
-            <a href={`${packagePath(cycle, step.key)}/${no}.zip`}>{`第${no}号（ZIP、${size(bytes)}）`}</a>
+            <a href={`${packagePath(cycle, step.key)}/${no}.zip`}>{`第${no}号（ZIP、${sizeWord(bytes)}）`}</a>
             <span class="soft">
               <At at={recordedAt.toISOString()} />
               {`　${postTitle}`}

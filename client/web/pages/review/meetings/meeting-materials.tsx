@@ -1,5 +1,6 @@
 import type { FC } from 'hono/jsx'
 import { formatDate, formatDateTime } from '../../../../../domain/calendar/date-words.js'
+import { sizeWord } from '../../../../../domain/sheet/file-size.js'
 import type { MeetingView } from '../../../../app/review/meetings/meeting-view.js'
 import { materialsPath } from '../../../meeting-paths.js'
 import type { ActsProps } from './act-props.js'
@@ -45,7 +46,7 @@ export const Materials: FC<ActsProps> = ({ meeting, materials: { newest, release
       {newest && (
         <p>
           <a href={materialsPath(meeting.id)}>{newest.name}</a>
-          {`（${Math.ceil(newest.size / 1024).toLocaleString('ja-JP')} KB）${released?.id === newest.id ? '　委員に公開済み' : '　まだ委員に公開していません'}`}
+          {`（${sizeWord(newest.size)}）${released?.id === newest.id ? '　委員に公開済み' : '　まだ委員に公開していません'}`}
         </p>
       )}
       {meeting.materials.coming.held > 0 && (

@@ -1,4 +1,5 @@
 import type { FC } from 'hono/jsx'
+import { sizeWord } from '../../../../../domain/sheet/file-size.js'
 import type { MeetingView } from '../../../../app/review/meetings/meeting-view.js'
 import type { PaperLine } from '../../../../app/review/meetings/papers.js'
 import { paperPath } from '../../../meeting-paths.js'
@@ -29,7 +30,7 @@ const List: FC<{ meeting: MeetingView; papers: PaperLine[] }> = ({ meeting, pape
           <tr>
             <th scope="row">
               <a href={paperPath(meeting.id, id)}>{`添付${at + 1}　${name}`}</a>
-              <span class="soft">{`${Math.ceil(size / 1024).toLocaleString('ja-JP')} KB`}</span>
+              <span class="soft">{sizeWord(size)}</span>
             </th>
             <td>{itemWord(meeting, itemNo)}</td>
             <td class="n">{pages}</td>

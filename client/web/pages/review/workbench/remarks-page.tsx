@@ -5,7 +5,7 @@ import { confirmationsPath, workbenchPath } from '../../../review-paths.js'
 import { Problems } from './remark-parts.js'
 import { List } from './remarks-list.js'
 import type { RemarksPageProps } from './remarks-props.js'
-import { Notes, Record } from './remarks-record.js'
+import { Notes, RecordForm } from './remarks-record.js'
 
 /** 発言の記録: what was said in a year, and more of it from notes. */
 export const RemarksPage: FC<RemarksPageProps> = (props) => (
@@ -24,7 +24,7 @@ export const RemarksPage: FC<RemarksPageProps> = (props) => (
     </p>
     {acts(props.year) && (
       <>
-        <Record {...props} />
+        <RecordForm {...props} />
         <Notes {...props} />
       </>
     )}

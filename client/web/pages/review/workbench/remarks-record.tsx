@@ -1,6 +1,7 @@
 import type { FC } from 'hono/jsx'
 import type { NoteLine } from '../../../../../domain/review/notes.js'
 import { remarkSources } from '../../../../../domain/review/remark.js'
+import { sizeWord } from '../../../../../domain/sheet/file-size.js'
 import { acceptedDocuments } from '../../../../app/review/remarks/documents.js'
 import { withQuery } from '../../../paths.js'
 import { nameIn, type SubjectsYear } from '../../../review/office-year.js'
@@ -40,7 +41,7 @@ const Preview: FC<{ lines: NoteLine[]; year: SubjectsYear }> = ({ lines, year })
 )
 
 /** Notes are pasted, shown as they are read, and only then recorded. */
-export const Record: FC<RemarksPageProps> = ({ year, seats, places, notes, formKey, form, lines, problems = [], from }) => {
+export const RecordForm: FC<RemarksPageProps> = ({ year, seats, places, notes, formKey, form, lines, problems = [], from }) => {
   const ready = lines !== undefined && problems.length === 0
   return (
     <section id="record">
@@ -141,7 +142,7 @@ export const Notes: FC<RemarksPageProps> = ({ year, notes, formKey }) => (
       {notes.map(({ id, name, mediaType, size }) => (
         <li>
           <a href={notesPath(year.cycle, id)}>{name}</a>
-          {`（${Math.ceil(size / 1024).toLocaleString('ja-JP')} KB）　`}
+          {`（${sizeWord(size)}）　`}
           {/word|text/.test(mediaType) && <a href={`${withQuery(remarksPath(year.cycle), { notes: id })}#record`}>この文を読み込む</a>}
         </li>
       ))}
