@@ -77,3 +77,10 @@ export function dateMarks({ draftedOn, decidedOn, effectiveOn }: DeclaredDecisio
     })
   return marks
 }
+
+/** The same of a record that is still being written: what whoever writes it should look at again, by field. */
+export function decisionDoubts(content: unknown, now: Instant): { field: string; message: string }[] {
+  const declared = declaredIn(content)
+  if (!declared) return []
+  return dateMarks(declared, { recordedAt: now, acceptedAt: null }).map(({ field, text: message }) => ({ field, message }))
+}

@@ -1,6 +1,6 @@
 import { fiscalYearName } from '../calendar/date-words.js'
+import { isDate } from '../calendar/instants.js'
 import type { Field } from '../definition/schema.js'
-import { readsPlainly } from '../publication/plain-reading.js'
 import { budgetDoubts } from './budget-doubts.js'
 import type { ContentProblem } from './content.js'
 import { columnLimit, rowLimit } from './entry-text.js'
@@ -9,6 +9,7 @@ import { indicatorDoubts } from './indicator-doubts.js'
 import { asList, asNumber, asObject, asText, fieldOf } from './loose-content.js'
 import { pictureDoubts } from './picture-doubts.js'
 import { writeNumber } from './plain-number.js'
+import { readsPlainly } from './plain-reading.js'
 
 /** Amounts that this year's other rounds hold, for a round that does not ask for them itself. */
 export interface Beside {
@@ -69,6 +70,10 @@ function valueDoubts(field: Field, value: unknown): string[] {
       return asList(value).flatMap(aboutIndicator)
     case 'pictures':
       return pictureDoubts(value)
+    case 'date':
+      return isDate(asText(value))
+        ? []
+        : [`「${field.label}」は${quoted(asText(value))}と書かれており、日付として読めません。年も付けて書いてください。`]
     default:
       return []
   }

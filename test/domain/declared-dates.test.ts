@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { dateMarks, declaredIn } from '../../domain/review/declared-dates.js'
+import { dateMarks, decisionDoubts, declaredIn } from '../../domain/review/declared-dates.js'
 
 const recorded = { recordedAt: '2017-08-18T01:00:00.000Z', acceptedAt: '2017-08-10T08:00:00.000Z' }
 const content = {
@@ -47,6 +47,11 @@ describe('declared dates of a decision', () => {
     expect(declaredIn({ heldOn: '2017-08-14' })).toBeNull()
     expect(declaredIn(null)).toBeNull()
     expect(declaredIn({ decidedOn: '2017-02-30', draftedOn: '2017-02-01' })?.decidedOn).toBeNull()
+  })
+  test('are marked by field while they are written; without dates there is nothing to say', () => {
+    const now = '2017-08-18T00:00:00.000Z'
+    expect(decisionDoubts({ draftedOn: '2017-08-17', decidedOn: '2017-08-16' }, now)).toMatchObject([{ field: 'decidedOn' }])
+    expect(decisionDoubts({ heldOn: '2017-08-16' }, now)).toEqual([])
   })
   test('each mark is a sentence that names both days', () => {
     const declared = declaredIn({ ...content, decidedOn: '2017-08-13' })

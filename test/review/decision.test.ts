@@ -210,6 +210,17 @@ describe('the record of a decision', () => {
     expect(JSON.parse(row.body)).toMatchObject({ content: sha(pdf), process: sign() })
   })
 
+  test('that is being written says which dates do not go together, and which is none, before anything is handed in', async () => {
+    const mayor = await pages.signedIn('hisho@minato.example')
+    const sheet = `${home()}/assignments/sign/sign/sheet`
+    const save = (revision: string, dates: Record<string, string>) =>
+      mayor.post(sheet, { _do: 'save', _key: randomUUID(), _revision: revision, _base: '', ...dates })
+    expect((await save('0', { draftedOn: '2022-06-20', decidedOn: '2022-05-20' })).status).toBe(303)
+    expect((await mayor.get(sheet)).text).toContain('決裁日（令和4年5月20日（金））が、起案日（令和4年6月20日（月））より前の日付です。')
+    expect((await save('1', { draftedOn: '', decidedOn: 'あした' })).status).toBe(303)
+    expect((await mayor.get(sheet)).text).toContain('「決裁日」は「あした」と書かれており、日付として読めません。')
+  })
+
   test('declared before its draft and before what it decides on is kept, and marked on the step, the year and the trail', async () => {
     const content = {
       documentNo: '3港政第45号',

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { type FC, useContext } from 'hono/jsx'
 import { importedDoubts } from '../../../domain/money/imported-amount.js'
+import { decisionDoubts } from '../../../domain/review/declared-dates.js'
 import { beforeWords } from '../../../domain/review/year-before.js'
 import type { ContentProblem } from '../../../domain/sheet/content.js'
 import { doubtsOf, writeEntry } from '../../../domain/sheet/entry.js'
@@ -68,6 +69,7 @@ export const SheetPage: FC<SheetPageProps> = ({ sheet, rights, content, done = n
     ...doubtsOf(fields, content, besideOf(sheet)),
     ...importedDoubts(fields, cycle.fiscalYear, content, sheet.amounts),
     ...asLastYear(sheet, content),
+    ...decisionDoubts(content, cycle.now),
   ]
   const labelled = problems.map((problem) => ({ ...problem, label: fields.find(({ id }) => id === problem.field)?.label ?? '' }))
   const here = sheetPath(one.id)
