@@ -3,8 +3,8 @@ import type { Fault, Problem } from '../definition/problem.js'
 import type { Definition } from '../definition/schema.js'
 import { checkConduct } from './check-conduct.js'
 import { checkContents } from './check-contents.js'
+import { checkOpinionsAndActions } from './check-opinions-and-actions.js'
 import { addressWarnings, checkRegister } from './check-register.js'
-import { checkReview } from './check-review.js'
 import { checkSaid } from './check-said.js'
 import { askedOf } from './hand-in.js'
 import { inOrder, type ProblemAt } from './read-bundle.js'
@@ -24,7 +24,7 @@ export function checkBundle(
     ...checkNames(bundle, definition),
     ...checkRegister(bundle, definition),
     ...checkContents(bundle, definition, asked),
-    ...checkReview(bundle, definition, asked),
+    ...checkOpinionsAndActions(bundle, definition, asked),
     ...checkSaid(bundle, definition, asked),
     ...checkConduct(bundle, definition, asked),
     ...checkIrregularities(bundle),

@@ -31,7 +31,7 @@ export function checkContents(bundle: Bundle, definition: Definition, asked: Ask
         message: `「${nameOf(definition, one.step)}」で「${one.subject}」は該当なしとしていますが、内容が書かれています。`,
         remedy: '内容か、conduct の attest の行のどちらかを消してください。',
       })
-    // What comes from the lists of opinions and Actions is checked there (check-review.ts).
+    // What comes from the lists of opinions and Actions is checked there (check-opinions-and-actions.ts).
     if (path && fits(definition, one)) faults.push(...contentFaults(definition, one, path, content))
   }
   return [...faults, ...unasked(bundle, definition, used)]

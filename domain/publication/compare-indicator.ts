@@ -1,6 +1,6 @@
 import { fiscalYearName } from '../calendar/date-words.js'
 import { type Indicator, indicatorDoubts } from '../sheet/indicator-doubts.js'
-import { readsPlainly } from './plain-reading.js'
+import { readsPlainly } from '../sheet/plain-reading.js'
 import type { Comparison, ComparisonCounts, PrintedIndicator } from './report-schema.js'
 
 type Value = Indicator['values'][number]

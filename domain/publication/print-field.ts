@@ -1,9 +1,9 @@
 import type { Definition, Field } from '../definition/schema.js'
 import { indicator } from '../sheet/field-values.js'
 import { picturesOf } from '../sheet/pictures.js'
+import { readsPlainly } from '../sheet/plain-reading.js'
 import { comparedIndicator } from './compare-indicator.js'
 import { pictureFile } from './picture-files.js'
-import { readsPlainly } from './plain-reading.js'
 import type { StoredPicture } from './report-input.js'
 import { type PrintedField, printedField, type Section, type Source } from './report-schema.js'
 

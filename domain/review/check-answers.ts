@@ -1,18 +1,7 @@
 import type { Definition } from '../definition/schema.js'
 import { circled } from './circled.js'
-import { endsOf, needsAnswer } from './gate.js'
+import { endsOf, needsAnswer, type OpinionAtGate } from './gate.js'
 import { crossCutting } from './whole.js'
-
-/** An accepted opinion of the year, as an answer may name it. */
-export interface KnownOpinion {
-  /** the assignment whose version holds it: merges are of one version */
-  processId: string
-  subject: string
-  no: number
-  kind: string | null
-  printedAs: string
-  mergedInto: number | null
-}
 
 /** An Action that is handed in. */
 export interface GivenAction {
@@ -25,8 +14,8 @@ export interface GivenAction {
 export interface GivenAnswers {
   subject: string
   actions: GivenAction[]
-  /** of the whole year */
-  opinions: KnownOpinion[]
+  /** accepted ones of the whole year, as an answer may name them */
+  opinions: OpinionAtGate[]
   definition: Pick<Definition, 'opinionKinds' | 'responseCategories'>
   /** what people call a subject */
   nameOf(subject: string): string

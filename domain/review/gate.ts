@@ -47,8 +47,8 @@ export function endsOf<O extends Pick<OpinionAtGate, 'processId' | 'no' | 'print
 }
 
 /**
- * The opinions that need an answer and have none, where Actions name what they answer: the rule that the statement in
- * prisma/requirements.ts follows. What is not printed needs its answer all the same; what is merged is answered where it went.
+ * The opinions that need an answer and have none, where Actions name what they answer: the reference that tests hold the statement in
+ * prisma/requirements.ts against. What is not printed needs its answer all the same; what is merged is answered where it went.
  */
 export const unansweredAt = <O extends OpinionAtGate>(opinions: O[], actions: ActionAtGate[], kinds: KnownKinds): O[] =>
   opinions.filter(

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { buildReport } from '../../domain/publication/build-report.js'
-import { readsPlainly } from '../../domain/publication/plain-reading.js'
 import { renderArticle, renderOverview, renderReport } from '../../domain/publication/render-report.js'
 import { pageCount, reportFiles } from '../../domain/publication/report-files.js'
 import { reportHash } from '../../domain/publication/report-hash.js'
 import { type AcceptedVersion, PublicationError, type ReportInput } from '../../domain/publication/report-input.js'
 import { type ProgrammePart, type ReportModel, report as reportSchema } from '../../domain/publication/report-schema.js'
+import { readsPlainly } from '../../domain/sheet/plain-reading.js'
 import { sha256 } from '../../domain/trail/canonical.js'
 import { recordedReport } from '../support/recorded-report.js'
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { answerProblems, type GivenAction, type KnownOpinion } from '../../domain/review/check-answers.js'
+import { answerProblems, type GivenAction } from '../../domain/review/check-answers.js'
 import { type ActionAtGate, type OpinionAtGate, unansweredAt } from '../../domain/review/gate.js'
-import { readingCounts } from '../../domain/review/reading.js'
 import { kawasaki2016, smallCity } from '../support/bundles.js'
+import { readingCounts } from '../support/reading.js'
 
 const said = (subject: string, no: number, more: Partial<OpinionAtGate> = {}): OpinionAtGate => ({
   processId: `consolidate/${subject}`,
@@ -98,7 +98,7 @@ describe('what the gate asks an answer for', () => {
 
 describe('what is refused of an answer, in words', () => {
   const { definition, bundle } = smallCity()
-  const known = (subject: string, no: number, more: Partial<KnownOpinion> = {}): KnownOpinion => ({
+  const known = (subject: string, no: number, more: Partial<OpinionAtGate> = {}): OpinionAtGate => ({
     processId: `consolidate/${subject}`,
     subject,
     no,
@@ -175,7 +175,7 @@ describe('what is refused of an answer, in words', () => {
       known('crane', 3, { printedAs: 'merged', mergedInto: 2 }),
     ]
     const silent = [{ text: '―', answers: [1], category: 'no-answer' }]
-    const of = (opinions: KnownOpinion[]) => answerProblems({ subject: 'crane', opinions, definition: withNone, nameOf, actions: silent })
+    const of = (opinions: OpinionAtGate[]) => answerProblems({ subject: 'crane', opinions, definition: withNone, nameOf, actions: silent })
     expect(of(chain)).toEqual(['1番目の対応は「回答不要」ですが、意見①には対応が要ります。答えない理由を対応の文に書いてください。'])
     expect(of(chain.slice(0, 2))).toEqual([])
   })

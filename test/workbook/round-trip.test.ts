@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { compareEntries } from '../../client/workbook/compare-entries.js'
 import { readWorkbook } from '../../client/workbook/read-workbook.js'
 import { WorkbookError, writeWorkbook } from '../../client/workbook/write-workbook.js'
+import { compareEntries } from '../support/compare-entries.js'
 import { definition, madeUpEntry, madeUpSheet, told } from './made-up-sheets.js'
 
 describe('a workbook that nobody touched', () => {

@@ -1,5 +1,6 @@
 import type { Definition } from '../../../../domain/definition/schema.js'
-import { answerProblems, type GivenAction, type KnownOpinion } from '../../../../domain/review/check-answers.js'
+import { answerProblems, type GivenAction } from '../../../../domain/review/check-answers.js'
+import type { OpinionAtGate } from '../../../../domain/review/gate.js'
 import { crossCutting, wholeName } from '../../../../domain/review/whole.js'
 import { fieldsAsked } from '../../../../domain/sheet/content.js'
 import { asList, asNumber, asObject, asText } from '../../../../domain/sheet/loose-content.js'
@@ -23,7 +24,7 @@ export async function checkAnswers(tx: Transaction, definition: Definition, targ
   if (actions.length === 0) return
   await holdPairing(tx, cycleId)
   const coming = await comingVersions(tx, cycleId, target.id)
-  const accepted = await tx.$queryRaw<KnownOpinion[]>`
+  const accepted = await tx.$queryRaw<OpinionAtGate[]>`
     SELECT process_id AS "processId", subject, no, kind, printed_as AS "printedAs", merged_into AS "mergedInto" FROM opinion
     WHERE cycle_id = ${cycleId} AND process_id <> ${target.id} ORDER BY subject, no`
   const programmes = await tx.programme.findMany({ where: { cycleId }, select: { key: true, name: true } })
@@ -39,7 +40,7 @@ export async function checkAnswers(tx: Transaction, definition: Definition, targ
 }
 
 /** Opinions of a version; of the same form's: accepted together with their answers. */
-const opinionsIn = ({ processId, subject, content }: Omit<ComingVersion, 'by'>): KnownOpinion[] =>
+const opinionsIn = ({ processId, subject, content }: Omit<ComingVersion, 'by'>): OpinionAtGate[] =>
   asList(asObject(content)['opinions'])
     .map(asObject)
     .map(({ no, kind, printing }, at) => ({

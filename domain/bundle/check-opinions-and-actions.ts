@@ -10,7 +10,7 @@ import type { Bundle } from './schema.js'
  * the same subject? An opinion without an Action is legal (that is what the year was like); one that nobody is asked for is not,
  * because it would vanish.
  */
-export function checkReview(bundle: Bundle, definition: Definition, asked: Asked[]): Fault[] {
+export function checkOpinionsAndActions(bundle: Bundle, definition: Definition, asked: Asked[]): Fault[] {
   const faults: Fault[] = []
   const refuse = (path: PropertyKey[], message: string, remedy: string) => faults.push({ path, message, remedy })
   const formsWith = (type: string) =>

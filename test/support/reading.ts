@@ -1,5 +1,5 @@
-import type { Bundle } from '../bundle/schema.js'
-import { crossCutting } from './whole.js'
+import type { Bundle } from '../../domain/bundle/schema.js'
+import { crossCutting } from '../../domain/review/whole.js'
 
 /** How a recorded year's opinions and Actions belong together, as a reader takes it. */
 export interface ReadingCounts {
