@@ -1,5 +1,6 @@
 import { type AssignmentStatus, isDone } from '../process/assignment.js'
 import type { Instant } from '../process/command.js'
+import { passIn, passOf } from '../process/passes.js'
 
 /** What a stage of a route said (決裁の判断): it goes on, or back to the stage `to`. Kept in a form's field `ruling`. */
 export interface Ruling {
@@ -20,16 +21,6 @@ export interface AskedStage {
 
 /** Where a route stands: at an asking that is not done, at a stage that is to be asked now, or at its end. */
 export type Turn = { at: 'waiting'; stage: string; subject: string } | { at: 'asking'; stage: string; subject: string } | { at: 'end' }
-
-/** The subject by which a stage is asked for the `pass`th time. */
-export const passOf = (stage: string, pass: number): string => (pass === 1 ? stage : `${stage}-${pass}`)
-
-/** Whether something asked about `subject` is an asking of this stage, and which; null: it is not. */
-export function passIn(stage: string, subject: string): number | null {
-  if (subject === stage) return 1
-  const pass = subject.startsWith(`${stage}-`) ? subject.slice(stage.length + 1) : ''
-  return /^([2-9]|[1-9]\d+)$/.test(pass) ? Number(pass) : null
-}
 
 /**
  * Whose turn it is on a route of stages (回議). It is read from what stands, never remembered: the askings are gone through from the

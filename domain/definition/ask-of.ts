@@ -1,4 +1,4 @@
-import { passIn } from '../asking/turns.js'
+import { passIn } from '../process/passes.js'
 import type { Ask, Definition } from './schema.js'
 
 /** What tells one assignment's ask from another of the same step: its subject, its form and its round. */

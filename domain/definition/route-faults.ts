@@ -1,4 +1,4 @@
-import { passIn } from '../asking/turns.js'
+import { passIn } from '../process/passes.js'
 import type { Outline } from './outline.js'
 import type { Fault } from './problem.js'
 import type { Ask, DefinitionStep, Form } from './schema.js'

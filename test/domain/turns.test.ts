@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { type AskedStage, passIn, passOf, type Ruling, turnOf } from '../../domain/asking/turns.js'
+import { type AskedStage, type Ruling, turnOf } from '../../domain/asking/turns.js'
+import { passIn, passOf } from '../../domain/process/passes.js'
 
 const stages = ['draft', 'head', 'mayor']
 let clock = 0
