@@ -41,14 +41,14 @@ export function allotmentRoutes(parts: SelectionParts): Hono {
 
   return new Hono()
     .get(pattern, async (c) => {
-      const opened = await overseenYear(c, parts, { acts: false })
+      const opened = await overseenYear(c, parts, { toAct: false })
       if (opened instanceof Response) return opened
       const table = await allotmentTable(connections.db, opened.cycle.id, c.req.query('body') ?? '')
       const done = /^\d{1,6}$/.exec(c.req.query('done') ?? '')?.[0]
       return table ? page(c, opened, table, { done: done === undefined ? null : Number(done) }) : html(c, <NotFound />, 404)
     })
     .post(pattern, async (c) => {
-      const opened = await overseenYear(c, parts, { acts: true })
+      const opened = await overseenYear(c, parts, { toAct: true })
       if (opened instanceof Response) return opened
       const form = await actForm(c)
       const { cycle, post, person } = opened

@@ -33,15 +33,15 @@ export interface OfficeYear extends SubjectsYear {
 /** Whether the visitor may change something in it now. */
 export const acts = ({ cycle, post }: OverseenYear): boolean => post !== null && cycle.state === 'running'
 
-/** The year of the path, if it is the visitor's to see, and to act in where `acts`; else the answer that says it is not there. One statement. */
+/** The year of the path, if it is the visitor's to see, and to act in where `toAct`; else the answer that says it is not there. One statement. */
 export async function overseenYear(
   c: Context,
   { connections: { db }, desk }: OfficeParts,
-  { acts }: { acts: boolean },
+  { toAct }: { toAct: boolean },
 ): Promise<OverseenYear | Response> {
   const rights = rightsOf(c, param(c, 'city'))
   const post = rights.posts.find(({ role }) => role === 'office')?.id ?? null
-  if (acts ? post === null : !rights.oversees) return denied(c, desk)
+  if (toAct ? post === null : !rights.oversees) return denied(c, desk)
   const [found] = await readCycles(db, { id: cycleIdOf(c) })
   if (!found) return html(c, <NotFound what={noYear} />, 404)
   return { cycle: lineOf(found), definition: found.definition, post, person: c.get('visitor').personId }
@@ -49,16 +49,32 @@ export async function overseenYear(
 
 /** The year of the path, for those who oversee it; else the answer that says it is not there. */
 export async function subjectsYear(c: Context, parts: OfficeParts): Promise<SubjectsYear | Response> {
-  const year = await overseenYear(c, parts, { acts: false })
+  const year = await overseenYear(c, parts, { toAct: false })
   return year instanceof Response ? year : { ...year, subjects: await subjectsIn(parts, year) }
 }
 
 /** The year of the path, for its office alone; else the answer that says it is not there. */
 export async function officeYear(c: Context, parts: OfficeParts): Promise<OfficeYear | Response> {
-  const year = await overseenYear(c, parts, { acts: true })
+  const year = await overseenYear(c, parts, { toAct: true })
   if (year instanceof Response || year.post === null) return year instanceof Response ? year : denied(c, parts.desk)
   return { ...year, post: year.post, subjects: await subjectsIn(parts, year) }
 }
+
+/** Answers for the year's office alone. */
+export const forOffice =
+  (parts: OfficeParts, answer: (c: Context, year: OfficeYear) => Promise<Response>) =>
+  async (c: Context): Promise<Response> => {
+    const year = await officeYear(c, parts)
+    return year instanceof Response ? year : answer(c, year)
+  }
+
+/** Answers for all who oversee the year. */
+export const forOverseers =
+  (parts: OfficeParts, answer: (c: Context, year: SubjectsYear) => Promise<Response>) =>
+  async (c: Context): Promise<Response> => {
+    const year = await subjectsYear(c, parts)
+    return year instanceof Response ? year : answer(c, year)
+  }
 
 async function subjectsIn({ connections: { db } }: OfficeParts, { cycle, definition }: OverseenYear): Promise<RemarkSubject[]> {
   const of = { where: { cycleId: cycle.id }, orderBy: { position: 'asc' as const } }

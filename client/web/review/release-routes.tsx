@@ -35,11 +35,11 @@ export function releaseRoutes(parts: SelectionParts): Hono {
   }
   return new Hono()
     .get(pattern, async (c) => {
-      const opened = await overseenYear(c, parts, { acts: false })
+      const opened = await overseenYear(c, parts, { toAct: false })
       return opened instanceof Response ? opened : page(c, opened, null)
     })
     .post(pattern, async (c) => {
-      const opened = await overseenYear(c, parts, { acts: true })
+      const opened = await overseenYear(c, parts, { toAct: true })
       if (opened instanceof Response) return opened
       const form = await actForm(c)
       const wrong = (field: string, message: string) => page(c, opened, { act: form.act, field, message, texts: form.text })

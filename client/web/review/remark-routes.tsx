@@ -15,7 +15,7 @@ import { withQuery } from '../paths.js'
 import { cyclePattern, html, param } from '../request.js'
 import { remarksPath } from '../review-paths.js'
 import { keyOf, sentences, typedText, word } from './office-form.js'
-import { benchesFor, type OfficeParts, type OfficeYear, officeYear, type SubjectsYear, subjectsYear } from './office-year.js'
+import { benchesFor, forOffice, forOverseers, type OfficeParts, type OfficeYear, type SubjectsYear } from './office-year.js'
 import { doneOf, emptyForm, filterOf, nextKey, notesForm, plainText } from './remark-form.js'
 
 const pattern = `${cyclePattern}/review/remarks`
@@ -25,16 +25,6 @@ const noRemark = 'この番号の発言の記録は、この年度にありま�
 /** 発言の記録: notes become remarks, each with its source; the office writes, and alone opens the papers, others who oversee the year read. */
 export function remarkRoutes(parts: OfficeParts): Hono {
   const { db } = parts.connections
-  const opened = (answer: (c: Context, year: OfficeYear) => Promise<Response>) => async (c: Context) => {
-    const year = await officeYear(c, parts)
-    return year instanceof Response ? year : answer(c, year)
-  }
-
-  const looked = (answer: (c: Context, year: SubjectsYear) => Promise<Response>) => async (c: Context) => {
-    const year = await subjectsYear(c, parts)
-    return year instanceof Response ? year : answer(c, year)
-  }
-
   async function page(c: Context, year: SubjectsYear, more: Partial<RemarksPageProps> = {}, status: 200 | 400 = 200): Promise<Response> {
     const { cycle, definition, subjects } = year
     const filter = filterOf(c)
@@ -156,14 +146,14 @@ export function remarkRoutes(parts: OfficeParts): Hono {
   return new Hono()
     .get(pattern, (c) =>
       c.req.query('notes')
-        ? opened((_, year) => fromNotes(c, year, c.req.query('notes') ?? ''))(c)
-        : looked((_, year) => page(c, year, doneOf(c)))(c),
+        ? forOffice(parts, (_, year) => fromNotes(c, year, c.req.query('notes') ?? ''))(c)
+        : forOverseers(parts, (_, year) => page(c, year, doneOf(c)))(c),
     )
-    .post(pattern, opened(post))
-    .post(`${pattern}/notes`, opened(upload))
+    .post(pattern, forOffice(parts, post))
+    .post(`${pattern}/notes`, forOffice(parts, upload))
     .get(
       `${pattern}/notes/:file{[0-9a-f-]{36}}`,
-      opened(async (c, year) => {
+      forOffice(parts, async (c, year) => {
         const found = await readNotesFile(db, year.cycle.id, param(c, 'file'))
         if (!found) return html(c, <NotFound what="この資料はありません。発言の記録の画面から選んでください。" />, 404)
         c.header('Content-Type', 'application/octet-stream')
@@ -174,7 +164,7 @@ export function remarkRoutes(parts: OfficeParts): Hono {
     )
     .get(
       `${pattern}/:no{[1-9][0-9]{0,8}}`,
-      looked((c, year) => onePage(c, year)),
+      forOverseers(parts, (c, year) => onePage(c, year)),
     )
-    .post(`${pattern}/:no{[1-9][0-9]{0,8}}`, opened(mend))
+    .post(`${pattern}/:no{[1-9][0-9]{0,8}}`, forOffice(parts, mend))
 }

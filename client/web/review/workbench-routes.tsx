@@ -15,7 +15,7 @@ import { cyclePattern, html, param } from '../request.js'
 import { benchPath } from '../review-paths.js'
 import { type BenchForm, benchAct, benchForm } from './bench-form.js'
 import { keyOf, sentences, word } from './office-form.js'
-import { benchesFor, type OfficeParts, type OfficeYear, officeYear, type SubjectsYear, subjectsYear } from './office-year.js'
+import { benchesFor, forOffice, forOverseers, type OfficeParts, type OfficeYear, type SubjectsYear } from './office-year.js'
 
 const pattern = `${cyclePattern}/review/workbench`
 const noBench = 'この対象の意見を整理する依頼は、まだありません。意見整理の一覧から選んでください。'
@@ -118,24 +118,16 @@ export function workbenchRoutes(parts: OfficeParts): Hono {
     }
   }
 
-  const opened = (answer: (c: Context, year: OfficeYear) => Promise<Response>) => async (c: Context) => {
-    const year = await officeYear(c, parts)
-    return year instanceof Response ? year : answer(c, year)
-  }
-  const looked = (answer: (c: Context, year: SubjectsYear) => Promise<Response>) => async (c: Context) => {
-    const year = await subjectsYear(c, parts)
-    return year instanceof Response ? year : answer(c, year)
-  }
   const one = `${pattern}/:subject{[a-z0-9][a-z0-9-]*}`
   return new Hono()
     .get(
       pattern,
-      looked((c, year) => overview(c, year)),
+      forOverseers(parts, (c, year) => overview(c, year)),
     )
-    .post(`${pattern}/hand-in`, opened(handIn))
+    .post(`${pattern}/hand-in`, forOffice(parts, handIn))
     .get(
       one,
-      looked((c, year) => page(c, year)),
+      forOverseers(parts, (c, year) => page(c, year)),
     )
-    .post(one, opened(act))
+    .post(one, forOffice(parts, act))
 }
