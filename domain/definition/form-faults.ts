@@ -13,11 +13,11 @@ export function formFaults(outline: Outline): Fault[] {
 
 function fieldFaults(outline: Outline): Fault[] {
   return outline.forms.whole.flatMap(({ index, item }) =>
-    item.fields.flatMap((field, at) => faultsOfField(field, ['forms', index, 'fields', at])),
+    item.fields.flatMap((field, at) => faultsOfField(field, ['forms', index, 'fields', at], item.fields)),
   )
 }
 
-function faultsOfField(field: Field, path: PropertyKey[]): Fault[] {
+function faultsOfField(field: Field, path: PropertyKey[], beside: Field[]): Fault[] {
   const faults: Fault[] = []
   for (const type of ['opinions', 'actions', 'statements', 'promises', 'ruling'] as const) {
     if ((field.type === type) === (field.id === type)) continue
@@ -61,6 +61,13 @@ function faultsOfField(field: Field, path: PropertyKey[]): Fault[] {
       message: 'options は選択（type: choice）の項目だけに書けます。',
       remedy: '取り除くか、型を choice にしてください。',
     })
+  for (const [at, { explain }] of (field.options ?? []).entries())
+    if (explain !== undefined && !beside.some(({ id, type }) => id === explain && type === 'text'))
+      faults.push({
+        path: [...path, 'options', at, 'explain'],
+        message: `選択肢の explain「${explain}」は、この様式の文（type: text）の項目ではありません。`,
+        remedy: '同じ様式の文の項目の id を書いてください。',
+      })
   return faults
 }
 

@@ -55,7 +55,14 @@ export const field = z.strictObject({
     .optional()
     .meta(told('金額の意味', '金額（type: money）の項目に必ず書きます。単位は千円です。')),
   options: z
-    .array(z.strictObject({ id: key, label: text }))
+    .array(
+      z.strictObject({
+        id: key,
+        label: text,
+        /** id of a text of the form that must be written when this is chosen */
+        explain: key.optional().meta(told('説明を書く項目', 'この選択肢を選んだときに必ず書く、文（type: text）の項目の id')),
+      }),
+    )
     .optional()
     .meta(told('選択肢', '選択（type: choice）の項目に必ず書きます。')),
   required: z.boolean().default(false).meta(told('必須')),

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Definition, Field, Form } from '../definition/schema.js'
 import { type ContentRules, fieldSchema } from './field-values.js'
+import { asObject, asText } from './loose-content.js'
 import { partWord } from './part-words.js'
 
 /** What is wrong with one field of a content, as a sentence for the person who filled it in. `field` is '' when it concerns the whole. */
@@ -53,13 +54,27 @@ export function checkContent(
   content: unknown,
 ): { ok: true } | { ok: false; problems: ContentProblem[] } {
   const result = contentSchema(definition, formId, roundId).safeParse(content)
-  if (result.success) return { ok: true }
+  if (result.success) {
+    const missing = unexplained(fieldsAsked(definition, formId, roundId), asObject(content))
+    return missing.length === 0 ? { ok: true } : { ok: false, problems: missing }
+  }
   const form = formOf(definition, formId)
   const problems = result.error.issues.flatMap((issue) => problemsOf(issue, form, content))
   const order = new Map(form.fields.map((field, index) => [field.id, index]))
   problems.sort((a, b) => (order.get(a.field) ?? form.fields.length) - (order.get(b.field) ?? form.fields.length))
   return { ok: false, problems }
 }
+
+/** Choices that ask for a word of explanation, which is missing. */
+const unexplained = (fields: Field[], content: Record<string, unknown>): ContentProblem[] =>
+  fields.flatMap(({ id, label, options = [] }) => {
+    const chosen = options.find((option) => option.id === content[id])
+    const explanation = fields.find((field) => field.id === chosen?.explain)
+    if (!chosen || !explanation || asText(content[explanation.id]).trim() !== '') return []
+    return [
+      { field: explanation.id, message: `「${label}」で「${chosen.label}」を選んだときは、「${explanation.label}」を書いてください。` },
+    ]
+  })
 
 function problemsOf(issue: z.core.$ZodIssue, form: Form, content: unknown): ContentProblem[] {
   const [fieldId = '', ...inside] = issue.path

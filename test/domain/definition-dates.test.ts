@@ -63,6 +63,11 @@ describe('forms, roles and chases that cannot work', () => {
     ],
     ['a choice of nothing', ['type: text, label: 開催場所', 'type: choice, label: 開催場所'], '選択肢がありません'],
     [
+      'an explanation that nothing of the form is',
+      ['{ id: closed, label: 非公開 }', '{ id: closed, label: 非公開, explain: nowhere }'],
+      '選択肢の explain「nowhere」は、この様式の文（type: text）の項目ではありません。',
+    ],
+    [
       'options on a text',
       ['type: text, label: 開催場所', 'type: text, options: [{ id: a, label: あ }], label: 開催場所'],
       'options は選択',

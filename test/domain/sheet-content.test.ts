@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { form as formSchema } from '../../domain/definition/schema.js'
 import { checkContent, contentSchema, fieldsAsked } from '../../domain/sheet/content.js'
 import { indicatorDoubts } from '../../domain/sheet/indicator-doubts.js'
 import { shipped } from './definition-shipped.js'
@@ -223,5 +224,37 @@ describe('what a reader is told about an indicator', () => {
     expect(indicatorDoubts({ name: '支援件数', unit: '累積件数', values: [year()] })).toEqual([
       '累計の値です。単年度の値と比べたり、足したりできません。',
     ])
+  })
+})
+
+describe('a choice that asks for an explanation', () => {
+  const form = {
+    id: 'talk',
+    name: '協議の結果',
+    fields: [
+      {
+        id: 'result',
+        type: 'choice',
+        label: '結果',
+        required: true,
+        options: [
+          { id: 'yes', label: '了' },
+          { id: 'no', label: '不可', explain: 'words' },
+        ],
+      },
+      { id: 'words', type: 'text', label: '協議の内容' },
+    ],
+  }
+  const asked = { ...definition, forms: [formSchema.parse(form)] }
+  const faults = (content: unknown) => {
+    const result = checkContent(asked, 'talk', null, content)
+    return result.ok ? [] : result.problems
+  }
+
+  it('is refused without it, at the field where it belongs; any other choice needs none', () => {
+    const message = '「結果」で「不可」を選んだときは、「協議の内容」を書いてください。'
+    for (const words of [{}, { words: '' }, { words: ' ' }]) expect(faults({ result: 'no', ...words })[0]?.field).toBe('words')
+    expect(faults({ result: 'no' })).toEqual([{ field: 'words', message }])
+    expect([faults({ result: 'yes' }), faults({ result: 'no', words: '既決の予算の中で行うこと。' })]).toEqual([[], []])
   })
 })

@@ -18,9 +18,10 @@ export interface InquiryFacts {
   /** when the report is to appear; null: no step publishes it */
   publishBy: Instant | null
   statutoryAt: Instant | null
-  /** sections that reported, and answers on which the finance section was consulted */
+  /** sections that reported */
   sections: number
-  consultations: number
+  /** what the finance section said of the answers on which it was consulted */
+  consultations: { result: string; count: number }[]
   /** opinions that the report does not print by themselves: merged into another, or kept out of it with a reason */
   unprinted: { merged: number; kept: number }
   /** what was said of it that nobody has settled (指摘), with the step at which it was said */
@@ -42,6 +43,13 @@ export interface Inquiry {
 function besideWords({ unprinted: { merged, kept } }: InquiryFacts): string {
   const words = [merged > 0 && `ほかの意見に含めたもの${figure(merged)}件`, kept > 0 && `掲載しないもの${figure(kept)}件`].filter(Boolean)
   return words.length === 0 ? '' : `（ほかに、${words.join('、')}）`
+}
+
+/** A result that is no plain yes must not be lost in a number. */
+function consultationLine({ consultations }: InquiryFacts): string[] {
+  const all = consultations.reduce((sum, { count }) => sum + count, 0)
+  const each = consultations.map(({ result, count }) => `${result || '結果の記録なし'} ${figure(count)}件`)
+  return all === 0 ? [] : [`財政担当課との協議 ${figure(all)}件（${each.join('、')}）`]
 }
 
 const orNone = (lines: string[], none: string): string[] => (lines.length === 0 ? [none] : lines)
@@ -96,7 +104,7 @@ export function inquiryOf(facts: InquiryFacts): Inquiry {
             .sort(byDate)
             .map(({ date, title: held, body }) => `${date ? dateWords(date) : '日付の記録なし'}　${body ? `${body}　` : ''}${held}`),
           `所管課 ${figure(facts.sections)}課`,
-          ...(facts.consultations > 0 ? [`財政担当課との協議 ${figure(facts.consultations)}件`] : []),
+          ...consultationLine(facts),
         ],
       },
       {

@@ -146,7 +146,7 @@ export async function answersView(db: Database, cycleId: string): Promise<Answer
       // whoever still has to answer comes before what is done
       holder: mine.find(({ closedAt }) => closedAt === null) ?? mine.at(-1) ?? null,
       consultation: given.some((one) => one.subject === subject && one.needsFinance)
-        ? (consultations.get(subject) ?? { state: 'not-asked', processId: null, result: '', text: '' })
+        ? (consultations.get(subject) ?? { state: 'not-asked', processId: null, result: '', text: '', explained: false })
         : null,
     }
   })

@@ -1,15 +1,12 @@
 import type { Definition } from '../../../../domain/definition/schema.js'
-import { asText } from '../../../../domain/sheet/loose-content.js'
+import { type ConsultationResult, consultationResult } from '../../../../domain/review/consultation.js'
 import type { Database } from '../../../../prisma/db.js'
 
 /** 財政協議: how far the finance section has been asked about a subject's Actions. */
-export interface Consultation {
+export interface Consultation extends ConsultationResult {
   /** outdated: the answers were accepted anew after it */
   state: 'not-asked' | 'asked' | 'done' | 'outdated'
   processId: string | null
-  /** the chosen result as the definition words it, and what was written with it */
-  result: string
-  text: string
 }
 
 /** The assignments of steps that ask the finance section, by subject: the result is the form's first choice, the words its first text. One statement. */
@@ -33,20 +30,9 @@ export async function consultationsOf(
     WHERE p.cycle_id = ${cycleId} AND p.kind = 'assignment' AND p.step_key = ANY(${asking}) AND p.state <> 'withdrawn' ORDER BY p.opens_at, p.id`
   return new Map(
     rows.map(({ id, subject, form, state, content, later }) => {
-      const fields = forms.find((one) => one.id === form)?.fields ?? []
-      const choice = fields.find(({ type }) => type === 'choice')
-      const words = fields.find(({ type }) => type === 'text')
-      const chosen = asText(content?.[choice?.id ?? ''])
       const done = state === 'accepted' || state === 'attested'
-      return [
-        subject,
-        {
-          state: !done ? 'asked' : later ? 'outdated' : 'done',
-          processId: id,
-          result: done ? (choice?.options?.find((option) => option.id === chosen)?.label ?? chosen) : '',
-          text: done ? asText(content?.[words?.id ?? '']) : '',
-        },
-      ]
+      const said = consultationResult({ forms }, form, done ? content : null)
+      return [subject, { state: !done ? 'asked' : later ? 'outdated' : 'done', processId: id, ...said }]
     }),
   )
 }

@@ -55,7 +55,8 @@ const Action: FC<{ view: AnswersView; one: ActionLine; subject: SubjectAnswers }
         <strong class="late-word">{`　▲ 番号${one.lost.map(circled).join('・')}の意見がありません。番号を直すよう修正を依頼してください。`}</strong>
       )}
       {one.needsFinance && consultation && one.subject === subject.subject && (
-        <p class={consultation.state === 'done' ? 'soft' : 'warning'}>
+        <p class={consultation.state === 'done' && !consultation.explained ? 'soft' : 'warning'}>
+          {consultation.state === 'done' && consultation.explained && '▲ '}
           {[consultationWords[consultation.state], consultation.result, consultation.text].filter(Boolean).join('　')}
           {consultation.processId && (
             <>
