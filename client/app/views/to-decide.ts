@@ -27,13 +27,14 @@ export interface ToDecide {
   extensions: AskedExtension[]
   /** of the whole city, the longest due first */
   proposals: EscalationProposal[]
-  /** standing records of decisions whose declared dates cannot be as they are declared */
+  /** standing records of decisions whose declared dates cannot be as they are declared, of years that run: afterwards nothing can be done about them */
   declared: DecisionRecord[]
 }
 
 /** Of some years of a city. One statement for all: the year's page asks for much else. */
 export async function toDecide(db: Pick<Database, '$queryRaw'>, city: string, cycleIds: string[]): Promise<ToDecide> {
-  const standing = Prisma.sql`p.cycle_id = ANY(${cycleIds}) AND v.id = p.version_id`
+  const running = Prisma.sql`SELECT y.id FROM process y WHERE y.id = ANY(${cycleIds}) AND y.state = 'running'`
+  const standing = Prisma.sql`p.cycle_id IN (${running}) AND v.id = p.version_id`
   const rows = await db.$queryRaw<(Omit<ToDecide, 'declared'> & { decisions: DecisionRow[] })[]>`
     SELECT (
       SELECT coalesce(jsonb_agg(o ORDER BY o."stepId"), '[]') FROM (
