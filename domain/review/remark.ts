@@ -38,31 +38,39 @@ export const toldWays = { telephone: '電話で確認', paper: '書面で確認'
 export type ToldWay = keyof typeof toldWays
 export const isToldWay = (text: string): text is ToldWay => Object.hasOwn(toldWays, text)
 
-/** How a member's word on a remark was given, where not with what the member hands in: the end of the remark's place. */
+/** How a member's word on a remark was given, where not with what the member hands in (`told` of a remark). */
 export const confirmedWays = { ...toldWays, page: '委員の画面で確認' } as const
 export type ConfirmedWay = keyof typeof confirmedWays
 
-const told = new RegExp(`(?:^|・)(?:${Object.values(toldWays).join('|')})$`)
-const confirmed = new RegExp(`(?:^|・)(?:${Object.values(confirmedWays).join('|')})$`)
+/** The words for how it was given; null: not so. */
+export const toldWord = (told: string | null): string | null =>
+  told !== null && Object.hasOwn(confirmedWays, told) ? confirmedWays[told as ConfirmedWay] : null
 
-/** The place in the source alone: what stands there now nobody has confirmed. */
-export const unconfirmedPlace = (place: string): string => place.replace(confirmed, '')
-
-/** The place in the source, with the way by which the member confirmed it. */
-export const confirmedPlace = (place: string, way: ConfirmedWay): string => {
-  const own = unconfirmedPlace(place)
-  return own === '' ? confirmedWays[way] : `${own}・${confirmedWays[way]}`
-}
-
-/** Whether the member has confirmed it otherwise than with what the member hands in. */
-export const isConfirmedAt = (place: string): boolean => confirmed.test(place)
-
-/** How far the member has confirmed what was written down. */
+/** How far the member has confirmed what was written down: told by the view `said`. */
 export type Confirmed = 'not-yet' | 'agreed' | 'mended' | 'told' | 'nobody'
 
-/** @param row of the view `said` */
-export function confirmedOf(row: { confirmed: string; place: string; seat: string | null }): Confirmed {
-  if (row.confirmed === 'agreed' || row.confirmed === 'mended') return row.confirmed
-  if (told.test(row.place)) return 'told'
-  return isConfirmedAt(row.place) ? 'agreed' : row.seat === null ? 'nobody' : 'not-yet'
+/** Whether the member has given a word on it. */
+export const isConfirmed = (confirmed: Confirmed): boolean => ['agreed', 'mended', 'told'].includes(confirmed)
+
+/** What stands of a remark before it is corrected. */
+export interface Standing {
+  /** in the member's own words where the member mended it */
+  text: string
+  /** as the office wrote it down */
+  recorded: string
+  seat: string | null
+  told: string | null
+  confirmed: Confirmed
+}
+
+/**
+ * What a correction leaves of the member's word: a text and seat that stay keep it, and with it the member's own words; others are nobody's
+ * word yet.
+ */
+export function afterCorrection(
+  before: Standing,
+  { text, seat }: { text: string; seat: string | null },
+): { text: string; told: string | null } {
+  if (seat !== before.seat || ![before.text, before.recorded].includes(text)) return { text, told: null }
+  return { text: before.text, told: before.told ?? (isConfirmed(before.confirmed) ? 'page' : null) }
 }

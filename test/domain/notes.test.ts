@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { doubtRepeated, mostLines, readNotes } from '../../domain/review/notes.js'
-import { confirmedOf, confirmedPlace, subjectsOf, unconfirmedPlace } from '../../domain/review/remark.js'
+import { afterCorrection, subjectsOf } from '../../domain/review/remark.js'
 import { unregisteredName } from '../../domain/review/whole.js'
 
 const subjects = subjectsOf({ articles: [{ no: 12, title: '経営の安定' }] }, [
@@ -69,24 +69,20 @@ describe('pasted notes', () => {
   })
 })
 
-describe('a member’s word', () => {
-  it('by telephone stands at the end of the place, once, and counts as confirmed', () => {
-    const place = confirmedPlace('控え3ページ', 'telephone')
-    expect(place).toBe('控え3ページ・電話で確認')
-    expect(confirmedPlace(place, 'paper')).toBe('控え3ページ・書面で確認')
-    expect(confirmedPlace('', 'person')).toBe('面談で確認')
-    const row = { confirmed: 'asked-not', seat: 's' }
-    expect([
-      confirmedOf({ ...row, place }),
-      confirmedOf({ ...row, place: '電話で確認した話' }),
-      confirmedOf({ ...row, place: '', seat: null }),
-    ]).toEqual(['told', 'not-yet', 'nobody'])
-    expect(confirmedOf({ ...row, place: '', confirmed: 'mended' })).toBe('mended')
+describe('a member’s word on a remark', () => {
+  const before = { text: '委員の言葉', recorded: '事務局の文', seat: 's', told: null, confirmed: 'mended' as const }
+
+  it('stays, with the member’s own words, where only the subject or the place is corrected', () => {
+    for (const text of ['委員の言葉', '事務局の文'])
+      expect(afterCorrection(before, { text, seat: 's' })).toEqual({ text: '委員の言葉', told: 'page' })
+    const told = { ...before, text: '事務局の文', told: 'telephone', confirmed: 'told' as const }
+    expect(afterCorrection(told, { text: '事務局の文', seat: 's' })).toEqual({ text: '事務局の文', told: 'telephone' })
+    const open = { ...before, text: '事務局の文', confirmed: 'not-yet' as const }
+    expect(afterCorrection(open, { text: '事務局の文', seat: 's' })).toEqual({ text: '事務局の文', told: null })
   })
 
-  it('on the own page after everything was sent is an agreement; what the office then writes in its place is not', () => {
-    const row = { confirmed: 'asked-not', seat: 's', place: confirmedPlace('控え3ページ・電話で確認', 'page') }
-    expect(row.place).toBe('控え3ページ・委員の画面で確認')
-    expect([confirmedOf(row), confirmedOf({ ...row, place: unconfirmedPlace(row.place) })]).toEqual(['agreed', 'not-yet'])
+  it('is none on another text, or of another seat', () => {
+    expect(afterCorrection(before, { text: '別の文', seat: 's' })).toEqual({ text: '別の文', told: null })
+    expect(afterCorrection(before, { text: '委員の言葉', seat: 't' })).toEqual({ text: '委員の言葉', told: null })
   })
 })

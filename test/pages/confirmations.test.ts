@@ -76,7 +76,8 @@ describe('what a member confirms otherwise than on a page', () => {
     const row = await rig.db.remark.findFirst({ where: { replaces: first ?? 0 } })
     expect(row).toMatchObject({
       text: '出店者が減っている。',
-      place: '控え1ページ・電話で確認',
+      place: '控え1ページ',
+      told: 'telephone',
       seat: `${rig.city}/seat-01`,
       byPost: rig.office,
     })

@@ -179,15 +179,15 @@ test('what the office writes down after everything was sent is confirmed or mend
   const key = { _key: randomUUID() }
   for (const _ of ['once', 'twice']) expect((await confirm({ ...mended, ...key })).location).toBe(`${page}?done=confirmed`)
   const after = await rig.db
-    .$queryRaw`SELECT text, place, seat FROM said WHERE cycle_id = ${rig.cycle} AND seat = ${seat(rig, 25)} AND remark_no IS NOT NULL ORDER BY remark_no`
-  const place = '委員の画面で確認'
+    .$queryRaw`SELECT text, place, told, confirmed, seat FROM said WHERE cycle_id = ${rig.cycle} AND seat = ${seat(rig, 25)} AND remark_no IS NOT NULL ORDER BY remark_no`
+  const own = { place: '', told: 'page', confirmed: 'agreed', seat: seat(rig, 25) }
   expect(after).toEqual([
-    { text: '更新の順番が見えない。', place, seat: seat(rig, 25) },
-    { text: '古い部品を残してほしい。', place, seat: seat(rig, 25) },
+    { text: '更新の順番が見えない。', ...own },
+    { text: '古い部品を残してほしい。', ...own },
   ])
   expect((await browser.get(page)).text).not.toContain('御発言の記録を確かめる')
   const rows = await rig.db.trail.findMany({ where: { cycleId: rig.cycle, kind: 'remarks-confirmed' } })
-  expect(rows.map(({ body }) => JSON.parse(body))).toMatchObject([{ post: seat(rig, 25), told: place }])
+  expect(rows.map(({ body }) => JSON.parse(body))).toMatchObject([{ post: seat(rig, 25), told: '委員の画面で確認' }])
   expect((await confirm({ [`word.${first.no}`]: 'mended', [`word.${first.no}.text`]: 'もう一度' })).status).toBe(400)
   const word = { id: randomUUID(), cycleId: rig.cycle, seat: seat(rig, 26), person: null, remarks: [{ no: others.no, text: 'x' }] }
   await expect(confirmOwn(rig.db, { ...word, post: seat(rig, 25) })).rejects.toThrow('この職ではこの操作はできません')

@@ -122,7 +122,7 @@ it('two overlapping years are played to their seals, and the later one says what
     WHERE o.cycle_id IN (${first}, ${cycle}) AND NOT EXISTS (SELECT 1 FROM said d WHERE d.cycle_id = o.cycle_id AND d.key = s.key)`
   expect(unsaid).toEqual([])
   const confirmed = await db.$queryRaw<{ confirmed: string }[]>`SELECT DISTINCT confirmed FROM said WHERE cycle_id = ${cycle} ORDER BY 1`
-  expect(confirmed.map((one) => one.confirmed)).toEqual(['agreed', 'asked-not', 'mended'])
+  expect(confirmed.map((one) => one.confirmed)).toEqual(['agreed', 'mended', 'nobody', 'not-yet'])
 
   // The finance section was asked about those whose Actions need it, and nobody else.
   const asked = await db.process.findMany({

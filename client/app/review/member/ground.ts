@@ -21,12 +21,14 @@ export interface RecordedRemark extends Recorded {
   /** hearing | meeting | visit | letter | notes */
   source: string
   place: string
+  /** how the member confirmed it, otherwise than with what is handed in; null: not so */
+  told: string | null
 }
 
 /** What the office wrote down of one seat in a year and has not taken back, as it was written down. */
 export const recordedOf = (db: Reader, cycleId: string, seat: string): Promise<RecordedRemark[]> =>
   db.$queryRaw`
-    SELECT r.no, r.subject, r.text, r.source, r.place FROM remark r
+    SELECT r.no, r.subject, r.text, r.source, r.place, r.told FROM remark r
     WHERE r.cycle_id = ${cycleId} AND r.seat = ${seat} AND NOT r.taken_back AND NOT EXISTS (SELECT 1 FROM remark n WHERE n.replaces = r.no)
     ORDER BY r.no`
 

@@ -1,5 +1,4 @@
 import type { Instant } from '../../../../domain/process/command.js'
-import { isConfirmedAt } from '../../../../domain/review/remark.js'
 import type { Database } from '../../../../prisma/db.js'
 import type { PostHeld } from '../../people/posts-held.js'
 import { readCycles } from '../../views/read-cycle.js'
@@ -79,9 +78,10 @@ export async function memberYears(db: Database, posts: PostHeld[], cycleId: stri
   const ids = [...new Set(rows.map((row) => row.cycleId))]
   const [cycles, silent] = await Promise.all([
     readCycles(db, { ids }),
-    db.$queryRaw<{ cycleId: string; seat: string; place: string }[]>`
-      SELECT cycle_id AS "cycleId", seat, place FROM said
-      WHERE cycle_id = ANY(${ids}) AND seat = ANY(${seats.map(({ id }) => id)}) AND remark_no IS NOT NULL AND confirmed = 'asked-not'`,
+    db.$queryRaw<{ cycleId: string; seat: string; n: number }[]>`
+      SELECT cycle_id AS "cycleId", seat, count(*)::int AS n FROM said
+      WHERE cycle_id = ANY(${ids}) AND seat = ANY(${seats.map(({ id }) => id)}) AND remark_no IS NOT NULL AND confirmed = 'not-yet'
+      GROUP BY 1, 2`,
   ])
   return rows.flatMap((row) => {
     const cycle = cycles.find(({ row: { id } }) => id === row.cycleId)
@@ -107,7 +107,7 @@ export async function memberYears(db: Database, posts: PostHeld[], cycleId: stri
         asked: askedOf(row, step?.asks.find(({ per }) => per === 'member')?.title ?? step?.name ?? ''),
         assigned: row.assigned,
         conflicts: row.conflicts,
-        unconfirmed: silent.filter((one) => one.cycleId === row.cycleId && one.seat === row.seat && !isConfirmedAt(one.place)).length,
+        unconfirmed: silent.find((one) => one.cycleId === row.cycleId && one.seat === row.seat)?.n ?? 0,
       },
     ]
   })

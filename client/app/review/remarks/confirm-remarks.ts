@@ -1,4 +1,4 @@
-import { type ConfirmedWay, confirmedPlace, confirmedWays, type RemarkSource, type ToldWay } from '../../../../domain/review/remark.js'
+import { type ConfirmedWay, confirmedWays, type RemarkSource, type ToldWay } from '../../../../domain/review/remark.js'
 import type { Database } from '../../../../prisma/db.js'
 import type { Transaction } from '../../../../prisma/trail.js'
 import { Refused } from '../../errors.js'
@@ -17,7 +17,7 @@ export interface ConfirmedRemarks extends OfficeWord {
 }
 
 /**
- * Writes down that a member has confirmed remarks by telephone, on paper or in person: each a new row with that way in its place.
+ * Writes down that a member has confirmed remarks by telephone, on paper or in person: each a new row that says how.
  * @throws Refused: none chosen, a remark of another seat, or one that was corrected in between
  */
 export const confirmTold = (db: Database, given: ConfirmedRemarks & { way: ToldWay }): Promise<void> =>
@@ -50,8 +50,8 @@ async function confirm(
     const texts = new Map(given.remarks.map(({ no, text }) => [no, text]))
     const before = await standingRemarks(tx, given.cycleId, [...texts.keys()])
     const rows = before.map(({ no, subject, seat, source, sourceOf, documentId, place }) => {
-      const row = { subject, text: texts.get(no) ?? '', seat, source: source as RemarkSource, sourceOf, documentId }
-      return { ...row, place: confirmedPlace(place, given.way), replaces: no, at: now }
+      const row = { subject, text: texts.get(no) ?? '', seat, source: source as RemarkSource, sourceOf, documentId, place }
+      return { ...row, told: given.way, replaces: no, at: now }
     })
     const faults = rows.flatMap(({ replaces, seat, ...row }) => [
       ...remarkFaults(row, subjects),

@@ -1,4 +1,4 @@
-import type { RemarkSource } from '../../../../domain/review/remark.js'
+import type { RemarkSource, Standing } from '../../../../domain/review/remark.js'
 import type { Remark } from '../../../../prisma/generated/client.js'
 import type { Transaction } from '../../../../prisma/trail.js'
 import { Refused } from '../../errors.js'
@@ -18,6 +18,8 @@ export interface SaidWhere {
 export interface NewRow extends SaidWhere {
   subject: string
   text: string
+  /** how the member confirmed it, otherwise than with what the member hands in */
+  told?: string | null
   replaces?: number
   takenBack?: boolean
   at: Date
@@ -33,8 +35,9 @@ interface Writer {
 /** One statement. @returns their numbers, which go up in their order */
 export async function insertRemarks(tx: Transaction, { cycleId, post, person }: Writer, rows: NewRow[]): Promise<number[]> {
   const data = rows.map((row) => {
-    const { subject, text, source, sourceOf = null, place = '', seat = null, documentId = null, replaces = null, takenBack = false } = row
-    const said = { cycleId, subject, text, source, sourceOf, place, seat, documentId, replaces, takenBack }
+    const { subject, text, source, sourceOf = null, place = '', seat = null, documentId = null } = row
+    const { told = null, replaces = null, takenBack = false } = row
+    const said = { cycleId, subject, text, source, sourceOf, place, seat, documentId, told, replaces, takenBack }
     return { ...said, byPost: post, byPerson: person ?? '', recordedAt: row.at }
   })
   const written = await tx.remark.createManyAndReturn({ data, select: { no: true } })
@@ -60,3 +63,14 @@ export async function standingRemarks(tx: Transaction, cycleId: string, numbers:
 /** One of them. @throws Refused */
 export const standingRemark = async (tx: Transaction, { cycleId, no }: { cycleId: string; no: number }): Promise<Remark> =>
   (await standingRemarks(tx, cycleId, [no]))[0] as Remark
+
+/** The words that stand of a remark, and how far its member has confirmed them. One statement. */
+export async function standingWords(
+  tx: Pick<Transaction, '$queryRaw'>,
+  { cycleId, no }: { cycleId: string; no: number },
+): Promise<Standing> {
+  const [row] = await tx.$queryRaw<Standing[]>`
+    SELECT text, recorded, seat, told, confirmed FROM said WHERE cycle_id = ${cycleId} AND remark_no = ${no}`
+  if (!row) throw new Refused('changed-meanwhile')
+  return row
+}

@@ -1,6 +1,6 @@
 import type { Definition } from '../../../../domain/definition/schema.js'
 import { longestRemark, mostLines } from '../../../../domain/review/notes.js'
-import { isRemarkSource, type RemarkSource, type RemarkSubject, subjectsOf, unconfirmedPlace } from '../../../../domain/review/remark.js'
+import { afterCorrection, isRemarkSource, type RemarkSource, type RemarkSubject, subjectsOf } from '../../../../domain/review/remark.js'
 import { asObject, asText } from '../../../../domain/sheet/loose-content.js'
 import { contentHash } from '../../../../domain/trail/canonical.js'
 import type { Database } from '../../../../prisma/db.js'
@@ -11,7 +11,7 @@ import { refuseUnwritable } from '../../receive.js'
 import type { Request } from '../../request.js'
 import { mustBeOffice } from '../../steering/hold-notice.js'
 import { holdYears, tellOfReview, toldBefore } from '../tell-years.js'
-import { insertRemarks, type SaidWhere, standingRemark } from './remark-rows.js'
+import { insertRemarks, type SaidWhere, standingRemark, standingWords } from './remark-rows.js'
 
 /** A word of the office about what was said in a year. */
 export interface OfficeWord {
@@ -84,7 +84,7 @@ export interface RemarkCorrection extends OfficeWord {
 }
 
 /**
- * Corrects a remark: a new row in its place; what was written before stays on record.
+ * Corrects a remark: a new row in its place; what was written before stays on record. A member's word on it stays where text and seat do.
  * @returns the new row's number; null when the same form was sent before
  * @throws Refused (changed-meanwhile) when it was corrected or taken back in between
  */
@@ -95,18 +95,18 @@ export async function correctRemark(db: Database, given: RemarkCorrection): Prom
     if (await toldBefore(tx, given)) return null
     await mustBeOffice(tx, given.post, city)
     const before = await standingRemark(tx, given)
-    const { subject, text, seat } = given
-    // A word on what stood there before is none on what stands there now.
-    const place = text === before.text && seat === before.seat ? given.place : unconfirmedPlace(given.place)
+    const { subject, seat, place } = given
+    const stood = await standingWords(tx, given)
+    const { text, told } = afterCorrection(stood, given)
     const where = { source: before.source as RemarkSource, sourceOf: before.sourceOf, documentId: before.documentId, place, seat }
     const faults = [
       ...remarkFaults({ subject, text }, await yearSubjects(tx, given.cycleId)),
       ...(await whereFaults(tx, city, { ...given, ...where })),
     ]
-    if (subject === before.subject && text === before.text && seat === before.seat && place === before.place)
+    if (subject === before.subject && text === stood.text && seat === before.seat && place === before.place)
       faults.push('変わったところがありません。直すところを書き換えてから保存してください。')
     if (faults.length > 0) throw new Refused('invalid-input', faults)
-    const [no = 0] = await insertRemarks(tx, given, [{ ...where, subject, text, replaces: given.no, at: now }])
+    const [no = 0] = await insertRemarks(tx, given, [{ ...where, subject, text, told, replaces: given.no, at: now }])
     const facts = { remark: no, replaces: given.no, content: contentHash({ subject, text }) }
     await tellOfReview(tx, { ...wordOf(given), kind: 'remark-corrected', facts })
     return no

@@ -43,6 +43,25 @@ export const Problems: FC<{ problems: string[] }> = ({ problems }) =>
     </div>
   )
 
+/** What was typed into a form that is no more: to be read and copied. Nothing, where nothing was typed. */
+export const Unkept: FC<{ word: string; typed: [label: string, text: string][] }> = ({ word, typed }) => {
+  const texts = typed.filter(([, text]) => text.trim() !== '')
+  return texts.length === 0 ? null : (
+    <section class="notice">
+      <h2>{`あなたの入力（${word}。保存していません）`}</h2>
+      <p>この入力を書き込む欄は、もうありません。要る文は、ここから写してください。</p>
+      <dl class="facts">
+        {texts.map(([label, text]) => (
+          <>
+            <dt>{label}</dt>
+            <dd class="written">{text}</dd>
+          </>
+        ))}
+      </dl>
+    </section>
+  )
+}
+
 export const SubjectOptions: FC<{ subjects: RemarkSubject[]; value: string }> = ({ subjects, value }) => (
   <>
     {subjects.map(({ key, name }) => (
