@@ -1,7 +1,5 @@
 import type { Definition } from '../../../../domain/definition/schema.js'
-import type { Printing } from '../../../../domain/review/bench-content.js'
-import { type BenchOpinion, loosened, writeBench } from '../../../../domain/review/bench-content.js'
-import { looseWords } from '../../../../domain/review/check-opinions.js'
+import type { BenchOpinion, Printing } from '../../../../domain/review/bench-content.js'
 import {
   add,
   BenchFault,
@@ -19,12 +17,12 @@ import {
 import type { Database } from '../../../../prisma/db.js'
 import { snapshotBody } from '../../../../prisma/snapshots.js'
 import type { Transaction } from '../../../../prisma/trail.js'
-import { saveDraftIn } from '../../desk/draft.js'
 import { Refused } from '../../errors.js'
 import { refuseUnwritable } from '../../receive.js'
 import { mustBeOffice } from '../../steering/hold-notice.js'
 import { begin, type OfficeWord } from '../remarks/remarks.js'
 import { type Bench, isOnBench, readBenches } from './bench.js'
+import { Clash, doneBefore, mustBeSeen, saveOpinions, shiftBefore, writeDraft } from './bench-draft.js'
 
 /** What can be done to a subject's opinions, each with one button. */
 export type BenchAct =
@@ -68,15 +66,6 @@ export interface BenchChange extends Omit<OfficeWord, 'person'> {
 
 export type Benched = { kind: 'done' } | { kind: 'conflict'; savedBy: string }
 
-/** Contents that are kept of one draft, so that acts can be undone one after another. */
-const kept = 20
-
-class Clash extends Error {
-  constructor(readonly savedBy: string) {
-    super()
-  }
-}
-
 /**
  * Does something to opinions in their draft; of a move, in both subjects' drafts or in none. Nothing is handed in by it.
  * @returns conflict: somebody saved, or something was handed in, since the page was read; nothing has changed then
@@ -95,23 +84,26 @@ export async function changeBench(db: Database, change: BenchChange): Promise<Be
 
 async function changeIn(tx: Transaction, change: BenchChange): Promise<Benched> {
   const { city } = await begin(tx, change)
-  if ((await tx.draftBefore.count({ where: { actId: change.id } })) > 0) return { kind: 'done' }
+  if (await doneBefore(tx, change.id)) return { kind: 'done' }
   await mustBeOffice(tx, change.post, city)
   const { snapshotNo } = await tx.process.findUniqueOrThrow({ where: { id: change.cycleId }, select: { snapshotNo: true } })
   const definition = (await snapshotBody(tx, `${change.cycleId}@${snapshotNo}`)) as Definition
   const bench = await benchOf(tx, change.cycleId, definition, change.subject)
+  mustBeSeen(bench, change)
   const { act } = change
   if (act.do === 'undo') return undo(tx, change, bench, definition)
   await mustBeSaid(tx, change.cycleId, 'sources' in act ? act.sources : [])
   if (act.do === 'move') {
     const other = await benchOf(tx, change.cycleId, definition, act.to)
     if (other.id === bench.id) throw new Refused('invalid-input', ['移す先に、ほかの対象を選んでください。'])
+    const there = { ...change, revision: act.toRevision, base: other.base }
+    mustBeSeen(other, there)
     const { from, to } = move(bench.opinions, other.opinions, act.opinion)
-    await save(tx, change, bench, from)
-    await save(tx, { ...change, revision: act.toRevision, base: other.base }, other, to)
+    await saveOpinions(tx, change, bench, from)
+    await saveOpinions(tx, there, other, to)
     return { kind: 'done' }
   }
-  await save(tx, change, bench, changed(bench.opinions, act, change.id))
+  await saveOpinions(tx, change, bench, changed(bench.opinions, act, change.id))
   return { kind: 'done' }
 }
 
@@ -165,37 +157,15 @@ async function mustBeSaid(tx: Transaction, cycleId: string, keys: string[]): Pro
     throw new Refused('invalid-input', ['選んだ発言のうち、取り消されたか、この年度にないものがあります。画面を開き直してください。'])
 }
 
-/** @throws Clash: another page saved since; Refused: Actions answer a number that would be another opinion's */
-async function save(tx: Transaction, change: BenchChange, bench: Bench, opinions: BenchOpinion[]): Promise<void> {
-  const loose = loosened(bench.opinions, opinions, bench.answered)
-  if (loose.length > 0) throw new Refused('invalid-input', [looseWords(loose)])
-  await write(tx, change, bench, { ...bench.content, ...writeBench(opinions) })
-}
-
-async function write(tx: Transaction, change: BenchChange, bench: Bench, content: Record<string, unknown>): Promise<void> {
-  const page = { key: change.id, turn: 0 }
-  const { person: personId, revision, base } = change
-  const saved = await saveDraftIn(tx, { processId: bench.id, content, personId, bySection: true, revision, base, page })
-  if (saved.kind !== 'saved') throw new Clash(saved.kind === 'conflict' ? saved.savedBy : '')
-  if (saved.revision === bench.revision) return
-  const row = { processId: bench.id, revision: saved.revision, actId: change.id, act: change.act.do }
-  await tx.draftBefore.create({ data: { ...row, content: bench.content as object, byPerson: personId } })
-  await tx.$executeRaw`DELETE FROM draft_before WHERE process_id = ${bench.id} AND revision <= ${saved.revision - kept}`
-}
-
 /** Brings back what stood before the last act, in every draft that it changed; nothing, when one of them was saved since. */
 async function undo(tx: Transaction, change: BenchChange, bench: Bench, definition: Definition): Promise<Benched> {
   const rows = bench.last ? await tx.draftBefore.findMany({ where: { actId: bench.last.actId } }) : []
   if (rows.length === 0) throw new Refused('invalid-input', ['元に戻せる操作がありません。'])
-  for (const row of rows.toSorted((a, b) => (a.processId < b.processId ? -1 : 1))) {
-    const subject = row.processId === bench.id ? bench.subject : (row.processId.split('/').at(-1) ?? '')
-    const one = row.processId === bench.id ? bench : await benchOf(tx, change.cycleId, definition, subject)
-    const revision = row.processId === bench.id ? change.revision : row.revision
-    await write(tx, { ...change, revision, base: one.base }, one, row.content as Record<string, unknown>)
-    // What was undone is not to be undone once more: the act before it is next.
-    await tx.$executeRaw`DELETE FROM draft_before WHERE process_id = ${row.processId} AND act_id IN (${row.actId}, ${change.id})`
-    await tx.$executeRaw`UPDATE draft_before b SET revision = d.revision FROM draft d
-      WHERE d.process_id = b.process_id AND b.process_id = ${row.processId} AND b.revision = ${row.revision - 1}`
+  for (const { processId, revision, actId, content } of rows.toSorted((a, b) => (a.processId < b.processId ? -1 : 1))) {
+    const subject = processId.split('/').at(-1) ?? ''
+    const one = processId === bench.id ? bench : await benchOf(tx, change.cycleId, definition, subject)
+    const now = await writeDraft(tx, { ...change, revision, base: one.base }, one, content as Record<string, unknown>)
+    await shiftBefore(tx, { processId, actId, revision }, now)
   }
   return { kind: 'done' }
 }
