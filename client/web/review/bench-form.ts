@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Printing } from '../../../domain/review/bench-content.js'
 import type { BenchAct } from '../../app/review/workbench/bench-act.js'
+import { typedText } from './office-form.js'
 
 /** What a form of the workbench brought. */
 export interface BenchForm {
@@ -16,7 +17,7 @@ export interface BenchForm {
 }
 
 export function benchForm(form: FormData): BenchForm {
-  const text = (name: string) => String(form.get(name) ?? '').trim()
+  const text = (name: string) => typedText(form.get(name))
   const key = text('_key')
   const revision = Number(text('_revision'))
   return {

@@ -5,7 +5,7 @@ import { confirmTold } from '../../app/review/remarks/confirm-remarks.js'
 import { confirmedBySeat } from '../../app/review/remarks/confirmations.js'
 import { seatsOfBodies } from '../../app/review/remarks/remark-places.js'
 import { readBenches } from '../../app/review/workbench/bench.js'
-import { listSaid, type Said } from '../../app/review/workbench/said.js'
+import { listSaid, type Said, shownRows } from '../../app/review/workbench/said.js'
 import { NotFound } from '../error-pages.js'
 import { ConfirmationPage, type ConfirmationPageProps, remarkNumber } from '../pages/review/workbench/confirmation-page.js'
 import { ConfirmationsPage } from '../pages/review/workbench/confirmations-page.js'
@@ -20,6 +20,9 @@ const pattern = `${cyclePattern}/review/confirmations`
 /** What the office wrote down of a seat, in the order in which it was first written down: a confirmation changes no place. */
 const saidBy = (seat: string, said: Said[]): Said[] =>
   said.filter((one) => one.seat === seat && one.no !== null).toSorted((a, b) => a.key.length - b.key.length || (a.key < b.key ? -1 : 1))
+
+/** Numbers of the remarks whose texts a form brings. */
+const numbersIn = (form: FormData): number[] => [...form.keys()].flatMap((name) => Number(/^text\.(\d{1,9})$/.exec(name)?.[1] ?? 0) || [])
 
 const textIn = (form: FormData, no: string): string => typedText(form.get(`text.${no}`))
 
@@ -42,7 +45,7 @@ export function confirmationRoutes(parts: OfficeParts): Hono {
     if (!seat) return html(c, <NotFound what="この席は、この年度の会議体にありません。発言の確認の一覧から選んでください。" />, 404)
     const { benches, said } = await reading(year)
     const done = Number(/^\d{1,4}$/.exec(c.req.query('done') ?? '')?.[0] ?? 0)
-    const props = { year, seat, said: saidBy(seat.id, said), benches, problems: [], typed: new Map(), done, ...more }
+    const props = { year, seat, said: saidBy(seat.id, said), benches, problems: [], typed: new Map(), way: '', done, ...more }
     return html(c, <ConfirmationPage {...props} />, props.problems.length > 0 ? 400 : 200)
   }
 
@@ -50,29 +53,32 @@ export function confirmationRoutes(parts: OfficeParts): Hono {
     const form = await c.req.formData().catch(() => new FormData())
     const remarks = form.getAll('no').map((no) => ({ no: Number(no) || 0, text: textIn(form, String(no)) }))
     const way = String(form.get('way') ?? '')
-    const shown = saidBy(`${year.cycle.city}/${param(c, 'seat')}`, (await reading(year)).said)
-    const typed: ConfirmationPageProps['typed'] = new Map(
-      shown.flatMap(({ no, text }) => {
-        const [wanted, ticked] = [textIn(form, String(no)), remarks.some((one) => one.no === no)]
-        return no !== null && (ticked || (form.has(`text.${no}`) && wanted !== typedText(text))) ? [[no, { text: wanted, ticked }]] : []
-      }),
-    )
+    const seat = `${year.cycle.city}/${param(c, 'seat')}`
+    const written = (await shownRows(db, year.cycle.id, numbersIn(form))).map((row) => {
+      const text = textIn(form, String(row.no))
+      return { ...row, wanted: text, changed: text !== typedText(row.text), ticked: remarks.some(({ no }) => no === row.no) }
+    })
     try {
-      const unticked = shown.filter(({ no }) => typed.get(no ?? 0)?.ticked === false)
+      const unticked = written.filter(({ changed, ticked }) => changed && !ticked)
+      const shown = unticked.length > 0 ? saidBy(seat, (await reading(year)).said) : []
+      const nameOf = (now: number) => remarkNumber(shown.find(({ no }) => no === now)?.key ?? `${now}`)
       if (unticked.length > 0)
         throw new Refused(
           'invalid-input',
           unticked.map(
-            ({ key }) =>
-              `${remarkNumber(key)}の文が書き換えられていますが、「委員が確かめた」に印がありません。印を付けるか、文を元に戻してください。まだ何も記録していません。`,
+            ({ now }) =>
+              `${nameOf(now)}の文が書き換えられていますが、「委員が確かめた」に印がありません。印を付けるか、文を元に戻してください。まだ何も記録していません。`,
           ),
         )
       if (!isToldWay(way)) throw new Refused('invalid-input', ['どのように確認したか（電話・書面など）を選んでください。'])
-      const seat = `${year.cycle.city}/${param(c, 'seat')}`
       await confirmTold(db, { ...word(year, keyOf(form)), seat, way, remarks })
       return c.redirect(withQuery(confirmationPath(year.cycle, param(c, 'seat')), { done: remarks.length }), 303)
     } catch (error) {
-      return one(c, year, { problems: sentences(error), typed })
+      // What was typed of a row that was corrected meanwhile goes to the one in its place, to be ticked once that was read.
+      const typed = written.flatMap(({ no, now, wanted, changed, ticked }): [number, { text: string; ticked: boolean }][] =>
+        changed || (ticked && now === no) ? [[now, { text: wanted, ticked: ticked && now === no }]] : [],
+      )
+      return one(c, year, { problems: sentences(error), typed: new Map(typed), way })
     }
   }
 

@@ -3,8 +3,25 @@ import type { Bench } from '../../../../app/review/workbench/bench.js'
 import { type BenchForm, printingOf } from '../../../review/bench-form.js'
 import type { SubjectsYear } from '../../../review/office-year.js'
 import { BenchAct, Kinds, Printings } from './bench-act.js'
+import { Unkept } from './remark-parts.js'
 
-const typed = (name: string): boolean => ['text', 'reason'].includes(name) || /^part\.\d\.text$/.test(name)
+/** What is typed into the forms of the workbench, by the names of their boxes. */
+const typedAs = (name: string): string | null =>
+  name.startsWith('part.') && name.endsWith('.text')
+    ? `分けた後の本文 ${Number(name.split('.')[1]) + 1}`
+    : ({ text: '本文', reason: '理由', unprinted: '掲載しない理由' }[name] ?? null)
+
+/** Whether the form that was sent is still on the page: its opinions are there, and may be changed. */
+export function stillThere({ act, text, all }: BenchForm, { opinions }: Bench): boolean {
+  const there = (id: string) => opinions.some((one) => one.id === id)
+  if (act === 'merge') return all('opinion').filter(there).length > 1
+  return ['reword', 'split', 'move', 'remove', 'up', 'down', 'take-out'].includes(act) ? there(text('opinion')) : true
+}
+
+/** What was typed into a form that is no more. */
+export const KeptAlone: FC<{ form: BenchForm; word: string }> = ({ form, word }) => (
+  <Unkept word={word} typed={form.entries.map(([name, text]) => [typedAs(name) ?? '', typedAs(name) === null ? '' : text])} />
+)
 
 /** What is chosen with a wording, and is shown to be chosen again. */
 const chosen = ['kind', 'viewpoint', 'printing', 'into', 'unprinted']
@@ -29,11 +46,9 @@ export const Kept: FC<{ year: SubjectsYear; bench: Bench; form: BenchForm; word:
       {form.entries
         .filter(([name, value]) => !name.startsWith('_') && !chosen.includes(name) && value !== '')
         .map(([name, value], at) =>
-          typed(name) ? (
+          typedAs(name) !== null ? (
             <p>
-              <label for={`kept-${at}`}>
-                {name === 'text' ? '本文' : name.startsWith('part') ? `分けた後の本文 ${Number(name[5]) + 1}` : '理由'}
-              </label>
+              <label for={`kept-${at}`}>{typedAs(name)}</label>
               <textarea id={`kept-${at}`} name={name} rows={4}>
                 {value}
               </textarea>

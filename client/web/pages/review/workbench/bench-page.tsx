@@ -1,19 +1,16 @@
 import type { FC } from 'hono/jsx'
 import { circled } from '../../../../../domain/review/circled.js'
-import { differences } from '../../../../../domain/sheet/differences.js'
 import { type Bench, isOnBench } from '../../../../app/review/workbench/bench.js'
 import { benchActWords } from '../../../../app/review/workbench/bench-act.js'
 import type { Said } from '../../../../app/review/workbench/said.js'
-import { assignmentStateWord } from '../../../../app/views/words.js'
 import { Page } from '../../../layout.js'
-import { editPath, processPath, versionPath } from '../../../paths.js'
+import { editPath } from '../../../paths.js'
 import type { BenchForm } from '../../../review/bench-form.js'
 import { acts, nameIn, type SubjectsYear } from '../../../review/office-year.js'
-import { benchPath, workbenchPath } from '../../../review-paths.js'
-import { At, State } from '../../../words.js'
-import { DifferenceTable } from '../../difference-table.js'
+import { benchPath } from '../../../review-paths.js'
 import { BenchAct } from './bench-act.js'
-import { Kept } from './bench-kept.js'
+import { BenchHead } from './bench-head.js'
+import { Kept, KeptAlone, stillThere } from './bench-kept.js'
 import { Opinion } from './bench-opinion.js'
 import { Merge, Split } from './bench-panels.js'
 import { Remarks } from './bench-remarks.js'
@@ -38,68 +35,7 @@ export interface BenchPageProps {
   done: boolean
 }
 
-const Adopted: FC<{ year: SubjectsYear; bench: Bench }> = ({ year, bench }) => {
-  const shown = bench.adopted ?? bench.handed
-  if (!shown) return <p>まだ受理された版はありません。提出すると、その版が協議会に諮る意見になります。</p>
-  const form = year.definition.forms.find(({ id }) => id === bench.form)
-  const changes = differences(form?.fields ?? [], shown.content, bench.content, year.definition)
-  return (
-    <>
-      <p>
-        {bench.adopted ? '受理されている版：' : '提出され、まだ受理されていない版（修正の依頼中を含みます）：'}
-        <a href={versionPath(bench.id, shown.no)}>{`第${shown.no}版`}</a>
-        {year.post !== null &&
-          (changes.length === 0
-            ? '。その後の変更はありません。'
-            : `。その後、${changes.length}か所を変えています（まだ提出していません）。`)}
-      </p>
-      {changes.length > 0 && <DifferenceTable caption="その後の変更" before={`第${shown.no}版`} after="いまの内容" of={changes} />}
-    </>
-  )
-}
-
-const Head: FC<BenchPageProps> = ({ year, bench, said, missing }) => {
-  const editable = isOnBench(bench) && acts(year)
-  const own = said.filter(({ subject }) => subject === bench.subject)
-  const left = own.filter(({ usedIn, aside }) => usedIn.length === 0 && aside === null)
-  return (
-    <>
-      <p>
-        <a href={workbenchPath(year.cycle)}>意見整理に戻る</a>
-        {'　'}
-        <a href={processPath(bench.id) ?? '/'}>依頼の画面</a>
-      </p>
-      <p>
-        {`発言 ${own.length}件・未整理 ${left.length}件・意見 ${bench.opinions.length}件　`}
-        <State of={assignmentStateWord(bench.state, null)} />
-        {bench.savedAt && isOnBench(bench) && (
-          <>
-            {`　${bench.savedBy || '名前の記録なし'}が `}
-            <At at={bench.savedAt.toISOString()} />
-            {' に保存'}
-          </>
-        )}
-      </p>
-      <Adopted year={year} bench={bench} />
-      {editable && missing.length > 0 && (
-        <details>
-          <summary>{`提出するまでに要ること（${missing.length}）`}</summary>
-          <ul>
-            {missing.map((one) => (
-              <li>{one}</li>
-            ))}
-          </ul>
-        </details>
-      )}
-      {editable && missing.length === 0 && (
-        <p>
-          {'提出できます。'}
-          <a href={workbenchPath(year.cycle)}>意見整理の一覧から提出する</a>
-        </p>
-      )}
-    </>
-  )
-}
+const actWord = (act: string): string => benchActWords[act as keyof typeof benchActWords] ?? '操作'
 
 /** 意見整理 of one subject: what was said on the left, what is made of it on the right. */
 export const BenchPage: FC<BenchPageProps> = (props) => {
@@ -107,7 +43,8 @@ export const BenchPage: FC<BenchPageProps> = (props) => {
   const byKey = new Map(said.map((one) => [one.key, one]))
   const names = (key: string) => nameIn(year.subjects, key)
   const editable = isOnBench(bench) && acts(year)
-  const refused = conflict === null ? kept : null
+  const there = kept !== null && editable && stillThere(kept, bench)
+  const refused = conflict === null && there ? kept : null
   const refusedAs = (...acts: string[]) => (refused && acts.includes(refused.act) ? refused : null)
   const [refusedMerge, refusedSplit, refusedWording] = [refusedAs('merge'), refusedAs('split'), refusedAs('reword')]
   const merged = refusedMerge?.all('opinion') ?? merge
@@ -128,16 +65,15 @@ export const BenchPage: FC<BenchPageProps> = (props) => {
         </div>
       )}
       <Problems problems={problems} />
-      {kept && conflict !== null && editable && (
-        <Kept {...panel} form={kept} others={others} word={benchActWords[kept.act as keyof typeof benchActWords] ?? '操作'} />
-      )}
-      <Head {...props} />
+      {kept && conflict !== null && there && <Kept {...panel} form={kept} others={others} word={actWord(kept.act)} />}
+      {kept && !there && <KeptAlone form={kept} word={actWord(kept.act)} />}
+      <BenchHead {...props} />
       {editable && (
         <div class="buttons">
           {bench.last && (
             <BenchAct year={year} bench={bench}>
               <button type="submit" name="_act" value="undo" class="second">
-                {`元に戻す（${benchActWords[bench.last.act as keyof typeof benchActWords] ?? bench.last.act}）`}
+                {`元に戻す（${actWord(bench.last.act)}）`}
               </button>
             </BenchAct>
           )}

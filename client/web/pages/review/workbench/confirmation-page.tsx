@@ -9,7 +9,7 @@ import { Page } from '../../../layout.js'
 import { nameIn, type OfficeYear } from '../../../review/office-year.js'
 import { confirmationPath, confirmationsPath } from '../../../review-paths.js'
 import { At, yearWords } from '../../../words.js'
-import { ConfirmedState, Problems } from './remark-parts.js'
+import { ConfirmedState, Problems, Unkept } from './remark-parts.js'
 
 export interface ConfirmationPageProps {
   year: OfficeYear
@@ -20,6 +20,8 @@ export interface ConfirmationPageProps {
   problems: string[]
   /** what was typed or ticked and not taken, by the remark's number */
   typed: Map<number, { text: string; ticked: boolean }>
+  /** how it was confirmed, as it was chosen and not taken */
+  way: string
   /** how many have just been recorded */
   done: number
 }
@@ -38,7 +40,9 @@ const Became: FC<{ one: Said; benches: Bench[] }> = ({ one, benches }) => (
 )
 
 /** 「発言の御確認」 of one member: to be printed and sent, and to be entered when the member has answered. */
-export const ConfirmationPage: FC<ConfirmationPageProps> = ({ year, seat, said, benches, problems, typed, done }) => {
+export const ConfirmationPage: FC<ConfirmationPageProps> = ({ year, seat, said, benches, problems, typed, way: chosen, done }) => {
+  const asked = (no: number) => said.some((one) => one.no === no && one.confirmed === 'not-yet')
+  const away = [...typed].filter(([no]) => !asked(no))
   const path = confirmationPath(year.cycle, seat.id.split('/').at(-1) ?? '')
   return (
     <Page title="発言の御確認" cycle={year.cycle}>
@@ -52,6 +56,7 @@ export const ConfirmationPage: FC<ConfirmationPageProps> = ({ year, seat, said, 
         </p>
       )}
       <Problems problems={problems} />
+      <Unkept word="委員の確認" typed={away.map(([no, { text }]) => [remarkName(no), text])} />
       <p>{`${seat.bodyName}　${seat.title}　様`}</p>
       <p>
         <At at={year.cycle.now} as="day" />
@@ -101,7 +106,9 @@ export const ConfirmationPage: FC<ConfirmationPageProps> = ({ year, seat, said, 
                 <label for="way">どのように確かめたか</label>
                 <select id="way" name="way">
                   {Object.entries(toldWays).map(([way, word]) => (
-                    <option value={way}>{word}</option>
+                    <option value={way} selected={way === chosen}>
+                      {word}
+                    </option>
                   ))}
                 </select>
               </p>
