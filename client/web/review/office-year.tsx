@@ -3,7 +3,7 @@ import type { Definition } from '../../../domain/definition/schema.js'
 import { type RemarkSubject, subjectsOf } from '../../../domain/review/remark.js'
 import type { Connections } from '../../app/connections.js'
 import type { Desk } from '../../app/desk/desk.js'
-import { asHandedIn, type Bench, readBenches } from '../../app/review/workbench/bench.js'
+import { type Bench, benchesSeen } from '../../app/review/workbench/bench.js'
 import { type CycleLine, lineOf } from '../../app/views/list-cycles.js'
 import { readCycles } from '../../app/views/read-cycle.js'
 import { NotFound, noYear } from '../error-pages.js'
@@ -82,10 +82,8 @@ async function subjectsIn({ connections: { db } }: OfficeParts, { cycle, definit
 }
 
 /** The opinions of a year as they are the visitor's to see: the office its drafts, others what was handed in. */
-export async function benchesFor(db: Connections['db'], { cycle, definition, post }: OverseenYear): Promise<Bench[]> {
-  const benches = await readBenches(db, cycle.id, definition)
-  return post === null ? benches.map((bench) => asHandedIn(bench, definition)) : benches
-}
+export const benchesFor = (db: Connections['db'], { cycle, definition, post }: OverseenYear): Promise<Bench[]> =>
+  benchesSeen(db, cycle.id, definition, post !== null)
 
 export interface OfficeParts {
   connections: Connections

@@ -2,14 +2,14 @@ import { type Context, Hono } from 'hono'
 import type { Definition } from '../../../domain/definition/schema.js'
 import { Refused } from '../../app/errors.js'
 import { setAside } from '../../app/review/remarks/set-aside.js'
-import { type AskedHead, askHeads } from '../../app/review/workbench/ask-heads.js'
+import { askHeads } from '../../app/review/workbench/ask-heads.js'
 import { type Bench, isOnBench } from '../../app/review/workbench/bench.js'
 import { changeBench } from '../../app/review/workbench/bench-act.js'
-import { type HandedIn, handInOpinions, missingOf } from '../../app/review/workbench/hand-in-opinions.js'
+import { handInOpinions, missingOf } from '../../app/review/workbench/hand-in-opinions.js'
 import { listSaid, type Said } from '../../app/review/workbench/said.js'
 import { NotFound } from '../error-pages.js'
 import { BenchPage, type BenchPageProps } from '../pages/review/workbench/bench-page.js'
-import { WorkbenchPage } from '../pages/review/workbench/workbench-page.js'
+import { WorkbenchPage, type WorkbenchPageProps } from '../pages/review/workbench/workbench-page.js'
 import { withQuery } from '../paths.js'
 import { cyclePattern, html, param } from '../request.js'
 import { benchPath } from '../review-paths.js'
@@ -32,16 +32,20 @@ export function workbenchRoutes(parts: OfficeParts): Hono {
     return { benches, said: await listSaid(db, year.cycle.id, benches) }
   }
 
-  async function overview(c: Context, year: SubjectsYear, answers: (HandedIn | AskedHead)[] | null = null, problems: string[] = []) {
+  async function overview(c: Context, year: SubjectsYear, more: Partial<WorkbenchPageProps> = {}) {
+    const { answers = null, problems = [], sent = null } = more
     const { benches, said } = await reading(year)
-    const lines = benches.map((bench) => ({ bench, missing: isOnBench(bench) ? missingOf(bench, said, year.definition) : [] }))
+    const lines = benches.map((bench) => ({
+      bench,
+      missing: year.post !== null && isOnBench(bench) ? missingOf(bench, said, year.definition) : [],
+    }))
     const first = await db.snapshot.findFirst({ where: { cycleId: year.cycle.id }, orderBy: { no: 'asc' }, select: { body: true } })
     const before = ((first?.body ?? {}) as unknown as Partial<Definition>).viewpoints ?? []
     const added = year.definition.viewpoints.filter(({ id }) => !before.some((one) => one.id === id))
     const faulty = problems.length > 0 || answers?.some((one) => 'problems' in one)
     return html(
       c,
-      <WorkbenchPage year={year} lines={lines} said={said} added={added} answers={answers} problems={problems} />,
+      <WorkbenchPage year={year} lines={lines} said={said} added={added} answers={answers} problems={problems} sent={sent} />,
       faulty ? 400 : 200,
     )
   }
@@ -99,22 +103,19 @@ export function workbenchRoutes(parts: OfficeParts): Hono {
       const [subject = '', revision = ''] = String(value).split('|')
       return { subject, revision: Number(revision) || 0 }
     })
-    if (subjects.length === 0)
-      return overview(c, year, null, [
-        form.get('_act') === 'ask-head' ? '課長の確認を依頼する対象を選んでください。' : '提出する対象を選んでください。',
-      ])
     const oral = form.get('oral') === 'yes'
+    const sent = { subjects: subjects.map(({ subject }) => subject), oral }
+    const asks = form.get('_act') === 'ask-head'
+    if (subjects.length === 0)
+      return overview(c, year, { sent, problems: [asks ? '課長の確認を依頼する対象を選んでください。' : '提出する対象を選んでください。'] })
+    const given = { ...word(year, keyOf(form)), person: year.person, subjects, oral }
     try {
-      if (form.get('_act') === 'ask-head')
-        return await overview(
-          c,
-          year,
-          await askHeads(parts.connections, year.definition, { cycleId: year.cycle.id, post: year.post, subjects }),
-        )
-      const given = { ...word(year, keyOf(form)), person: year.person, subjects, oral }
-      return await overview(c, year, await handInOpinions(parts.connections, year.definition, given))
+      const answers = await (asks ? askHeads : handInOpinions)(parts.connections, year.definition, given)
+      // A word of mouth counts for what was sent with it, and is not carried on to the rest.
+      const refused = answers.some((one) => 'problems' in one)
+      return await overview(c, year, { sent: { ...sent, oral: oral && refused }, answers })
     } catch (error) {
-      return overview(c, year, null, sentences(error))
+      return overview(c, year, { sent, problems: sentences(error) })
     }
   }
 

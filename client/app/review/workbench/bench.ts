@@ -92,8 +92,18 @@ export async function readBenches(
   })
 }
 
-/** A bench as it is for others than its office: what was handed in last speaks, a draft is its writers' own. */
-export const asHandedIn = (bench: Bench, definition: Definition): Bench => {
+/** The benches of a year as they are for its office, or for others: for these what was handed in last speaks, a draft is its writers' own. */
+export async function benchesSeen(
+  db: Pick<Transaction, '$queryRaw'>,
+  cycleId: string,
+  definition: Definition,
+  office: boolean,
+): Promise<Bench[]> {
+  const benches = await readBenches(db, cycleId, definition)
+  return office ? benches : benches.map((bench) => asHandedIn(bench, definition))
+}
+
+const asHandedIn = (bench: Bench, definition: Definition): Bench => {
   const content = bench.handed?.content ?? {}
   return { ...bench, content, opinions: readBench(content, definition.pairing === 'numbered'), savedBy: '', savedAt: null, last: null }
 }

@@ -1,6 +1,6 @@
 import type { Database } from '../../../../prisma/db.js'
 import { readCycles } from '../../views/read-cycle.js'
-import { readBenches } from './bench.js'
+import { benchesSeen } from './bench.js'
 import { isLeft, listSaid, type Said } from './said.js'
 
 /** How far a year's Check and Action (検証と対応) have come, all counted from the records. */
@@ -20,15 +20,15 @@ export interface ReviewStanding {
   held: number
 }
 
-/** What is accepted counts; of what was said, what the workbench counts. Four statements. */
-export async function reviewStanding(db: Database, cycleId: string): Promise<ReviewStanding> {
-  const [rows, said] = await Promise.all([counted(db, cycleId), saidIn(db, cycleId)])
+/** What is accepted counts; of what was said, what the workbench counts for whoever asks: its office its drafts, too. Four statements. */
+export async function reviewStanding(db: Database, cycleId: string, office: boolean): Promise<ReviewStanding> {
+  const [rows, said] = await Promise.all([counted(db, cycleId), saidIn(db, cycleId, office)])
   return { ...(rows[0] as Counted), said: said.length, unused: said.filter(isLeft).length }
 }
 
-async function saidIn(db: Database, cycleId: string): Promise<Said[]> {
+async function saidIn(db: Database, cycleId: string, office: boolean): Promise<Said[]> {
   const [cycle] = await readCycles(db, { id: cycleId })
-  return cycle ? listSaid(db, cycleId, await readBenches(db, cycleId, cycle.definition)) : []
+  return cycle ? listSaid(db, cycleId, await benchesSeen(db, cycleId, cycle.definition, office)) : []
 }
 
 type Counted = Omit<ReviewStanding, 'said' | 'unused'>

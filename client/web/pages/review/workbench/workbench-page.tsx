@@ -1,19 +1,18 @@
 import { randomUUID } from 'node:crypto'
 import type { FC } from 'hono/jsx'
-import { wholeName } from '../../../../../domain/review/whole.js'
 import type { AskedHead } from '../../../../app/review/workbench/ask-heads.js'
 import { type Bench, isOnBench } from '../../../../app/review/workbench/bench.js'
 import type { HandedIn } from '../../../../app/review/workbench/hand-in-opinions.js'
 import { isLeft, type Said } from '../../../../app/review/workbench/said.js'
 import { assignmentStateWord } from '../../../../app/views/words.js'
 import { Page } from '../../../layout.js'
-import { withQuery } from '../../../paths.js'
 import { acts, nameIn, type SubjectsYear } from '../../../review/office-year.js'
 import { benchPath, remarksPath, workbenchPath } from '../../../review-paths.js'
 import { Scroll, State } from '../../../words.js'
 import { Problems } from './remark-parts.js'
+import { Elsewhere, Viewpoints } from './workbench-rest.js'
 
-/** A subject on the workbench with what is missing before it can be handed in. */
+/** A subject on the workbench; to its office, with what is missing before it can be handed in. */
 export interface BenchLine {
   bench: Bench
   missing: string[]
@@ -28,9 +27,16 @@ export interface WorkbenchPageProps {
   /** what a hand-in, or asking the head, has come to */
   answers: (HandedIn | AskedHead)[] | null
   problems: string[]
+  /** what was ticked in the form that was sent; null: none was, and everything that is ready is ticked */
+  sent: { subjects: string[]; oral: boolean } | null
 }
 
-const Line: FC<{ year: SubjectsYear; line: BenchLine; said: Said[] }> = ({ year, line: { bench, missing }, said }) => {
+const Line: FC<Pick<WorkbenchPageProps, 'year' | 'said' | 'sent'> & { line: BenchLine }> = ({
+  year,
+  said,
+  sent,
+  line: { bench, missing },
+}) => {
   const own = said.filter(({ subject }) => subject === bench.subject)
   const ready = acts(year) && isOnBench(bench) && missing.length === 0
   const name = nameIn(year.subjects, bench.subject)
@@ -45,29 +51,31 @@ const Line: FC<{ year: SubjectsYear; line: BenchLine; said: Said[] }> = ({ year,
       <td>
         <State of={assignmentStateWord(bench.state, null)} />
       </td>
-      <td>
-        {ready ? (
-          <label>
-            <input
-              type="checkbox"
-              name="ready"
-              value={`${bench.subject}|${bench.revision}`}
-              checked
-              aria-label={`${name}を提出する`}
-              form="hand-in"
-            />
-            {' 提出できます'}
-          </label>
-        ) : (
-          isOnBench(bench) && (
-            <ul>
-              {missing.map((one) => (
-                <li>{one}</li>
-              ))}
-            </ul>
-          )
-        )}
-      </td>
+      {year.post !== null && (
+        <td>
+          {ready ? (
+            <label>
+              <input
+                type="checkbox"
+                name="ready"
+                value={`${bench.subject}|${bench.revision}`}
+                checked={sent === null || sent.subjects.includes(bench.subject)}
+                aria-label={`${name}を提出する`}
+                form="hand-in"
+              />
+              {' 提出できます'}
+            </label>
+          ) : (
+            missing.length > 0 && (
+              <ul>
+                {missing.map((one) => (
+                  <li>{one}</li>
+                ))}
+              </ul>
+            )
+          )}
+        </td>
+      )}
     </tr>
   )
 }
@@ -88,47 +96,9 @@ const Answers: FC<{ year: SubjectsYear; answers: (HandedIn | AskedHead)[] }> = (
   </div>
 )
 
-/** Remarks about what no opinions are asked for: an unverified programme, an article. */
-const Elsewhere: FC<{ year: SubjectsYear; lines: BenchLine[]; said: Said[] }> = ({ year, lines, said }) => {
-  const left = said.filter((one) => isLeft(one) && !lines.some(({ bench }) => bench.subject === one.subject))
-  const subjects = [...new Set(left.map(({ subject }) => subject))]
-  return subjects.length === 0 ? null : (
-    <section>
-      <h2>意見を整理する依頼のない対象への発言</h2>
-      {acts(year) && <p>{`ほかの対象への発言に訂正するか（発言の記録で対象を選び直す）、${wholeName}の意見にしてください。`}</p>}
-      <ul class="rows">
-        {subjects.map((subject) => (
-          <li>
-            <a href={withQuery(remarksPath(year.cycle), { about: subject, use: 'left' })}>{nameIn(year.subjects, subject)}</a>
-            {`　未整理 ${left.filter((one) => one.subject === subject).length}件`}
-          </li>
-        ))}
-      </ul>
-    </section>
-  )
-}
-
-const Viewpoints: FC<WorkbenchPageProps> = ({ year, lines, added }) => (
-  <>
-    {added.map(({ id, name }) => {
-      const without = lines.filter(({ bench }) => !bench.opinions.some(({ viewpoint }) => viewpoint === id))
-      return (
-        <section>
-          <h2>{`年度の途中で加わった視点「${name}」`}</h2>
-          <p>
-            {without.length === 0
-              ? '全ての対象に、この視点の意見があります。'
-              : `この視点の意見がまだない対象：${without.map(({ bench }) => nameIn(year.subjects, bench.subject)).join('、')}。ほかの視点の意見は、そのままです。`}
-          </p>
-        </section>
-      )
-    })}
-  </>
-)
-
 /** 意見整理: all subjects of a year, how far each is, and the hand-in of what is ready. */
 export const WorkbenchPage: FC<WorkbenchPageProps> = (props) => {
-  const { year, lines, said, answers, problems } = props
+  const { year, lines, said, answers, problems, sent } = props
   const ready = lines.filter(({ bench, missing }) => isOnBench(bench) && missing.length === 0)
   const asks = ready.some(({ bench }) => bench.hasHead && bench.confirmed !== bench.revision)
   return (
@@ -158,12 +128,12 @@ export const WorkbenchPage: FC<WorkbenchPageProps> = (props) => {
                   意見
                 </th>
                 <th scope="col">状態</th>
-                <th scope="col">提出までに要ること</th>
+                {year.post !== null && <th scope="col">提出までに要ること</th>}
               </tr>
             </thead>
             <tbody>
               {lines.map((line) => (
-                <Line year={year} line={line} said={said} />
+                <Line year={year} line={line} said={said} sent={sent} />
               ))}
             </tbody>
           </table>
@@ -175,7 +145,7 @@ export const WorkbenchPage: FC<WorkbenchPageProps> = (props) => {
           {asks && (
             <p class="check">
               <label>
-                <input type="checkbox" name="oral" value="yes" />
+                <input type="checkbox" name="oral" value="yes" checked={sent?.oral} />
                 {' 課長の確認を口頭で得た'}
               </label>
             </p>
