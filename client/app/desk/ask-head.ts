@@ -11,7 +11,7 @@ import { hint } from '../wake.js'
 
 /**
  * Asks the section's head to confirm exactly one revision of a draft (課長確認), and plans the mail that says so. Asked twice for one
- * revision, one mail goes out. False: the draft has changed since it was looked at.
+ * revision of one draft, one mail goes out. False: the draft has changed since it was looked at.
  */
 export async function askHead(
   connections: Connections,
@@ -26,9 +26,9 @@ export async function askHead(
     const leaves = mayLeave(Prisma.sql`c.mail_released_at IS NOT NULL`, Prisma.sql`h.id`, Prisma.sql`p.post`)
     const planned = await tx.$executeRaw`
       INSERT INTO notice (id, process_id, cycle_id, city, rule, kind, post, at, reason, state, held_for)
-      SELECT ${`${processId}#draft-`} || p.seq || '-' || ${revision} || '/confirmation', p.id, ${cycleId}, p.city, 'confirmation', 'confirmation', h.id, ${at}::timestamptz,
+      SELECT ${`${processId}#draft-`} || p.seq || '-' || d.begun || '-' || d.revision || '/confirmation', p.id, ${cycleId}, p.city, 'confirmation', 'confirmation', h.id, ${at}::timestamptz,
         '担当者が提出の前の確認を求めたため', ${plannedIf(leaves)}
-      FROM process p JOIN process c ON c.id = p.cycle_id JOIN post o ON o.id = p.post JOIN LATERAL (
+      FROM process p JOIN draft d ON d.process_id = p.id JOIN process c ON c.id = p.cycle_id JOIN post o ON o.id = p.post JOIN LATERAL (
         SELECT t.id FROM post t WHERE t.city = o.city AND t.department = o.department AND t.role = 'head' ORDER BY t.id LIMIT 1) h ON true
       WHERE p.id = ${processId} FOR SHARE OF c
       ON CONFLICT (id) DO NOTHING`
