@@ -52,7 +52,7 @@ export const selectDecisions = (which: Prisma.Sql): Prisma.Sql => Prisma.sql`
       WHERE b.cycle_id = p.cycle_id AND b.kind = 'step' AND b.id <> p.parent_id AND b.closed_at <= p.asked_at) AS "acceptedAt",
     v.by_post AS post, coalesce((SELECT bool_or(h.kind = 'deputy') AND NOT bool_or(h.kind = 'holder')
       FROM command c JOIN holding h ON h.post_id = c.actor_post AND h.person_id = c.actor_person
-      WHERE c.version_id = v.id AND c.act = 'submit' AND h."from" <= (c.received_at AT TIME ZONE 'Asia/Tokyo')::date
+      WHERE c.process_id = p.id AND c.version_id = v.id AND c.act = 'submit' AND h."from" <= (c.received_at AT TIME ZONE 'Asia/Tokyo')::date
         AND (h.until IS NULL OR h.until >= (c.received_at AT TIME ZONE 'Asia/Tokyo')::date)), false) AS deputised,
     (SELECT min(c.received_at) FROM command c WHERE c.process_id = p.cycle_id AND c.act = ${seenAct} AND c.payload ->> 'version' = v.id) AS "seenAt"
   FROM process p JOIN process s ON s.id = p.parent_id AND s.step_kind = 'approve' JOIN version v ON v.process_id = p.id
