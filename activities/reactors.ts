@@ -36,7 +36,9 @@ export async function gatesTouched(
       delta > 0
         ? !(await lockListening(tx, [row.parentId, ...downstream, courierId(row.city), row.cycleId])).has(row.parentId)
         : row.stepState === 'closed'
-    changes.push({ id: row.parentId, open: row.counts ? delta : 0, bump: delta < 0 ? 'settled' : 'never' })
+    // On a route, what one stage did decides who is asked next, also while an asking further on waits.
+    const inTurn = definition.steps.some(({ id, inTurn }) => id === row.stepKey && inTurn)
+    changes.push({ id: row.parentId, open: row.counts ? delta : 0, bump: delta > 0 ? 'never' : inTurn ? 'always' : 'settled' })
     if (closed) {
       const begun = await tx.process.findMany({ where: { id: { in: downstream }, state: { not: 'planned' } }, select: { id: true } })
       for (const { id } of begun) changes.push({ id, stale: true, bump: 'always' })

@@ -1,16 +1,16 @@
 import { type Asked, asksOf } from '../domain/asking/asks.js'
 import type { PlannedNotice } from '../domain/asking/notices.js'
 import { planAsks } from '../domain/asking/plan-asks.js'
-import { type AskedStage, turnOf } from '../domain/asking/turns.js'
+import { type RouteStands, stagesOf, turnOf } from '../domain/asking/turns.js'
 import type { Definition, DefinitionStep } from '../domain/definition/schema.js'
 import { type AssignmentStatus, isDone } from '../domain/process/assignment.js'
 import type { Instant } from '../domain/process/command.js'
 import { stepId } from '../domain/process/ids.js'
 import { canonical } from '../domain/trail/canonical.js'
-import { askedStages } from '../prisma/asked-stages.js'
 import { standingOverrides } from '../prisma/chase-overrides.js'
 import { Prisma } from '../prisma/generated/client.js'
 import { plannedOrHeld } from '../prisma/may-leave.js'
+import { routeStands } from '../prisma/route-stands.js'
 import type { TrailEntry } from '../prisma/trail.js'
 import { selectBudgeted } from '../prisma/who-is-asked.js'
 import type { Transaction } from './dependencies.js'
@@ -27,7 +27,7 @@ export async function missingAsks(tx: Transaction, row: StepRow): Promise<{ miss
   const finance = await subjectsForFinance(tx, definition, step, row.cycleId)
   const lines = register.map((line) => ({ ...line, needsFinance: finance.has(line.key) }))
   const directory = await directoryOf(tx, row.city)
-  if (step.inTurn) return nextInTurn(step, await askedStages(tx, row.id), (stage) => asksOf(stage, lines, directory))
+  if (step.inTurn) return nextInTurn(step, await routeStands(tx, row.cycleId, row.stepKey), (stage) => asksOf(stage, lines, directory))
   const asked = asksOf(step, lines, directory)
   const existing = await tx.process.findMany({ where: { parentId: row.id }, select: { subject: true, state: true, counts: true } })
   const known = new Set(existing.map((e) => e.subject))
@@ -62,13 +62,11 @@ export async function missingAsks(tx: Transaction, row: StepRow): Promise<{ miss
 /** A route asks one stage at a time: the step has something open until the last one has approved. */
 function nextInTurn(
   step: DefinitionStep,
-  asked: AskedStage[],
+  stands: RouteStands,
   postsOf: (step: DefinitionStep) => Asked[],
 ): { missing: Asked[]; expected: number; done: number } {
-  const turn = turnOf(
-    step.asks.flatMap(({ subject }) => subject ?? []),
-    asked,
-  )
+  const { asked } = stands
+  const turn = turnOf(stagesOf(step), stands)
   // Of the one stage alone: that another has no post to ask is no reason not to ask this one.
   const stage = turn.at === 'asking' ? { ...step, asks: step.asks.filter(({ subject }) => subject === turn.stage) } : null
   const missing = stage && turn.at === 'asking' ? postsOf(stage).map((one) => ({ ...one, subject: turn.subject })) : []

@@ -1,5 +1,4 @@
 import { type AssignmentStatus, isDone } from '../process/assignment.js'
-import type { Instant } from '../process/command.js'
 import { passIn, passOf } from '../process/passes.js'
 
 /** What a stage of a route said (決裁の判断): it goes on, or back to the stage `to`. Kept in a form's field `ruling`. */
@@ -7,45 +6,80 @@ export interface Ruling {
   state: 'approved' | 'returned'
   /** the subject of an earlier stage; only where it goes back */
   to?: string | null
+  /** number of the package (起案の資料) that it is about */
+  package?: number
 }
 
 /** One asking of a stage, as it stands. A stage is asked again each time that it comes back: `head`, then `head-2`, `head-3` … */
 export interface AskedStage {
   subject: string
   state: AssignmentStatus
-  /** when it was done */
-  closedAt: Instant | null
+  /** receipt number of what was handed in and stands; null: nothing does */
+  receipt: number | null
   /** null: a stage whose form asks for no ruling (who drafts), or nothing was handed in */
   ruling: Ruling | null
+}
+
+/** What stands of a route: its askings, and what they decide on. */
+export interface RouteStands {
+  asked: readonly AskedStage[]
+  /** its step is over: what was decided stays decided */
+  closed: boolean
+  /** the newest package, and how many sheets are others by now than in it; null: none was made */
+  newest: { no: number; changed: number } | null
 }
 
 /** Where a route stands: at an asking that is not done, at a stage that is to be asked now, or at its end. */
 export type Turn = { at: 'waiting'; stage: string; subject: string } | { at: 'asking'; stage: string; subject: string } | { at: 'end' }
 
+/** The subjects of a route's stages, in their order. */
+export const stagesOf = ({ asks }: { asks: readonly { subject?: string | undefined }[] }): string[] =>
+  asks.flatMap(({ subject }) => subject ?? [])
+
 /**
- * Whose turn it is on a route of stages (回議). It is read from what stands, never remembered: the askings are gone through from the
- * first stage on; one that approved leads to the next stage, one that returned to the stage it names. An asking counts only when it was
- * done after the one before it: where an earlier stage was asked anew, what later ones had said before is overtaken and they are asked
- * again. A withdrawn asking counts for nothing: nobody's turn is passed over by taking the request back.
+ * Whose turn it is on a route of stages (回議). It is read from what stands, never remembered. Where all have approved something else than
+ * what stands now, they have not approved what would be published: it begins anew, as long as its step is not over.
  * @param stages subjects of the stages, in their order
  */
-export function turnOf(stages: readonly string[], asked: readonly AskedStage[]): Turn {
-  const passes = new Map(stages.map((stage) => [stage, passesOf(stage, asked)]))
-  const open = stages.flatMap((stage) => (passes.get(stage) ?? []).flatMap((one) => (standsOpen(one) ? [{ stage, one }] : [])))[0]
-  if (open) return { at: 'waiting', stage: open.stage, subject: open.one.subject }
-  const left = new Map(stages.map((stage) => [stage, (passes.get(stage) ?? []).filter(({ state }) => state !== 'withdrawn')]))
-  let before: Instant = ''
-  for (let at = 0; ; ) {
-    const stage = stages[at]
-    if (stage === undefined) return { at: 'end' }
-    const next = take(left.get(stage) ?? [], before)
-    if (!next) return { at: 'asking', stage, subject: passOf(stage, (passes.get(stage) ?? []).length + 1) }
-    before = next.closedAt ?? before
-    at = next.ruling?.state === 'returned' ? Math.max(0, stages.indexOf(next.ruling.to ?? '')) : at + 1
-  }
+export function turnOf(stages: readonly string[], { asked, closed, newest }: RouteStands): Turn {
+  const passes = stages.flatMap((stage, place) => passesOf(stage, asked).map((one) => ({ one, place })))
+  const { place, about } = reached(stages, passes)
+  const overtaken = place === stages.length && !closed && newest !== null && (newest.changed > 0 || newest.no !== about)
+  const at = overtaken ? 0 : place
+  // An asking further on waits until its turn comes.
+  const open = passes.find((pass) => pass.place <= at && !isDone(pass.one.state))
+  if (open) return { at: 'waiting', stage: stages[open.place] ?? '', subject: open.one.subject }
+  const stage = stages[at]
+  if (stage === undefined) return { at: 'end' }
+  return { at: 'asking', stage, subject: passOf(stage, passesOf(stage, asked).length + 1) }
 }
 
-const standsOpen = ({ state }: AskedStage): boolean => !isDone(state)
+interface Pass {
+  one: AskedStage
+  place: number
+}
+
+/**
+ * How far it has come, and with which package: what was said is gone through in the order of its receipt. Who approves leads to the next
+ * stage, who returns to the one that is named. A word of a stage whose turn it was not counts for nothing, so what is said anew by an
+ * earlier stage overtakes what later ones had said; and all approve one and the same package. A withdrawn asking passes nobody over.
+ */
+function reached(stages: readonly string[], passes: readonly Pass[]): { place: number; about: number | undefined } {
+  const said = passes.filter(({ one: { state } }) => isDone(state) && state !== 'withdrawn')
+  let place = 0
+  let about: number | undefined
+  for (const { one, place: by } of said.sort((a, b) => (a.one.receipt ?? 0) - (b.one.receipt ?? 0))) {
+    if (by > place) continue
+    const { state, to, package: no } = one.ruling ?? {}
+    if (state === 'returned') {
+      place = Math.max(0, stages.indexOf(to ?? ''))
+      continue
+    }
+    place = by <= 1 || no === about ? by + 1 : 0
+    about = no
+  }
+  return { place, about }
+}
 
 const passesOf = (stage: string, asked: readonly AskedStage[]): AskedStage[] =>
   asked
@@ -55,11 +89,3 @@ const passesOf = (stage: string, asked: readonly AskedStage[]): AskedStage[] =>
     })
     .sort((a, b) => a.pass - b.pass)
     .map(({ one }) => one)
-
-/** The first of these done not before `before`, taken away together with those that it overtakes. */
-function take(left: AskedStage[], before: Instant): AskedStage | undefined {
-  for (;;) {
-    const one = left.shift()
-    if (!one || (one.closedAt ?? '') >= before) return one
-  }
-}

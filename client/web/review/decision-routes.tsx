@@ -112,7 +112,7 @@ export function decisionRoutes(parts: StepParts): Hono {
 }
 
 async function packagePage(c: Context, { connections }: StepParts, { cycle, step, rights }: Opened, problems: string[] = []) {
-  const packages = await packagesOf(connections.db, cycle.id, step.id)
+  const packages = await packagesOf(connections.db, cycle.id, step.key)
   const round = await roundOf(connections.db, cycle.id, step.key)
   const makes = rights.office && cycle.state === 'running'
   const page = (

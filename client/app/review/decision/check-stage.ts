@@ -1,14 +1,16 @@
+import { stagesOf, type Turn, turnOf } from '../../../../domain/asking/turns.js'
 import { onceOf, onceTitle } from '../../../../domain/definition/ask-of.js'
 import { gateQuestion } from '../../../../domain/definition/gate-question.js'
 import { requirementWord } from '../../../../domain/definition/requirement-words.js'
 import type { Definition, DefinitionStep } from '../../../../domain/definition/schema.js'
+import { passIn } from '../../../../domain/process/passes.js'
 import { asObject } from '../../../../domain/sheet/loose-content.js'
 import { gateFindings } from '../../../../prisma/gate-findings.js'
+import { routeStands } from '../../../../prisma/route-stands.js'
 import type { Transaction } from '../../../../prisma/trail.js'
 import { Refused } from '../../errors.js'
 import type { Request } from '../../request.js'
 import type { Target } from '../../target.js'
-import { packagesOf } from './packages.js'
 
 /** The stage that is acted upon: its step, whose id it has, and whether its form asks for a ruling (else it drafts). */
 interface Stage {
@@ -57,16 +59,17 @@ function stageOf(definition: Definition, { cycleId, stepKey, subject, form }: Ta
 }
 
 async function checkDraft(tx: Transaction, definition: Definition, stage: Stage, target: Target): Promise<void> {
-  const { no, changed } = await packageOf(tx, stage, target)
+  const { no, changed } = await standing(tx, stage, target)
   if (changed > 0) refuse(`起案の資料（第${no}号）を作った後に、${changed}件の内容が変わっています。資料を作り直してから提出してください。`)
   await mustHold(tx, definition, stage, target)
 }
 
 async function checkRuling(tx: Transaction, definition: Definition, stage: Stage, target: Target, request: Request): Promise<void> {
-  const { no, changed } = await packageOf(tx, stage, target)
+  const { no, changed, turn } = await standing(tx, stage, target)
   const ruling = asObject(asObject(request.content)['ruling'])
   if (request.post !== target.owner?.id)
     refuse('判断を書けるのは、依頼された職の人（代理を含みます）だけです。ほかの職は代わりに書けません。')
+  mustBeItsTurn(stage, target, turn)
   if (ruling['state'] === undefined) refuse('「承認する」「差し戻す」のどちらかを選んでください。')
   if (ruling['package'] !== no) refuse(`起案の資料は第${no}号が最新です。画面を開き直し、その資料を確かめてから判断してください。`)
   if (ruling['state'] === 'returned') return mustGoBack(stage, String(ruling['to'] ?? ''))
@@ -78,11 +81,19 @@ async function checkRuling(tx: Transaction, definition: Definition, stage: Stage
   await mustHold(tx, definition, stage, target)
 }
 
-/** What is decided on. @throws Refused: nothing was made yet */
-async function packageOf(tx: Transaction, { stepId }: Stage, { cycleId }: Target): Promise<{ no: number; changed: number }> {
-  const { made, newest } = await packagesOf(tx, cycleId, stepId)
-  const no = made[0]?.no ?? refuse('起案の資料がありません。工程の画面の「起案の資料」で作ってから、起案を提出してください。')
-  return { no, changed: newest?.changed ?? 0 }
+/** What is decided on, and whose turn it is. @throws Refused: nothing was made yet */
+async function standing(tx: Transaction, { step }: Stage, { cycleId }: Target): Promise<{ no: number; changed: number; turn: Turn }> {
+  const stands = await routeStands(tx, cycleId, step.id)
+  const { no, changed } =
+    stands.newest ?? refuse('起案の資料がありません。工程の画面の「起案の資料」で作ってから、起案を提出してください。')
+  return { no, changed, turn: turnOf(stagesOf(step), stands) }
+}
+
+/** An asking stays open while an earlier stage is asked anew: what it said meanwhile would be overtaken. */
+function mustBeItsTurn({ step }: Stage, { subject }: Target, turn: Turn): void {
+  if (turn.at === 'end' || turn.subject === subject) return
+  const before = onceTitle(step, turn.subject) ?? turn.subject
+  refuse(`いまは、前の段階の「${before}」が済むのを待っています。済んだ後に、この画面を開き直して判断してください。`)
 }
 
 function refuse(sentence: string): never {
@@ -105,10 +116,10 @@ function mustGoBack({ step, subject }: Stage, to: string): void {
 /** 起案と承認は別の人が: also where one holds both posts, or deputises; of whoever drafted on any pass. */
 async function mustBeAnother(tx: Transaction, { step, stepId }: Stage, { person }: Request): Promise<void> {
   const first = step.asks[0]?.subject ?? ''
-  const drafts = await tx.$queryRaw<{ person: string | null }[]>`
-    SELECT DISTINCT c.actor_person AS person FROM process p JOIN command c ON c.process_id = p.id AND c.act = 'submit' AND c.state = 'applied'
-    WHERE p.parent_id = ${stepId} AND (p.subject = ${first} OR p.subject LIKE ${`${first}-%`})`
-  if (person !== undefined && drafts.some((draft) => draft.person === person))
+  const said = await tx.$queryRaw<{ subject: string; person: string | null }[]>`
+    SELECT DISTINCT p.subject, c.actor_person AS person FROM process p JOIN command c ON c.process_id = p.id AND c.act = 'submit' AND c.state = 'applied'
+    WHERE p.parent_id = ${stepId}`
+  if (person !== undefined && said.some((one) => one.person === person && passIn(first, one.subject) !== null))
     refuse('起案した人は承認できません。ほかの人（本務の人か、別の代理の人）が判断してください。')
 }
 

@@ -14,7 +14,7 @@ export interface StepDecision {
   route: Route | null
 }
 
-/** The decision of a step as its page shows it. Four statements, and seven more where it goes round. */
+/** The decision of a step as its page shows it. Four statements, and ten more where it goes round. */
 export async function stepDecision(db: Database, cycleId: string, stepId: string): Promise<StepDecision> {
   const [records, covers, packages, [cycle]] = await Promise.all([
     decisionsOfStep(db, stepId),

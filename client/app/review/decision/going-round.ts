@@ -1,6 +1,6 @@
-import { turnOf } from '../../../../domain/asking/turns.js'
+import { stagesOf, turnOf } from '../../../../domain/asking/turns.js'
 import type { Definition } from '../../../../domain/definition/schema.js'
-import { askedStages } from '../../../../prisma/asked-stages.js'
+import { routeStands } from '../../../../prisma/route-stands.js'
 import { snapshotBody } from '../../../../prisma/snapshots.js'
 import type { Transaction } from '../../../../prisma/trail.js'
 import { Refused } from '../../errors.js'
@@ -14,8 +14,8 @@ export async function mustNotGoRound(tx: Transaction, cycleId: string, stepKey: 
   const { steps } = (await snapshotBody(tx, `${cycleId}@${cycle.snapshotNo}`)) as Definition
   const step = steps.find(({ id }) => id === stepKey)
   if (!step?.inTurn) return
-  const stages = step.asks.flatMap(({ subject }) => subject ?? [])
-  const turn = turnOf(stages, await askedStages(tx, `${cycleId}/${stepKey}`))
+  const stages = stagesOf(step)
+  const turn = turnOf(stages, await routeStands(tx, cycleId, stepKey))
   if (turn.at === 'end')
     throw new Refused('invalid-input', ['全ての段階の承認が済んでいるため、新しい号は作れません。決めたものは、いまの号です。'])
   if (turn.stage !== stages[0])

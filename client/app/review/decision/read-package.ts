@@ -3,15 +3,16 @@ import { gateQuestion } from '../../../../domain/definition/gate-question.js'
 import type { Definition } from '../../../../domain/definition/schema.js'
 import { buildReport } from '../../../../domain/publication/build-report.js'
 import { pictureFile, picturesShownIn } from '../../../../domain/publication/picture-files.js'
+import { consultationResult, resultCounts } from '../../../../domain/review/consultation.js'
 import { changedVersions, type PackagedVersion, type SheetChange, sheetChanges } from '../../../../domain/review/decision/changes.js'
 import type { PackageInput } from '../../../../domain/review/decision/package-files.js'
 import { subjectsOf } from '../../../../domain/review/remark.js'
+import { deciding } from '../../../../prisma/packages.js'
 import { type ReportRows, reportRows } from '../../../../prisma/report-rows.js'
 import { unanswered } from '../../../../prisma/requirements.js'
 import { snapshotBody } from '../../../../prisma/snapshots.js'
 import type { Transaction } from '../../../../prisma/trail.js'
 import { yearPoints } from '../points/read-points.js'
-import { deciding } from './deciding.js'
 
 /** A package as its list tells it. */
 export interface PackageList {
@@ -76,7 +77,11 @@ export async function readPackage(
     publishBy: publish?.dueAt?.toISOString() ?? null,
     statutoryAt: statutory,
     sections: await sectionsOf(tx, cycleId, collecting),
-    consultations: rows.accepted.filter(({ step }) => consulting.includes(step)).length,
+    consultations: resultCounts(
+      rows.accepted
+        .filter(({ step }) => consulting.includes(step))
+        .map(({ form, content }) => consultationResult(definition, form, content)),
+    ),
     unprinted: await unprintedOf(tx, cycleId),
     points: await openPoints(tx, definition, cycleId),
     unanswered: await unansweredOf(tx, definition, cycleId, stepKey, rows),

@@ -1,14 +1,14 @@
-import { turnOf } from '../../../../domain/asking/turns.js'
+import { stagesOf, turnOf } from '../../../../domain/asking/turns.js'
 import { onceOf, onceTitle } from '../../../../domain/definition/ask-of.js'
 import type { Definition } from '../../../../domain/definition/schema.js'
 import type { AssignmentStatus } from '../../../../domain/process/assignment.js'
 import type { Instant } from '../../../../domain/process/command.js'
 import type { SheetChange } from '../../../../domain/review/decision/changes.js'
-import type { StageRow } from '../../../../prisma/asked-stages.js'
 import type { Database } from '../../../../prisma/db.js'
+import { routeStands, type StageRow } from '../../../../prisma/route-stands.js'
 import { readCycles } from '../../views/read-cycle.js'
 import { recordsOfStep } from './declared.js'
-import { type PackageLine, packagesOf } from './packages.js'
+import { type PackageLine, packagesMade } from './packages.js'
 import { changesBetween } from './read-package.js'
 
 /** One asking of a stage, as its route shows it. */
@@ -71,19 +71,20 @@ interface Row extends Omit<StagePass, 'pass' | 'deputised' | 'seenAt' | 'askedAt
   closedAt: Date | null
 }
 
-/** The route of a step; null: its asks are not asked in turn. Five statements. */
+/** The route of a step; null: its asks are not asked in turn. Eight statements. */
 export async function routeOf(db: Database, definition: Definition, cycleId: string, stepKey: string): Promise<Route | null> {
   const step = definition.steps.find(({ id }) => id === stepKey)
   if (!step?.inTurn) return null
   const stepId = `${cycleId}/${stepKey}`
-  const [rows, records, { made, newest }] = await Promise.all([
+  const [rows, records, made, stands] = await Promise.all([
     db.$queryRaw<Row[]>`
       SELECT p.id AS "processId", p.subject, p.state, p.post, t.title AS "postTitle", p.opens_at AS "askedAt", p.due_at AS "dueAt", p.overdue,
         p.closed_at AS "closedAt", v.id AS "versionId", v.content -> 'ruling' AS ruling
       FROM process p JOIN post t ON t.id = p.post LEFT JOIN version v ON v.id = p.accepted_version
       WHERE p.parent_id = ${stepId} AND p.kind = 'assignment'`,
     recordsOfStep(db, stepId),
-    packagesOf(db, cycleId, stepId),
+    packagesMade(db, stepId),
+    routeStands(db, cycleId, stepKey),
   ])
   const passes = rows.flatMap(({ subject, ...row }) => {
     const once = onceOf(step, subject)
@@ -92,10 +93,7 @@ export async function routeOf(db: Database, definition: Definition, cycleId: str
     const at = { askedAt: row.askedAt.toISOString(), dueAt: row.dueAt.toISOString(), closedAt: row.closedAt?.toISOString() ?? null }
     return once ? [{ stage: once.ask.subject, ...row, ...at, pass: once.pass, deputised, seenAt }] : []
   })
-  const turn = turnOf(
-    step.asks.flatMap(({ subject }) => subject ?? []),
-    rows.map(({ closedAt, ...row }) => ({ ...row, closedAt: closedAt?.toISOString() ?? null })),
-  )
+  const turn = turnOf(stagesOf(step), stands)
   return {
     at: turn.at === 'end' ? null : turn.stage,
     stages: step.asks.map(({ subject = '', within = null }) => ({
@@ -105,7 +103,7 @@ export async function routeOf(db: Database, definition: Definition, cycleId: str
       passes: passes.flatMap(({ stage, ...one }) => (stage === subject ? one : [])).sort((a, b) => a.pass - b.pass),
     })),
     newest: made[0] ?? null,
-    changed: newest?.changed ?? 0,
+    changed: stands.newest?.changed ?? 0,
   }
 }
 

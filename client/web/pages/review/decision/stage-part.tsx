@@ -38,6 +38,14 @@ const SinceLast: FC<{ stage: StageView }> = ({ stage: { last, newest, changes } 
   )
 }
 
+/** An asking that stays open while an earlier stage is asked anew: whom it waits for. */
+const NotYet: FC<{ stage: StageView }> = ({ stage: { at, stage, pass, stages } }) => {
+  const own = stages.find(({ subject }) => subject === stage)?.passes.find((one) => one.pass === pass)
+  const before = stages.find(({ subject }) => subject === at)?.title
+  if (own?.closedAt !== null || stage === at || !before) return null
+  return <p class="notice">{`いまは、前の段階の「${before}」が済むのを待っています。判断は、その後に書けます。`}</p>
+}
+
 /** What a stage of a route has beside its form: what is decided on, what has changed, who has said what. */
 export const StagePart: FC<Omit<RoutePartProps, 'route' | 'reads'> & { stage: StageView }> = ({ stage, ...props }) => {
   const rights = rightsIn(props.cycle.city, useContext(VisitorContext)?.posts ?? [])
@@ -50,6 +58,7 @@ export const StagePart: FC<Omit<RoutePartProps, 'route' | 'reads'> & { stage: St
           <a href={packagePath(props.cycle, props.step)}>起案の資料を作る・確かめる</a>
         </p>
       )}
+      <NotYet stage={stage} />
       <SinceLast stage={stage} />
       <RoutePart {...props} route={stage} reads={reads} />
     </>
