@@ -53,7 +53,7 @@ try {
   try {
     if (files) await rememberYears(dir, files)
     if (!options.once && years.length > 0) tellAddresses(stack, years[0])
-    const agreed = years.length === 0 || (await playAll(stack, years, options.until))
+    const agreed = years.length === 0 || (await playAll(stack, years, options))
     if (!agreed) process.exitCode = 1
     if (!options.once && !ending.signal.aborted) {
       tellAddresses(stack, years[0])
@@ -101,7 +101,7 @@ function readArguments() {
 type Year = Awaited<ReturnType<typeof readYear>>
 
 /** Plays the years and holds what PostgreSQL counts of each against what its bundle tells. */
-async function playAll(stack: Stack, years: Year[], until: string | undefined): Promise<boolean> {
+async function playAll(stack: Stack, years: Year[], { until, once }: { until?: string; once: boolean }): Promise<boolean> {
   const { connection, namespace } = await connectTemporal(stack.env)
   const db = openDatabase(stack.addresses.databaseUrl, { max: 10, applicationName: 'junkan player' })
   const connections = { db, temporal: new Client({ connection, namespace }), taskQueue: stack.env['JUNKAN_TASK_QUEUE'] || defaultTaskQueue }
@@ -113,7 +113,8 @@ async function playAll(stack: Stack, years: Year[], until: string | undefined): 
         `Playing ${definition.city.name} ${bundle.fiscalYear}: ${bundle.programmes.length} lines of the register, ${definition.steps.length} steps`,
       )
     const played = years.map((year) => ({ ...year, watch: narrator(year.definition, (line) => report(`${of(year)}${line}`)) }))
-    const limits = { signal: ending.signal, ...(until ? { until: instantAt(until, '09:00') } : {}) }
+    const telling = { tell: report, site: stack.addresses.publicUrl, waits: !once }
+    const limits = { signal: ending.signal, ...telling, ...(until ? { until: instantAt(until, '09:00') } : {}) }
     const cycles = await playYears(connections, createApplication(connections), played, limits)
     let agree = true
     for (const [at, year] of years.entries()) agree = (await tellCounts(db, cycles[at] ?? '', year, of(year), until)) && agree

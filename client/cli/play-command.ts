@@ -23,8 +23,9 @@ export function playCommand(program: Command): void {
         await workerFor(connections)
         const interrupted = new AbortController()
         process.once('SIGINT', () => interrupted.abort())
-        const watch = narrator(year.definition, (line) => console.error(line))
-        const cycle = await play(connections, app, { ...year, watch, signal: interrupted.signal }).catch((error) => {
+        const tell = (line: string) => console.error(line)
+        const watch = narrator(year.definition, tell)
+        const cycle = await play(connections, app, { ...year, watch, tell, signal: interrupted.signal }).catch((error) => {
           throw interrupted.signal.aborted
             ? new StackError('Stopped. The same command goes on where the year stands.', exitCode.interrupted)
             : error

@@ -7,10 +7,11 @@ import type { Connections } from '../app/connections.js'
 import { Refused } from '../app/errors.js'
 import type { Request } from '../app/request.js'
 import { setAside } from '../app/review/remarks/set-aside.js'
-import { isOnBench, readBenches } from '../app/review/workbench/bench.js'
-import { changeBench, newId } from '../app/review/workbench/bench-act.js'
+import { type Bench, readBenches } from '../app/review/workbench/bench.js'
+import { type BenchAct, changeBench } from '../app/review/workbench/bench-act.js'
 import { handInOpinions } from '../app/review/workbench/hand-in-opinions.js'
 import { isLeft, listSaid } from '../app/review/workbench/said.js'
+import { mustBeUntouched, ownAct } from './left.js'
 import type { Waiting } from './people.js'
 
 interface BenchYear {
@@ -40,66 +41,64 @@ export function benchOf(connections: Connections, { id: cycleId, office, bundle,
     return numbers.every((no) => no === 0) || numbers.every((no, at) => no === at + 1)
   }
 
-  /** Makes what is missing of a subject's opinions; one that stands on the bench already stays as it is. @returns the draft's revision */
-  async function putInOrder(subject: string, wanted: Wanted[], person: string): Promise<number> {
+  /** The bench as it stands. @throws Refused when a person has changed it, or there is none any more */
+  async function untouched(subject: string): Promise<Bench> {
     const [bench] = await readBenches(db, cycleId, definition, subject)
-    if (!bench) return 0
-    const { base } = bench
-    let { revision } = bench
-    const act = async (name: string, change: Parameters<typeof changeBench>[1]['act']): Promise<string> => {
-      const id = short(bench.id, base, name)
-      const word = { id, cycleId, post: office, person, via: 'player' as const }
-      if ((await changeBench(db, { ...word, subject, revision, base, act: change })).kind === 'conflict')
-        throw new Refused('changed-meanwhile')
-      revision += 1
-      return id
+    if (!bench) throw new Refused('changed-meanwhile')
+    mustBeUntouched({ drafted: bench.revision, draftedBy: bench.last?.actId ?? null })
+    return bench
+  }
+
+  /** Makes what is missing of a subject's opinions, one after another, each upon what stands then. @returns the draft's revision */
+  async function putInOrder(subject: string, wanted: Wanted[], person: string): Promise<number> {
+    for (let acts = 0; ; acts += 1) {
+      const { id: process, base, revision, opinions } = await untouched(subject)
+      const act = missingOf(opinions, wanted)
+      if (act === null) return revision
+      // Each is made and printed once: more is no coming nearer.
+      if (acts === 2 * wanted.length) throw new Refused('changed-meanwhile')
+      const word = { id: ownAct(process, base, revision), cycleId, post: office, person, via: 'player' as const }
+      await changeBench(db, { ...word, subject, revision, base, act })
     }
-    const standing = [...bench.opinions]
-    const placed: { id: string; as: string }[] = []
-    for (const [at, { printing: _, ...one }] of wanted.entries()) {
-      const found = standing.findIndex(({ text }) => text === one.text)
-      const [stands] = found < 0 ? [] : standing.splice(found, 1)
-      placed.push(
-        stands ? { id: stands.id, as: stands.printing.as } : { id: newId(await act(`make ${at}`, { do: 'make', ...one })), as: 'printed' },
-      )
-    }
-    for (const [at, { printing, text, kind, viewpoint }] of wanted.entries()) {
-      const { id: opinion = '', as = '' } = placed[at] ?? {}
-      if (printing.as !== as) await act(`print ${at}`, { do: 'reword', opinion, text, kind, viewpoint, printing })
-    }
-    return revision
   }
 
   /** What was said besides and is no opinion by the record becomes none. */
-  async function setRestAside(subjects: string[]): Promise<void> {
+  async function setRestAside(subject: string): Promise<void> {
     const benches = await readBenches(db, cycleId, definition)
-    const left = (await listSaid(db, cycleId, benches)).filter((one) => subjects.includes(one.subject) && isLeft(one)).map(({ key }) => key)
+    const left = (await listSaid(db, cycleId, benches)).filter((one) => one.subject === subject && isLeft(one)).map(({ key }) => key)
     if (left.length === 0) return
     const word = { id: short(cycleId, ...left, 'aside'), cycleId, post: office, person: null, via: 'player' as const }
     await setAside(db, { ...word, keys: left, reason: '再生する年度の記録では、意見になっていないため。', standing: true })
   }
 
-  /** Puts the opinions of subjects in order and hands them in together. @throws Error naming what keeps one from being handed in */
-  async function order(items: { waiting: Waiting; content: unknown }[]): Promise<void> {
+  /** Puts a subject's opinions in order and hands them in. @throws Refused: a person has changed them, or what keeps them from being handed in */
+  async function order({ id: process, seq, subject }: Waiting, content: unknown): Promise<void> {
     const holding = await db.holding.findFirst({ where: { postId: office }, select: { personId: true }, orderBy: { from: 'desc' } })
     const person = holding?.personId ?? ''
-    const subjects: { subject: string; revision: number }[] = []
-    for (const { waiting, content } of items)
-      subjects.push({ subject: waiting.subject, revision: await putInOrder(waiting.subject, wantedOf(content), person) })
-    await setRestAside(items.map(({ waiting }) => waiting.subject))
-    const id = short(cycleId, ...items.map(({ waiting }) => `${waiting.id} ${waiting.seq}`))
-    const word = { id, cycleId, post: office, person, via: 'player' as const }
-    for (const answer of await handInOpinions(connections, definition, { ...word, subjects, oral: true })) {
-      if (!('problems' in answer)) continue
-      const [now] = await readBenches(db, cycleId, definition, answer.subject)
-      // Somebody else saved it or handed it in: what to do now is derived anew.
-      if (!now || !isOnBench(now) || subjects.some(({ subject, revision }) => subject === now.subject && revision !== now.revision))
-        continue
-      throw new Error(`The opinions of ${answer.subject} were not handed in: ${answer.problems.join(' ')}`)
-    }
+    const revision = await putInOrder(subject, wantedOf(content), person)
+    await setRestAside(subject)
+    const word = { id: short(cycleId, process, seq), cycleId, post: office, person, via: 'player' as const }
+    const answers = await handInOpinions(connections, definition, { ...word, subjects: [{ subject, revision }], oral: true })
+    for (const answer of answers) if ('problems' in answer) throw new Refused('invalid-input', answer.problems)
   }
 
   return { isOrdered, order }
+}
+
+/** What is to be done next until the opinions stand as they shall be. What stands already stays as it is. Null: nothing. */
+function missingOf(opinions: BenchOpinion[], wanted: Wanted[]): BenchAct | null {
+  const standing = [...opinions]
+  const placed = wanted.map((one) => {
+    const found = standing.findIndex(({ text }) => text === one.text)
+    return { one, stands: found < 0 ? undefined : standing.splice(found, 1)[0] }
+  })
+  const missing = placed.find(({ stands }) => stands === undefined)
+  if (missing) return { do: 'make', ...missing.one }
+  for (const { one, stands } of placed) {
+    const { text, kind, viewpoint, printing } = one
+    if (stands && stands.printing.as !== printing.as) return { do: 'reword', opinion: stands.id, text, kind, viewpoint, printing }
+  }
+  return null
 }
 
 const wantedOf = (content: unknown): Wanted[] =>
@@ -108,7 +107,8 @@ const wantedOf = (content: unknown): Wanted[] =>
     .map(({ no, text, kind, viewpoint, sources, printing }, at) => ({
       no: asNumber(no) ?? at + 1,
       unnumbered: asNumber(no) === null,
-      text: asText(text),
+      // As the workbench keeps it.
+      text: asText(text).trim(),
       kind: asText(kind) || null,
       viewpoint: asText(viewpoint) || null,
       sources: asList(sources).map(asText),

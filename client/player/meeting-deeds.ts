@@ -47,7 +47,7 @@ export async function does({ connections, standing, dealt, absent, office }: Dee
       return inviteMembers(connections, wordOf(meeting.moves))
     case 'answer':
       for (const seat of silent(meeting))
-        await answerInvitation(connections, { ...wordOf(seat), post: seat }, { seat, reply: present(seat), note: '' })
+        await answerInvitation(connections, { ...wordOf(seat, meeting.startsAt), post: seat }, { seat, reply: present(seat), note: '' })
       return
     case 'record':
       return recordMeeting(connections, saved(), {

@@ -2,6 +2,7 @@ import { type MeetingFacts, meetingFacts } from '../../domain/bundle/meeting-fac
 import type { Bundle } from '../../domain/bundle/schema.js'
 import { cityCalendar } from '../../domain/calendar/city-calendar.js'
 import { dateOf, instantAt } from '../../domain/calendar/instants.js'
+import { officeMeetingPage } from '../../domain/correspondence/pages.js'
 import type { Definition } from '../../domain/definition/schema.js'
 import { sha256 } from '../../domain/trail/canonical.js'
 import type { Application } from '../app/application.js'
@@ -11,9 +12,10 @@ import type { MeetingView } from '../app/review/meetings/meeting-view.js'
 import { planMeeting } from '../app/review/meetings/plan-meeting.js'
 import { readMeeting } from '../app/review/meetings/read-meeting.js'
 import { minutesOf, wordsOnMinutes } from '../app/review/meetings/read-minutes.js'
+import { isTouched, mustBeUntouched, type Plan } from './left.js'
 import { nextDeed } from './meeting-course.js'
 import { type Dealt, type Deeds, does } from './meeting-deeds.js'
-import { mustHaveHappened, type NextAct, type Plan, type Waiting } from './people.js'
+import { mustHaveHappened, type NextAct, type Waiting } from './people.js'
 
 /** A year that is played, with what waits in it now. */
 export interface MeetingYear {
@@ -77,7 +79,13 @@ export function meetingsOf(connections: Connections, app: Pick<Application, 'act
       const { cycleId, key, cancelled, facts, year } = step
       const wanted = { city, cycleId, step: key, from: hour, until: null, place: facts.place, post: year.office, person: null }
       const id = sha256(`${cycleId}/${key}\n${cancelled}\nmeeting`).slice(0, 32)
-      return { at: morning > asked ? morning : asked, perform: () => planMeeting(connections, { ...wanted, id, via: 'player' }) }
+      return {
+        at: morning > asked ? morning : asked,
+        key: id,
+        what: facts.title,
+        page: `/${city}/meetings`,
+        perform: () => planMeeting(connections, { ...wanted, id, via: 'player' }),
+      }
     })
   }
 
@@ -105,7 +113,9 @@ export function meetingsOf(connections: Connections, app: Pick<Application, 'act
         ? { deed: 'details' as const, at: meeting.now }
         : nextDeed(standing, { absent, hasText: told.some(({ text }) => text !== '') }, calendar)
     const deeds: Deeds = { connections, standing, dealt, absent, office: first.year.office }
-    const doing = next ? [{ at: next.at, perform: () => does(deeds, next.deed) }] : []
+    const about = { what: meeting.name, page: officeMeetingPage(id) }
+    const key = next ? sha256(JSON.stringify([next.deed, dealt, { ...standing, meeting: { ...meeting, now: null } }])) : ''
+    const doing = next ? [{ at: next.at, ...about, key, perform: () => does(deeds, next.deed) }] : []
     return { plans: [...doing, ...own.flatMap((step) => handIns(meeting, step))], joining }
   }
 
@@ -119,7 +129,16 @@ export function meetingsOf(connections: Connections, app: Pick<Application, 'act
         if (act?.request.act !== 'submit') return []
         const { id = '', content, post } = act.request
         const handing = { id, meeting, cycleId, post, person: null, via: 'player' as const, besides: content as Record<string, unknown> }
-        return [{ at: act.at, perform: async () => mustHaveHappened(act.request, await handInRecord(db, app, handing)) }]
+        return {
+          at: act.at,
+          key: `${id} ${isTouched(waiting) ? 'touched' : waiting.drafted}`,
+          what: `${meeting.name}の記録の提出`,
+          page: officeMeetingPage(meeting.id),
+          perform: async () => {
+            mustBeUntouched(waiting)
+            mustHaveHappened(await handInRecord(db, app, handing))
+          },
+        }
       })
   }
 

@@ -8,13 +8,21 @@ import { firstMailsWait } from '../app/steering/first-mails.js'
 import { releaseMails } from '../app/steering/release-mails.js'
 import type { NextAct } from './people.js'
 
-/** The office looks at the first mails of the year as soon as there are any, and lets them leave. @returns whether it did so now */
-export async function lookAtFirstMails(connections: Connections, cycle: string, office: string): Promise<boolean> {
-  const year = await connections.db.process.findUnique({ where: { id: cycle }, select: { mailReleasedAt: true } })
-  if (year?.mailReleasedAt || !(await firstMailsWait(connections.db, cycle))) return false
-  const id = sha256(`${cycle}\nrelease-mails`).slice(0, 32)
-  await releaseMails(connections, { id, cycleId: cycle, post: office, person: null, via: 'player' })
-  return true
+/** What the office does about a step. */
+export interface Steering extends NextAct {
+  stepKey: string
+}
+
+/** The office looks at the first mails of a year as soon as there are any, and lets them leave. @returns whether it did so now */
+export async function lookAtFirstMails(connections: Connections, years: { id: string; office: string }[]): Promise<boolean> {
+  for (const { id: cycleId, office } of years) {
+    const year = await connections.db.process.findUnique({ where: { id: cycleId }, select: { mailReleasedAt: true } })
+    if (year?.mailReleasedAt || !(await firstMailsWait(connections.db, cycleId))) continue
+    const id = sha256(`${cycleId}\nrelease-mails`).slice(0, 32)
+    await releaseMails(connections, { id, cycleId, post: office, person: null, via: 'player' })
+    return true
+  }
+  return false
 }
 
 /** What the office does about a gate that stays shut though everybody has done their part: it looks, and says so by name. */
@@ -24,7 +32,7 @@ export async function officeSteering(
   cycle: string,
   office: string,
   now: Date,
-): Promise<NextAct[]> {
+): Promise<Steering[]> {
   const shut = await db.$queryRaw<
     { id: string; stepKey: string; seq: number; open: number; overrides: { requirement: string }[]; second: string | null }[]
   >`
@@ -32,7 +40,7 @@ export async function officeSteering(
       (SELECT t.id FROM post t WHERE t.city = p.city AND t.role IN ('approver', 'head') ORDER BY t.role, t.id LIMIT 1) AS second
     FROM process p JOIN gate g ON g.id = p.id
     WHERE p.parent_id = ${cycle} AND p.kind = 'step' AND p.state = 'open' AND g.open = 0`
-  const acts: NextAct[] = []
+  const acts: Steering[] = []
   for (const step of shut) {
     const [finding] = await gateFindings(db, gateQuestion(definition, cycle, step.stepKey), step)
     if (finding === undefined || finding === 'open') continue
@@ -48,7 +56,8 @@ export async function officeSteering(
             reason: '記録に対応の記載がないため、対応のないまま進める。',
             ...(step.second ? { second: step.second } : {}),
           }
-    acts.push({ at: now.toISOString(), request: { ...request, id: sha256(`${step.id}\n${step.seq}\n${request.act}`).slice(0, 32) } })
+    const id = sha256(`${step.id}\n${step.seq}\n${request.act}`).slice(0, 32)
+    acts.push({ at: now.toISOString(), stepKey: step.stepKey, request: { ...request, id } })
   }
   return acts
 }

@@ -7,10 +7,12 @@ import type { Definition } from '../../domain/definition/schema.js'
 import type { Instant } from '../../domain/process/command.js'
 import { sha256 } from '../../domain/trail/canonical.js'
 import type { Outcome } from '../app/apply.js'
+import { Refused } from '../app/errors.js'
 import type { Request } from '../app/request.js'
+import type { Drafted } from './left.js'
 
 /** An assignment that waits for somebody, as its projection tells, with what has been done about it so far. */
-export interface Waiting {
+export interface Waiting extends Drafted {
   id: string
   stepKey: string
   stepKind: string
@@ -43,16 +45,9 @@ export interface NextAct {
   request: Request
 }
 
-/** Something that somebody is going to do, and when. */
-export interface Plan {
-  at: Instant
-  perform(): Promise<unknown>
-}
-
-/** @throws Error when it was refused; not when somebody else's act came first: what to do now is derived anew */
-export function mustHaveHappened({ act, processId, post }: Request, outcome: Outcome): void {
-  if (outcome.state === 'refused' && outcome.refusal !== 'changed-meanwhile')
-    throw new Error(`${act} of ${processId} by ${post} was refused: ${outcome.refusal}`)
+/** @throws Refused when it was refused */
+export function mustHaveHappened({ state, refusal = 'changed-meanwhile' }: Outcome): void {
+  if (state === 'refused') throw new Refused(refusal)
 }
 
 /**

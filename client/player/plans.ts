@@ -1,14 +1,16 @@
 import type { Bundle } from '../../domain/bundle/schema.js'
+import { pageOf } from '../../domain/correspondence/pages.js'
 import type { Definition } from '../../domain/definition/schema.js'
+import { unregisteredName } from '../../domain/review/whole.js'
 import type { Application } from '../app/application.js'
 import type { Connections } from '../app/connections.js'
-import { Refused } from '../app/errors.js'
 import type { benchOf } from './bench.js'
+import { isTouched, mustBeUntouched, type Plan } from './left.js'
 import { meetingsOf } from './meetings.js'
 import { officeSteering } from './office.js'
-import { mustHaveHappened, type NextAct, type Plan, type Waiting } from './people.js'
+import { mustHaveHappened, type NextAct, type Waiting } from './people.js'
 import { waitingIn } from './read-waiting.js'
-import type { reviewOf } from './review.js'
+import { type reviewOf, yearPage } from './review.js'
 
 /** A year with the people who act in it. */
 export interface ActingYear {
@@ -25,45 +27,45 @@ export interface ActingYear {
 export function plansOf(connections: Connections, app: Pick<Application, 'act'>, city: string) {
   const meetings = meetingsOf(connections, app, city)
 
-  async function perform(request: NextAct['request']): Promise<void> {
-    mustHaveHappened(request, await app.act(request))
-  }
+  const perform = async (request: NextAct['request']): Promise<void> => mustHaveHappened(await app.act(request))
 
   async function ofYear(year: ActingYear, waiting: Waiting[], now: Date): Promise<Plan[]> {
     const acts = waiting
       .filter(({ stepKey, stepKind }) => stepKind !== 'meet' || !meetings.isMet(year, stepKey))
       .flatMap((one) => {
         const act = year.next(one)
-        return act === null ? [] : [{ ...act, waiting: one, ordered: year.bench.isOrdered(one, act.request) }]
+        return act === null ? [] : [planOf(year, one, act)]
       })
-    const single = acts
-      .filter(({ ordered }) => !ordered)
-      .map(({ at, waiting: one, request }) => ({
-        at,
-        // What is handed in is completed with what is known only now.
-        perform: async () => perform(request.act === 'submit' ? await year.review.completed(one, request) : request),
-      }))
     const steering = await officeSteering(connections, year.definition, year.id, year.office, now)
     return [
-      ...single,
-      ...together(
-        year,
-        acts.filter(({ ordered }) => ordered),
-      ),
-      ...steering.map(({ at, request }) => ({ at, perform: () => perform(request) })),
+      ...acts,
+      ...steering.map(({ at, stepKey, request }) => ({
+        at,
+        key: request.id ?? '',
+        what: stepName(year, stepKey),
+        page: yearPage(year.id, `steps/${stepKey}`),
+        perform: () => perform(request),
+      })),
     ]
   }
 
-  /** Opinions that are handed in at one instant go out from the workbench together. */
-  const together = (year: ActingYear, acts: (NextAct & { waiting: Waiting })[]): Plan[] =>
-    [...new Set(acts.map(({ at }) => at))].map((at) => ({
+  function planOf(year: ActingYear, waiting: Waiting, { at, request }: NextAct): Plan {
+    const { id, stepKey, subject, drafted } = waiting
+    const ordered = year.bench.isOrdered(waiting, request)
+    const own = request.act === 'submit' || request.act === 'attest'
+    return {
       at,
+      key: `${request.id} ${isTouched(waiting) ? 'touched' : drafted}`,
+      what: `${stepName(year, stepKey)}（${subjectName(year, subject)}）`,
+      page: (ordered ? yearPage(year.id, `review/workbench/${subject}`) : pageOf(id, false)) ?? '',
       perform: async () => {
-        const items = acts.filter((act) => act.at === at)
-        const contents = await Promise.all(items.map(({ waiting, request }) => year.review.completed(waiting, request)))
-        await year.bench.order(items.map(({ waiting }, index) => ({ waiting, content: contents[index]?.content })))
+        if (own) mustBeUntouched(waiting)
+        // What is handed in is completed with what is known only now.
+        const complete = request.act === 'submit' ? await year.review.completed(waiting, request) : request
+        await (ordered ? year.bench.order(waiting, complete.content) : perform(complete))
       },
-    }))
+    }
+  }
 
   return {
     async plans(years: ActingYear[], now: Date): Promise<Plan[]> {
@@ -75,19 +77,7 @@ export function plansOf(connections: Connections, app: Pick<Application, 'act'>,
   }
 }
 
-/** Acts at one instant that go out side by side. */
-const hands = 8
+const stepName = ({ definition }: ActingYear, step: string): string => definition.steps.find(({ id }) => id === step)?.name ?? step
 
-/** Does what is due; what somebody else's act came before is derived anew. */
-export async function inParallel(due: Plan[]): Promise<void> {
-  const queue = [...due]
-  await Promise.all(
-    Array.from({ length: Math.min(hands, queue.length) }, async () => {
-      for (let plan = queue.shift(); plan !== undefined; plan = queue.shift()) await plan.perform().catch(unlessMeanwhile)
-    }),
-  )
-}
-
-function unlessMeanwhile(error: unknown): void {
-  if (!(error instanceof Refused && error.code === 'changed-meanwhile')) throw error
-}
+const subjectName = ({ bundle }: ActingYear, subject: string): string =>
+  bundle.programmes.find(({ key }) => key === subject)?.name ?? unregisteredName(subject)

@@ -9,9 +9,10 @@ import { enrolMailboxes } from '../app/people/enrol.js'
 import { advanceClock, standing, tellClock, urge } from '../app/played-clock.js'
 import { benchOf } from './bench.js'
 import { directoryOf } from './directory.js'
+import { leaving } from './left.js'
 import { explain, lookAtFirstMails } from './office.js'
 import { peopleOf } from './people.js'
-import { inParallel, plansOf } from './plans.js'
+import { plansOf } from './plans.js'
 import { stepStates } from './read-waiting.js'
 import { reviewOf } from './review.js'
 
@@ -34,16 +35,24 @@ export interface PlayLimits {
   signal?: AbortSignal
   /** the people stop here, and the clock with them: from then on whoever signs in acts for them */
   until?: Instant
+  /** is told what the player leaves to people, in a sentence each */
+  tell?: (sentence: string) => void
+  /** where the pages are that these sentences name */
+  site?: string
+  /** where nobody of the record can go on, people are waited for; default: the play ends there (`YearStuck`) */
+  waits?: boolean
 }
 
 export interface PlayOptions extends PlayedYear, PlayLimits {}
 
+/** Acts at one instant that go out side by side. */
+const hands = 8
 /** Milliseconds between two looks while something holds the clock: soon at first, then less often. */
 const glance = { first: 10, longest: 80 }
 /** Milliseconds before a hint or a command is sent again. */
 const patience = 2_000
 
-/** The year cannot go on: nobody has anything to do and it has not ended. */
+/** The year cannot go on: nobody has anything to do and it has not ended. Its message says what is left to people, and what the steps lack. */
 export class YearStuck extends Error {
   override readonly name = 'YearStuck'
 }
@@ -73,6 +82,7 @@ export async function playYears(connections: Connections, app: Application, give
   let pause = glance.first
   const directory = directoryOf(connections, app, city)
   const planning = plansOf(connections, app, city)
+  const left = leaving(limits.tell ?? (() => undefined), limits.site)
   for (;;) {
     limits.signal?.throwIfAborted()
     const still = await standing(db, city)
@@ -95,26 +105,32 @@ export async function playYears(connections: Connections, app: Application, give
     const begun = years.filter((year) => running.has(year))
     if (begun.length === years.length && still.nextWake === null && (await allSealed(db, begun))) return years.map(({ id }) => id)
 
-    if (await first(begun, (year) => lookAtFirstMails(connections, year.id, year.office))) continue
+    if (await lookAtFirstMails(connections, begun)) continue
     if (await directory.moved(still.now)) continue
-    if (await first(begun, (year) => year.review.prepare())) continue
+    const now = still.now.toISOString()
+    const first = (await Promise.all(begun.map(({ review }) => review.preparations(now)))).flat()
+    if ((await left.act(first, 1)) > 0) continue
     const plans = await planning.plans(begun, still.now)
-    const due = plans.filter((plan) => plan.at <= still.now.toISOString())
-    if (due.length > 0) {
-      acts += due.length
-      await inParallel(due)
-      continue
-    }
-    if (limits.until && still.now.toISOString() >= limits.until) return years.map(({ id }) => id)
+    const done = await left.act(
+      plans.filter(({ at }) => at <= now),
+      hands,
+    )
+    acts += done
+    if (done > 0) continue
+    if (limits.until && now >= limits.until) return years.map(({ id }) => id)
     const starts = years.filter((year) => !running.has(year)).map(({ bundle }) => bundle.startsAt)
-    const upcoming = [...plans.map((plan) => plan.at), ...starts, ...(limits.until ? [limits.until] : [])].sort()[0] ?? null
-    const clock = await advanceClock(db, city, directory.soonest(upcoming, still.nextWake))
+    const coming = [...plans.map(({ at }) => at), ...starts, ...(limits.until ? [limits.until] : [])].filter((at) => at > now)
+    const clock = await advanceClock(db, city, directory.soonest(coming.sort()[0] ?? null, still.nextWake))
     if (clock.moved) {
       told = Date.now()
       await tellClock(db, temporal, city)
       for (const { id, watch } of begun) watch?.({ now: clock.now, steps: await stepStates(db, id), acts })
-    } else if (clock.because === null)
-      throw new YearStuck((await Promise.all(begun.map(({ definition, id }) => explain(connections, definition, id)))).join('\n'))
+    } else if (clock.because === null) {
+      const lacking = await Promise.all(begun.map(({ definition, id }) => explain(connections, definition, id)))
+      if (!limits.waits) throw new YearStuck([...left.words([...first, ...plans]), ...lacking].join('\n'))
+      for (const sentence of lacking) left.say(sentence)
+      await left.wait(patience, limits.signal)
+    }
   }
 }
 
@@ -161,9 +177,3 @@ async function start(connections: Connections, app: Application, { bundle, defin
 
 const allSealed = async (db: Connections['db'], years: Year[]): Promise<boolean> =>
   (await db.process.count({ where: { id: { in: years.map(({ id }) => id) }, state: 'sealed' } })) === years.length
-
-/** Asks one after another until one has done something. */
-async function first(years: Year[], does: (year: Year) => Promise<boolean>): Promise<boolean> {
-  for (const year of years) if (await does(year)) return true
-  return false
-}

@@ -10,7 +10,9 @@ export const waitingIn = (db: Connections['db'], cycle: string): Promise<Waiting
       count(*) FILTER (WHERE c.act = 'extend')::int AS extensions,
       count(*) FILTER (WHERE c.act = 'record-call')::int AS calls,
       count(*) FILTER (WHERE c.act = 'request-extension')::int AS requests,
-      max(x.payload ->> 'wishedAt') AS "wishedAt", max(x.received_at) AS "wishedOn"
+      max(x.payload ->> 'wishedAt') AS "wishedAt", max(x.received_at) AS "wishedOn",
+      coalesce((SELECT d.revision FROM draft d WHERE d.process_id = p.id), 0) AS drafted,
+      (SELECT b.act_id FROM draft d JOIN draft_before b ON b.process_id = d.process_id AND b.revision = d.revision WHERE d.process_id = p.id) AS "draftedBy"
     FROM process p LEFT JOIN command c ON c.process_id = p.id AND c.state = 'applied' LEFT JOIN command x ON x.id = p.extension_asked
     WHERE p.cycle_id = ${cycle} AND p.kind = 'assignment' AND p.state IN ('open', 'returned', 'submitted') AND NOT p.sealed
     GROUP BY p.id ORDER BY p.id`

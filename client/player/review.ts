@@ -1,5 +1,6 @@
 import type { Bundle } from '../../domain/bundle/schema.js'
 import type { Definition } from '../../domain/definition/schema.js'
+import type { Instant } from '../../domain/process/command.js'
 import { assignmentId } from '../../domain/process/ids.js'
 import { crossCutting } from '../../domain/review/whole.js'
 import { fieldsAsked } from '../../domain/sheet/content.js'
@@ -9,8 +10,9 @@ import type { Connections } from '../app/connections.js'
 import type { Request } from '../app/request.js'
 import { sheetPromises } from '../app/review/promises/sheet-promises.js'
 import { recordRemarks } from '../app/review/remarks/remarks.js'
-import { recordAllotments } from '../app/review/selecting/allotments.js'
+import { recordAllotments, standingAllotments } from '../app/review/selecting/allotments.js'
 import { releaseSheets } from '../app/review/selecting/release-sheets.js'
+import type { Plan } from './left.js'
 import type { Waiting } from './people.js'
 
 interface ReviewedYear {
@@ -29,6 +31,9 @@ interface Notes {
   source: NonNullable<Bundle['remarks']>[number]['source']
   remarks: NonNullable<Bundle['remarks']>
 }
+
+/** Path of a page of a year. */
+export const yearPage = (cycleId: string, page: string): string => `/${cycleId.replace('/cycle/', '/')}/${page}`
 
 /** The office's part in Check and Action of a played year, and what a hand-in can only say when it is handed in: numbers given meanwhile. */
 export function reviewOf(connections: Connections, { id: cycleId, office, bundle, definition }: ReviewedYear) {
@@ -53,48 +58,46 @@ export function reviewOf(connections: Connections, { id: cycleId, office, bundle
     return item?.meetingId ?? null
   }
 
-  /** Writes down what was said where the hearing is over. */
-  async function writeDown(): Promise<boolean> {
+  /** What was said is written down where the hearing is over. */
+  async function writeDown(at: Instant): Promise<Plan[]> {
     const left = notes.filter(({ id }) => !written.has(id))
-    if (left.length === 0) return false
+    if (left.length === 0) return []
     const [over, known] = await Promise.all([
       db.process.findMany({ where: { id: { in: left.map(({ said }) => said) }, state: 'accepted' }, select: { id: true } }),
       db.command.findMany({ where: { id: { in: left.map(({ id }) => id) } }, select: { id: true } }),
     ])
     for (const { id } of known) written.add(id)
     const due = left.filter(({ id, said }) => !written.has(id) && over.some((one) => one.id === said))
-    for (const { id, said, seat, source, remarks } of due) {
-      await recordRemarks(db, {
-        ...word(''),
-        id,
-        source,
-        sourceOf: (await meetingOf(said)) ?? said,
-        seat,
-        remarks: remarks.map(({ subject, text }) => ({ subject, text })),
-      })
-      written.add(id)
-    }
-    return due.length > 0
+    const about = { at, what: '発言の記録', page: yearPage(cycleId, 'review/remarks') }
+    return due.map(({ id, said, seat, source, remarks }) => ({
+      ...about,
+      key: id,
+      perform: async () => {
+        const sourceOf = (await meetingOf(said)) ?? said
+        const lines = remarks.map(({ subject, text }) => ({ subject, text }))
+        await recordRemarks(db, { ...word(''), id, source, sourceOf, seat, remarks: lines })
+      },
+    }))
   }
 
-  /** Says who looks at what and shows the accepted sheets, once members are asked. */
-  async function openToMembers(): Promise<boolean> {
-    if (ready || (await db.process.count({ where: { cycleId, kind: 'assignment', stepKey: { in: memberSteps } } })) === 0) return false
-    ready = true
-    const { state, membersSeeAt } = await db.process.findUniqueOrThrow({
-      where: { id: cycleId },
-      select: { state: true, membersSeeAt: true },
-    })
-    if (state !== 'running' || membersSeeAt !== null) return false
+  /** Once members are asked, it is said who looks at what, and they are shown the accepted sheets. What a person has said of it stays. */
+  async function openToMembers(at: Instant): Promise<Plan[]> {
+    if (ready || (await db.process.count({ where: { cycleId, kind: 'assignment', stepKey: { in: memberSteps } } })) === 0) return []
+    const { state } = await db.process.findUniqueOrThrow({ where: { id: cycleId }, select: { state: true } })
+    ready = state !== 'running' || (await db.command.count({ where: { cycleId, act: { in: ['sheets-released', 'sheets-hidden'] } } })) > 0
+    if (ready) return []
     const cells = (bundle.allotments ?? []).map(({ programme, seat, standing, reason = '' }) => ({
       programme,
       seat: `${city}/${seat}`,
       standing,
       reason,
     }))
-    if (cells.length > 0) await recordAllotments(connections, { ...word('allotments'), cells })
-    await releaseSheets(connections, { ...word('release-sheets'), visible: true })
-    return true
+    const perform = async () => {
+      if (cells.length > 0 && (await standingAllotments(db, cycleId)).length === 0)
+        await recordAllotments(connections, { ...word('allotments'), cells })
+      await releaseSheets(connections, { ...word('release-sheets'), visible: true })
+    }
+    return [{ at, key: `${cycleId} members`, what: '担当・利害関係と委員への公開', page: yearPage(cycleId, 'review/allotment'), perform }]
   }
 
   /** The numbers under which the office wrote things down. */
@@ -132,8 +135,8 @@ export function reviewOf(connections: Connections, { id: cycleId, office, bundle
   }
 
   return {
-    /** What the office does of itself at this instant. @returns whether it did something: then everything is looked at anew */
-    prepare: async (): Promise<boolean> => (await writeDown()) || (await openToMembers()),
+    /** What the office does of itself at this instant, before anybody else acts. */
+    preparations: async (at: Instant): Promise<Plan[]> => [...(await writeDown(at)), ...(await openToMembers(at))],
 
     /** A hand-in with what is known only now: the earlier promises that are open, and the numbers of what was written down. */
     async completed(waiting: Waiting, request: Request): Promise<Request> {
