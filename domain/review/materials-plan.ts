@@ -28,6 +28,8 @@ export interface SeatTerm {
 export interface MaterialsStand {
   /** the file that was made last; null: none was */
   newest: string | null
+  /** it may show what members must not read: it leaves only when the office releases it */
+  newestHeld: boolean
   times: MaterialsTimes
   /** the city's next dispatch */
   next: Instant
@@ -95,7 +97,8 @@ function forSeat({ id, terms }: MaterialsStand['seats'][number], at: Instant, st
   if (told.length > 0 && untold.length === 0) return []
   const begins = untold.map(({ from }) => from).sort()[0]
   const begun = begins === undefined || begins <= dateOf(at) ? at : stand.dispatchFrom(begins)
-  const held = own.some((notice) => notice.stands === 'waits' && notice.held)
+  const waits = own.filter(({ stands }) => stands === 'waits')
+  const held = waits.length > 0 ? waits.some((notice) => notice.held) : stand.newestHeld
   return [{ kind: 'materials', post: id, at: begun, held, replaces: told.length === 0 && left.length > 0 }]
 }
 
@@ -113,12 +116,12 @@ function whyNot({ post, document }: MaterialsNotice, wanted: MaterialsWanted[], 
   return byHand ? '予定の日を待たずに送るため' : '資料を送る日が変わったため'
 }
 
-/** The word to the office that there is nothing to send yet. */
+/** The word to the office that there is nothing to send yet. One that could not leave at its time still tells what is so. */
 function forOffice({ newest, times, next, office, notices }: MaterialsStand): MaterialsPlan {
   const own = notices.filter(({ kind }) => kind === 'materials-missing')
   const wanted = newest === null && times.askedAt >= next
   const cancel = own
-    .filter(({ stands, at }) => stands === 'waits' && !(wanted && at === times.askedAt))
+    .filter(({ stands, at }) => stands === 'waits' && !(newest === null && at === times.askedAt))
     .map(({ id }) => ({ id, why: newest === null ? '資料を送る日が変わったため' : '会議資料ができたため' }))
   if (!wanted || own.some(({ at }) => at === times.askedAt)) return { cancel, plan: [] }
   const held = own.some(({ stands, held: byOffice }) => stands === 'waits' && byOffice)

@@ -36,6 +36,7 @@ const seat = (id: string, ...terms: [person: string, from: string, until?: strin
 })
 const stand = (more: Partial<MaterialsStand> = {}): MaterialsStand => ({
   newest: 'file/1',
+  newestHeld: false,
   times,
   next: early,
   dispatchFrom: (day) => instantAt(day, '09:00'),
@@ -111,6 +112,13 @@ describe('a file', () => {
     expect(planOfMaterials(stand({ byHand: true, notices }))).toEqual(nothing)
   })
 
+  test('that may show what members must not read leaves to no seat by itself; mails that the office released stay so', () => {
+    const held = { newestHeld: true, seats: [...stand().seats, seat('seat-3')] }
+    expect(planOfMaterials(stand(held)).plan.map(({ held: one }) => one)).toEqual([true, true, true])
+    const plan = planOfMaterials(stand({ ...held, notices: [notice({ held: true }), notice({ post: 'seat-2' })] }))
+    expect([plan.cancel, plan.plan.map(({ post, held: one }) => [post, one])]).toEqual([[], [['seat-3', true]]])
+  })
+
   test('sent by hand does not wait for its day, and no later look puts it off', () => {
     expect(planOfMaterials(stand({ byHand: true, notices: both() }))).toMatchObject({
       cancel: [{ why: '予定の日を待たずに送るため' }, { why: '予定の日を待たずに送るため' }],
@@ -168,6 +176,11 @@ describe('while there is no file', () => {
     const moved = materialsTimes({ calendar, bodies: body() }, 'subcommittee', instantAt('2017-03-06', '14:00'))
     const plan = planOfMaterials(stand({ newest: null, times: moved, notices: [missing] }))
     expect([plan.cancel[0]?.why, plan.plan[0]?.at]).toEqual(['資料を送る日が変わったため', moved.askedAt])
+  })
+
+  test('the word to the office that could not leave at its time is kept: nobody has heard of it yet', () => {
+    expect(planOfMaterials(stand({ newest: null, notices: [missing], next: late }))).toEqual(nothing)
+    expect(planOfMaterials(stand({ newest: null, notices: [{ ...missing, held: true }], next: late }))).toEqual(nothing)
   })
 
   test('and the day before has passed, nothing is planned for the past', () => {

@@ -143,11 +143,12 @@ async function move(acting: Acting): Promise<Answer> {
 const conflictWords =
   'この画面を開いた後に、ほかの人が内容を保存しました。何も上書きしていません。あなたの入力は残っています。いま保存されている内容と見比べて、よければもう一度保存してください。'
 
-/** A browser gives a chosen file once: it is the one thing that a page cannot keep. */
-const conflictOf = ({ form }: Acting): string =>
-  form.act === 'paper-add'
-    ? 'この画面を開いた後に、ほかの人が内容を保存しました。まだ何も加えていません。ファイルを選び直して、もう一度加えてください。'
-    : conflictWords
+/** Where nothing was typed that a page could keep: a browser gives a chosen file once. */
+const conflictsOf: Record<string, string> = {
+  'paper-add': 'この画面を開いた後に、ほかの人が内容を保存しました。まだ何も加えていません。ファイルを選び直して、もう一度加えてください。',
+  'materials-make':
+    '資料を作っている間に、会議の内容、委員への公開、担当と利害関係、添付資料のいずれかが変わりました。作りかけの資料は使っていません。内容を確かめて、もう一度作ってください。',
+}
 
 /** Minutes are long; what else is typed is not. */
 const mayBeLong = (form: ActForm): boolean => form.act === 'minutes-save'
@@ -163,7 +164,7 @@ export async function meetingAnswer(acting: Acting): Promise<Answer> {
     return await act(acting)
   } catch (error) {
     if (!(error instanceof Refused)) throw error
-    if (error.code === 'changed-meanwhile') return { field: '', message: conflictOf(acting), conflict: true }
+    if (error.code === 'changed-meanwhile') return { field: '', message: conflictsOf[form.act] ?? conflictWords, conflict: true }
     const own = error.code === 'invalid-input' && error.problems.length > 0 ? [] : [refusalSentences[error.code]]
     return { field: '', message: [...own, ...error.problems].join(' ') }
   }

@@ -46,7 +46,7 @@ export function memberMeetingRoutes({ meetings, desk, publicUrl }: { meetings: M
     .get(`${pattern}/materials.pdf`, async (c) => {
       const own = await open(c)
       if (own instanceof Response) return own
-      const { released } = await meetings.materials(own.meeting.id)
+      const released = await meetings.materialsOfSeat(own.meeting.id, own.seat.id)
       return pdfOf(c, released ? await meetings.materialsFile(released.id) : null)
     })
     .post(pattern, async (c) => {
@@ -102,7 +102,7 @@ async function memberPage(c: Context, meetings: Meetings, { meeting, seat }: Own
   const there = seat.present === 'attend' || seat.present === 'online'
   const asked = meeting.minutesState === 'asked' && there
   const [minutes] = asked ? await meetings.minutes(meeting.id) : []
-  const { released } = await meetings.materials(meeting.id)
+  const released = await meetings.materialsOfSeat(meeting.id, seat.id)
   const words = asked ? await meetings.wordsOnMinutes(meeting.id) : []
   return html(
     c,

@@ -9,7 +9,7 @@ import type { Application } from '../../application.js'
 import type { Outcome } from '../../apply.js'
 import { Refused } from '../../errors.js'
 import type { Request } from '../../request.js'
-import { materialsStanding } from './materials.js'
+import { materialsStanding } from './materials-standing.js'
 import type { MeetingView } from './meeting-view.js'
 import { latestMinutes } from './read-minutes.js'
 

@@ -6,7 +6,6 @@ import type { Instant } from '../../../../domain/process/command.js'
 import { courierId } from '../../../../domain/process/ids.js'
 import { type MaterialsTimes, materialsTimes } from '../../../../domain/review/materials-day.js'
 import { type MaterialsNotice, type MaterialsWanted, planOfMaterials, type SeatTerm } from '../../../../domain/review/materials-plan.js'
-import { isRecorded } from '../../../../domain/review/meeting.js'
 import { sha256 } from '../../../../domain/trail/canonical.js'
 import { changeGates } from '../../../../prisma/gates.js'
 import { type Meeting, Prisma } from '../../../../prisma/generated/client.js'
@@ -14,8 +13,9 @@ import { lockNotices } from '../../../../prisma/lock-notices.js'
 import { plannedOrHeld } from '../../../../prisma/may-leave.js'
 import { snapshotBody } from '../../../../prisma/snapshots.js'
 import type { Transaction } from '../../../../prisma/trail.js'
+import { materialsStanding } from './materials-standing.js'
 import { type Home, homeOf, over, waiting } from './member-mails.js'
-import { heldSeats } from './seats.js'
+import { heldSeats, wasRecorded } from './seats.js'
 
 /** What was planned of a meeting's materials: reactors to be told, mails to members, and when they leave. */
 export interface MaterialsPlanned {
@@ -37,21 +37,23 @@ const nothing = { owing: [], told: 0, leavesAt: null }
 export async function planMaterials(tx: Transaction, meetingId: string, now: Date, byHand = false): Promise<MaterialsPlanned> {
   const meeting = await tx.meeting.findUniqueOrThrow({ where: { id: meetingId } })
   const home = await homeOf(tx, meetingId)
-  if (!(byHand || (await isAhead(tx, meeting, now)))) {
-    await takeBack(tx, meeting)
+  const isOver = !(byHand || (await isAhead(tx, meeting, now)))
+  if (isOver || home === null) {
+    await takeBack(tx, meeting, isOver ? '会議が終わったため' : '議題の工程が、まだ始まっていないため')
     return { ...nothing, begun: home !== null }
   }
-  if (home === null) return { ...nothing, begun: false }
   const definition = await newestDefinition(tx, meetingId)
   const slots = definition.calendar.dispatch
   const calendar = cityCalendar(definition.calendar)
-  const newest = await newestFile(tx, meetingId)
+  const { newest: file, held: newestHeld } = await materialsStanding(tx, meetingId)
+  const newest = file?.id ?? null
   const times = materialsTimes(definition, meeting.body, meeting.startsAt.toISOString())
   const day = dateOf(meeting.startsAt.toISOString())
   await lockNotices(tx, Prisma.sql`${noticesOf(meeting)} AND state = ANY(${waiting})`, [courierId(meeting.city)])
   const notices = await standing(tx, meeting)
   const { cancel, plan } = planOfMaterials({
     newest,
+    newestHeld,
     times,
     next: nextDispatch(calendar, slots, now.toISOString(), { strictly: true }),
     dispatchFrom: (from) => nextDispatch(calendar, slots, instantAt(from, '00:00'), { strictly: false }),
@@ -74,10 +76,8 @@ export async function planMaterials(tx: Transaction, meetingId: string, now: Dat
   return { owing, told, leavesAt: coming.map(({ at }) => at).sort()[0] ?? null, begun: true }
 }
 
-async function isAhead(tx: Transaction, meeting: Meeting, now: Date): Promise<boolean> {
-  if (meeting.state === 'cancelled' || meeting.startsAt <= now) return false
-  return !isRecorded(meeting, await tx.attendance.findMany({ where: { meetingId: meeting.id }, select: { present: true } }))
-}
+const isAhead = async (tx: Transaction, meeting: Meeting, now: Date): Promise<boolean> =>
+  meeting.state !== 'cancelled' && meeting.startsAt > now && !(await wasRecorded(tx, meeting))
 
 /** Of the years on the agenda the newest, as the meeting's page reads its calendar. */
 async function newestDefinition(tx: Transaction, meetingId: string): Promise<Definition> {
@@ -85,11 +85,6 @@ async function newestDefinition(tx: Transaction, meetingId: string): Promise<Def
     SELECT c.id, c.snapshot_no AS "snapshotNo" FROM process c
     WHERE c.id IN (SELECT cycle_id FROM agenda_item WHERE meeting_id = ${meetingId}) ORDER BY c.fiscal_year DESC, c.id LIMIT 1`
   return (await snapshotBody(tx, `${cycle?.id}@${cycle?.snapshotNo}`)) as Definition
-}
-
-async function newestFile(tx: Transaction, meetingId: string): Promise<string | null> {
-  const where = { ownerId: meetingId, kind: 'materials' }
-  return (await tx.document.findFirst({ where, orderBy: { position: 'desc' }, select: { id: true } }))?.id ?? null
 }
 
 /** By the meeting that they name, wherever they hang: an item may have left the agenda since. */
@@ -102,11 +97,11 @@ const handRule = 'materials-by-hand'
 export const waitingByThemselves = (city: string, meeting: Prisma.Sql): Prisma.Sql => Prisma.sql`
   city = ${city} AND kind IN ('materials', 'materials-missing') AND facts ->> 'meeting' = ${meeting} AND state = ANY(${waiting}) AND rule <> ${handRule}`
 
-async function takeBack(tx: Transaction, { id, city }: Meeting): Promise<void> {
+async function takeBack(tx: Transaction, { id, city }: Meeting, ended: string): Promise<void> {
   const locked = await lockNotices(tx, waitingByThemselves(city, Prisma.sql`${id}`), [courierId(city)])
   await tx.notice.updateMany({
     where: { id: { in: locked.map((one) => one.id) } },
-    data: { state: 'cancelled', heldFor: null, ended: '会議が終わったため' },
+    data: { state: 'cancelled', heldFor: null, ended },
   })
 }
 

@@ -6,39 +6,22 @@ import { actOnMeeting, type MeetingWord, notCancelled, refuseIf } from './act-on
 import { makePdf } from './make-pdf.js'
 import { materialsOf } from './materials-content.js'
 import { planMaterials } from './materials-mails.js'
-import { notBegun, notLeft } from './member-mails.js'
+import { materialsStanding } from './materials-standing.js'
+import { notBegun } from './member-mails.js'
 import { readMeeting } from './read-meeting.js'
-
-/** The materials as they were made last, and as members have them. */
-export interface MaterialsLine {
-  id: string
-  name: string
-  hash: string
-  size: number
-}
-
-export interface MaterialsStanding {
-  newest: MaterialsLine | null
-  /** what members have: the newest file that the office sent by hand, or whose mail has left; null: nothing yet */
-  released: MaterialsLine | null
-}
 
 type Reader = Pick<Transaction, '$queryRaw'>
 
-/** What of a meeting's materials was made and released: the trail tells what was sent by hand, the notices what has left on its day. */
-export async function materialsStanding(tx: Reader, meetingId: string): Promise<MaterialsStanding> {
-  const rows = await tx.$queryRaw<(MaterialsLine & { released: boolean })[]>`
-    SELECT d.id, d.name, d.hash, octet_length(d.bytes) AS size, d.id IN (
-      SELECT t.body::jsonb ->> 'document' FROM trail t JOIN agenda_item i ON i.cycle_id = t.cycle_id AND i.meeting_id = ${meetingId}
-      WHERE t.kind = 'materials-sent' AND t.body::jsonb ->> 'meeting' = ${meetingId}
-      UNION ALL
-      SELECT n.facts ->> 'document' FROM notice n WHERE n.city = d.city AND n.kind = 'materials' AND n.facts ->> 'meeting' = ${meetingId}
-        AND n.state <> ALL(${notLeft})) AS released
-    FROM document d WHERE d.owner_id = ${meetingId} AND d.kind = 'materials' ORDER BY d.position DESC`
-  const line = ({ released: _released, ...one }: MaterialsLine & { released: boolean }): MaterialsLine => one
-  const [newest] = rows
-  const released = rows.find((row) => row.released)
-  return { newest: newest ? line(newest) : null, released: released ? line(released) : null }
+/** What of a file's ground may forbid it: the agenda, what members may see of its years and who must not, the papers. */
+async function groundOf(tx: Reader, meetingId: string): Promise<string | undefined> {
+  const [row] = await tx.$queryRaw<{ ground: string }[]>`
+    SELECT jsonb_build_array(m.revision,
+      (SELECT jsonb_agg(jsonb_build_array(c.id, c.members_see_at, (SELECT max(a.no) FROM allotment a WHERE a.cycle_id = c.id)) ORDER BY c.id)
+        FROM process c WHERE c.id IN (SELECT i.cycle_id FROM agenda_item i WHERE i.meeting_id = m.id)),
+      (SELECT jsonb_agg(jsonb_build_array(f.document_id, f.item_no, f.position) ORDER BY f.document_id)
+        FROM agenda_file f WHERE f.meeting_id = m.id))::text AS ground
+    FROM meeting m WHERE m.id = ${meetingId}`
+  return row?.ground
 }
 
 /** A file's bytes. */
@@ -49,9 +32,10 @@ export const materialsFile = (tx: Pick<Transaction, 'document'>, id: string) =>
  * Makes the materials as one PDF from what stands: the agenda, the sheets that members may see, the opinions. Earlier files stay. The new one
  * leaves by itself on its day, with the next dispatch when that has passed.
  * @param withConflicts also programmes with which a member of the body has a conflict
- * @throws Refused: cancelled, or nothing has changed since the last one
+ * @throws Refused: cancelled, nothing has changed since the last one, or what the file may show has changed while it was set (changed-meanwhile)
  */
 export async function makeMaterials(connections: Connections, word: MeetingWord, withConflicts: boolean): Promise<void> {
+  const ground = await groundOf(connections.db, word.meetingId)
   const meeting = await readMeeting(connections.db, word.meetingId)
   if (!meeting) throw new Refused('unknown-process', [word.meetingId])
   const { document, files } = await materialsOf(connections.db, meeting, withConflicts)
@@ -59,9 +43,10 @@ export async function makeMaterials(connections: Connections, word: MeetingWord,
   const hash = createHash('sha256').update(bytes).digest('hex')
   await actOnMeeting(connections, { ...word, given: { withConflicts } }, 'materials-made', async ({ tx, meeting: row, now }) => {
     notCancelled(row)
+    if ((await groundOf(tx, row.id)) !== ground) throw new Refused('changed-meanwhile')
     const made = await tx.document.count({ where: { ownerId: row.id, kind: 'materials' } })
-    const { newest } = await materialsStanding(tx, row.id)
-    refuseIf(newest?.hash === hash, '前に作った資料から変わったところがありません。')
+    const { newest, held } = await materialsStanding(tx, row.id)
+    refuseIf(newest?.hash === hash && !held, '前に作った資料から変わったところがありません。')
     const id = `${row.id}/materials/${made + 1}`
     const of = { ownerId: row.id, city: row.city, kind: 'materials', mediaType: 'application/pdf', position: made + 1 }
     const by = { byPost: word.post, byPerson: word.person ?? '', recordedAt: now }
@@ -81,9 +66,9 @@ export const sendMaterials = (connections: Connections, word: MeetingWord): Prom
     notCancelled(meeting)
     const { newest, released } = await materialsStanding(tx, meeting.id)
     if (!newest) throw new Refused('invalid-input', ['送る資料がありません。先に資料を作ってください。'])
+    await tx.meeting.update({ where: { id: meeting.id }, data: { materialsAt: now, sentFile: newest.id, heldFile: null } })
     const { owing, told, begun } = await planMaterials(tx, meeting.id, now, true)
     refuseIf(!begun, notBegun)
     refuseIf(told === 0 && released?.id === newest.id, '在任の委員の全員に、この資料を送ったか、次の送信時刻に送るところです。')
-    await tx.meeting.update({ where: { id: meeting.id }, data: { materialsAt: now } })
     return { owing, facts: { document: newest.id, hash: newest.hash, mails: told } }
   })

@@ -34,7 +34,10 @@ export interface SeatView {
   title: string
   /** who held it on that day, from the directory; empty: nobody is written down */
   holders: string[]
+  /** the answer to the invitation, to the time that stands */
   reply: Presence | null
+  /** the answer to a time that the meeting had before; it is asked for anew */
+  formerReply: Presence | null
   repliedAt: Instant | null
   note: string | null
   present: Presence | null

@@ -5,6 +5,7 @@ import { answerInvitation, type Reply } from './answer-invitation.js'
 import { type HandingIn, handInRecord } from './hand-in-record.js'
 import { listMeetings, stepsWithoutMeeting } from './list-meetings.js'
 import * as materials from './materials.js'
+import { materialsStanding } from './materials-standing.js'
 import { meetingCalendar } from './meeting-calendar.js'
 import type { MeetingView } from './meeting-view.js'
 import * as minutes from './minutes.js'
@@ -37,7 +38,8 @@ export const createMeetings = (connections: Connections, app: Application) => {
     answer: (word: MeetingWord, reply: Reply) => answerInvitation(connections, word, reply),
     record: (word: Saved, record: DayRecord) => recordMeeting(connections, word, record),
     handIn: (handing: HandingIn) => handInRecord(db, app, handing),
-    materials: (meetingId: string) => materials.materialsStanding(db, meetingId),
+    materials: (meetingId: string) => materialsStanding(db, meetingId),
+    materialsOfSeat: async (meetingId: string, seat: string) => (await materialsStanding(db, meetingId, seat)).released,
     materialsFile: (id: string) => materials.materialsFile(db, id),
     makeMaterials: (word: MeetingWord, withConflicts: boolean) => materials.makeMaterials(connections, word, withConflicts),
     sendMaterials: (word: MeetingWord) => materials.sendMaterials(connections, word),

@@ -1,6 +1,6 @@
 import { seatRole } from '../../../../domain/asking/directory.js'
 import { dateOf } from '../../../../domain/calendar/instants.js'
-import { type Presence, quorumOf } from '../../../../domain/review/meeting.js'
+import { isRecorded, type Presence, quorumOf } from '../../../../domain/review/meeting.js'
 import type { Transaction } from '../../../../prisma/trail.js'
 import type { SeatView } from './meeting-view.js'
 
@@ -25,6 +25,10 @@ export const heldSeats = (tx: Pick<Transaction, '$queryRaw'>, city: string, body
 export const quorumOn = async (tx: Pick<Transaction, '$queryRaw'>, city: string, body: string, day: string): Promise<number> =>
   quorumOf((await heldSeats(tx, city, body, day)).length)
 
+/** Whether a meeting was recorded, as it stands in the transaction. */
+export const wasRecorded = async (tx: Pick<Transaction, 'attendance'>, meeting: { id: string; state: string }): Promise<boolean> =>
+  isRecorded(meeting, await tx.attendance.findMany({ where: { meetingId: meeting.id }, select: { present: true } }))
+
 /** The seats of a meeting with their answers, their attendance and the mails to them; seats that were recorded stay, whoever holds them now. */
 export async function seatsAtMeeting(
   tx: Pick<Transaction, '$queryRaw' | 'attendance' | 'post'>,
@@ -38,9 +42,12 @@ export async function seatsAtMeeting(
     SELECT post, id, kind, state, at FROM notice WHERE city = ${city} AND facts ->> 'meeting' = ${id} ORDER BY at, id`
   return [...held, ...former.map((one) => ({ ...one, holders: [] }))].map((seat) => {
     const answer = answers.find((one) => one.seat === seat.id)
+    const reply = (answer?.reply ?? null) as Presence | null
+    const stands = answer?.repliedTo?.getTime() === startsAt.getTime()
     return {
       ...seat,
-      reply: (answer?.reply ?? null) as Presence | null,
+      reply: stands ? reply : null,
+      formerReply: stands ? null : reply,
       repliedAt: answer?.repliedAt?.toISOString() ?? null,
       note: answer?.note ?? null,
       present: (answer?.present ?? null) as Presence | null,

@@ -1,10 +1,9 @@
 import { dateOf } from '../../../../domain/calendar/instants.js'
-import { isRecorded } from '../../../../domain/review/meeting.js'
 import type { Connections } from '../../connections.js'
 import { actOnMeeting, type MeetingWord, notCancelled, refuseIf } from './act-on-meeting.js'
 import { planMaterials } from './materials-mails.js'
 import { planMemberMails, seatsTold, tellOfCancellation } from './member-mails.js'
-import { heldSeats } from './seats.js'
+import { heldSeats, wasRecorded } from './seats.js'
 
 /**
  * 開催通知: invites the members who were not invited yet; the mails leave with the next dispatch, the materials on their day.
@@ -31,8 +30,7 @@ export const inviteMembers = (connections: Connections, word: MeetingWord): Prom
 export const cancelMeeting = (connections: Connections, word: MeetingWord & { revision: number; reason: string }): Promise<void> =>
   actOnMeeting(connections, word, 'meeting-cancelled', async ({ tx, meeting, now }) => {
     notCancelled(meeting)
-    const rows = await tx.attendance.findMany({ where: { meetingId: meeting.id }, select: { present: true } })
-    refuseIf(isRecorded(meeting, rows), '開催した会議は中止できません。')
+    refuseIf(await wasRecorded(tx, meeting), '開催した会議は中止できません。')
     refuseIf(word.reason.trim() === '', '中止の理由を書いてください。委員に知らせ、記録に残ります。')
     await tx.meeting.update({ where: { id: meeting.id }, data: { state: 'cancelled', revision: { increment: 1 } } })
     const { owing, told } = await tellOfCancellation(tx, meeting, { now, reason: word.reason })

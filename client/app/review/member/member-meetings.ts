@@ -38,9 +38,9 @@ export async function memberMeetings(db: Database, posts: PostHeld[]): Promise<M
       SELECT facts ->> 'meeting' AS meeting, post, kind FROM notice
       WHERE city IN (SELECT city FROM post WHERE id = ANY(${seats})) AND facts ->> 'meeting' IS NOT NULL AND state <> ALL(${notLeft}))
     SELECT m.id, m.name, coalesce(d.name, m.body) AS "bodyName", t.title AS "seatTitle", m.state, m.starts_at AS "startsAt", m.ends_at AS "endsAt", m.place,
-      a.reply, a.present, (m.state IN ('planned', 'written') AND a.present IS NULL
+      CASE WHEN a.replied_to = m.starts_at THEN a.reply END AS reply, a.present, (m.state IN ('planned', 'written') AND a.present IS NULL
         AND m.starts_at > CASE WHEN k.played THEN k.now ELSE clock_timestamp() END) AS ahead,
-      m.materials_at IS NOT NULL OR coalesce(n.materials, false) AS materials,
+      m.sent_file IS NOT NULL OR coalesce(n.materials, false) AS materials,
       m.minutes_state = 'asked' AND coalesce(a.present IN ('attend', 'online'), false) AS "minutesAsked",
       (SELECT w.agreed FROM minutes_word w WHERE w.meeting_id = m.id AND w.seat = t.id
         AND w.minutes_no = (SELECT max(v.no) FROM minutes v WHERE v.meeting_id = m.id) ORDER BY w.no DESC LIMIT 1) AS "minutesAgreed"
@@ -48,7 +48,7 @@ export async function memberMeetings(db: Database, posts: PostHeld[]): Promise<M
     LEFT JOIN department d ON d.city = m.city AND d.key = m.body
     LEFT JOIN attendance a ON a.meeting_id = m.id AND a.seat = t.id
     CROSS JOIN LATERAL (
-      SELECT bool_or(o.post = t.id) AS told, bool_or(o.kind = 'materials') AS materials FROM left_for o
+      SELECT bool_or(o.post = t.id) AS told, bool_or(o.kind = 'materials' AND o.post = t.id) AS materials FROM left_for o
       WHERE o.meeting = m.id) n
     WHERE t.id = ANY(${seats}) AND (n.told OR a.present IS NOT NULL)
     ORDER BY m.starts_at DESC, m.id, t.id`

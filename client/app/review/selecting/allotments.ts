@@ -52,7 +52,7 @@ export function recordAllotments({ db }: Pick<Connections, 'db'>, change: Allotm
     const recordedAt = await nowOf(tx, city)
     await tx.allotment.createMany({ data: changed.map((cell) => ({ ...cell, cycleId, byPost: post, byPerson: person ?? '', recordedAt })) })
     const count = (standing: Cell['standing']) => changed.filter((cell) => cell.standing === standing).length
-    const held = await holdForConflicts(tx, { city, cycleId, cells: newConflicts(stands, changed) })
+    const held = await holdForConflicts(tx, { city, now: recordedAt, cycleId, cells: newConflicts(stands, changed) })
     const facts = {
       assigned: count('assigned'),
       conflicts: count('conflict'),
@@ -67,12 +67,12 @@ export function recordAllotments({ db }: Pick<Connections, 'db'>, change: Allotm
 
 async function holdForConflicts(
   tx: Transaction,
-  { city, cycleId, cells }: { city: string; cycleId: string; cells: Cell[] },
+  { cells, ...of }: { city: string; now: Date; cycleId: string; cells: Cell[] },
 ): Promise<number> {
   if (cells.length === 0) return 0
   const seats = await tx.post.findMany({ where: { id: { in: cells.map(({ seat }) => seat) } }, select: { department: true } })
   const bodies = seats.flatMap(({ department }) => department ?? [])
-  return holdMaterials(tx, { city, cycleId, bodies, why: '委員の利害関係が加わったため、' })
+  return holdMaterials(tx, { ...of, bodies, why: '委員の利害関係が加わったため、' })
 }
 
 async function mustFit(tx: Transaction, cycleId: string, city: string, cells: Cell[]): Promise<void> {

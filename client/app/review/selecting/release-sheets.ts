@@ -38,7 +38,9 @@ export function releaseSheets({ db }: Pick<Connections, 'db'>, release: SheetRel
     if ((cycle.seenAt !== null) === visible) return false
     await tx.$executeRaw`UPDATE process SET members_see_at = ${visible ? cycle.now : null}::timestamptz WHERE id = ${cycleId}`
     const sheets = (await releasable(tx, cycleId)).filter(({ acceptedAt }) => acceptedAt !== null).length
-    const held = visible ? 0 : await holdMaterials(tx, { city: cycle.city, cycleId, why: 'シートの委員への公開が取りやめられたため、' })
+    const held = visible
+      ? 0
+      : await holdMaterials(tx, { city: cycle.city, now: cycle.now, cycleId, why: 'シートの委員への公開が取りやめられたため、' })
     const kind = visible ? 'sheets-released' : 'sheets-hidden'
     await tellOfReview(tx, {
       ...release,

@@ -1,4 +1,4 @@
-import type { MaterialsStanding } from '../../../../app/review/meetings/materials.js'
+import type { MaterialsStanding } from '../../../../app/review/meetings/materials-standing.js'
 import type { MeetingView, StepWithoutMeeting } from '../../../../app/review/meetings/meeting-view.js'
 import type { PaperLine } from '../../../../app/review/meetings/papers.js'
 import type { MeetingProblem } from './meeting-fields.js'

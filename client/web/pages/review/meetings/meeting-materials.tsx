@@ -34,7 +34,7 @@ const Course: FC<{ meeting: MeetingView }> = ({ meeting }) => {
 }
 
 /** 会議資料: made, and sent on its day or at once. */
-export const Materials: FC<ActsProps> = ({ meeting, materials: { newest, released }, problem: all }) => {
+export const Materials: FC<ActsProps> = ({ meeting, materials: { newest, held, released }, problem: all }) => {
   const problem = all?.act === 'materials-make' || all?.act === 'materials-send' ? all : null
   const make = newest ? '資料を作り直す' : '資料を作る'
   return (
@@ -47,6 +47,12 @@ export const Materials: FC<ActsProps> = ({ meeting, materials: { newest, release
         <p>
           <a href={materialsPath(meeting.id)}>{newest.name}</a>
           {`（${sizeWord(newest.size)}）${released?.id === newest.id ? '　委員に公開済み' : '　まだ委員に公開していません'}`}
+        </p>
+      )}
+      {newest && held && (
+        <p class="warning">
+          <strong>この資料は、自動では送られません。</strong>
+          作った後に、シートの委員への公開が取りやめられたか、委員の利害関係が加わりました。作り直してください。「今すぐ送る」を押すと、このまま委員に公開します。
         </p>
       )}
       {meeting.materials.coming.held > 0 && (

@@ -1,5 +1,5 @@
 import type { FC } from 'hono/jsx'
-import type { MaterialsStanding } from '../../../../app/review/meetings/materials.js'
+import type { MaterialsStanding } from '../../../../app/review/meetings/materials-standing.js'
 import type { MeetingView, StepWithoutMeeting } from '../../../../app/review/meetings/meeting-view.js'
 import type { PaperLine } from '../../../../app/review/meetings/papers.js'
 import type { MinutesVersion, MinutesWordView } from '../../../../app/review/meetings/read-minutes.js'
