@@ -1,14 +1,21 @@
 import { followsAgenda, holdsMark, joinMinutes, type MinutesPart } from '../../../../domain/review/minutes-text.js'
 import { sha256 } from '../../../../domain/trail/canonical.js'
+import type { Meeting } from '../../../../prisma/generated/client.js'
 import type { Transaction } from '../../../../prisma/trail.js'
 import type { Connections } from '../../connections.js'
 import { Refused } from '../../errors.js'
 import { actOnMeeting, type MeetingWord, notCancelled, refuseIf } from './act-on-meeting.js'
 import { planMemberMails, seatsTold } from './member-mails.js'
 import { latestMinutes, wordsOnMinutes } from './read-minutes.js'
+import { wasRecorded } from './seats.js'
 
 const longest = 200_000
 const settled = ['confirmed', 'published']
+
+async function mustBeRecorded(tx: Transaction, meeting: Meeting): Promise<void> {
+  notCancelled(meeting)
+  refuseIf(!(await wasRecorded(tx, meeting)), '開催の記録がまだありません。先に開催を記録してください。')
+}
 
 /** Seats whose members were there. */
 async function seatsPresent(tx: Transaction, meetingId: string): Promise<string[]> {
@@ -59,7 +66,7 @@ export const saveMinutes = (connections: Connections, word: MeetingWord, base: n
  */
 export const askMinutes = (connections: Connections, word: MeetingWord): Promise<void> =>
   actOnMeeting(connections, word, 'minutes-asked', async ({ tx, meeting, now }) => {
-    notCancelled(meeting)
+    await mustBeRecorded(tx, meeting)
     refuseIf(settled.includes(meeting.minutesState), '会議録は確定しています。')
     const last = await latestMinutes(tx, meeting.id)
     refuseIf(last === null, '会議録（案）がありません。先に書いてください。')
@@ -128,11 +135,11 @@ export const wordOnMinutes = (
 
 /**
  * Confirms the newest version: when all who were there agreed to it, or the office closes the asking with a reason.
- * @throws Refused: no version, confirmed already, or not all agreed and no reason
+ * @throws Refused: no version, the meeting is not recorded, confirmed already, or not all agreed and no reason
  */
 export const confirmMinutes = (connections: Connections, word: MeetingWord & { minutesNo: number }): Promise<void> =>
   actOnMeeting(connections, word, 'minutes-confirmed', async ({ tx, meeting }) => {
-    notCancelled(meeting)
+    await mustBeRecorded(tx, meeting)
     refuseIf(settled.includes(meeting.minutesState), '会議録は確定しています。')
     const last = await latestMinutes(tx, meeting.id)
     if (last?.no !== word.minutesNo) throw new Refused('changed-meanwhile')
@@ -149,9 +156,10 @@ export const confirmMinutes = (connections: Connections, word: MeetingWord & { m
     return { facts: { minutes: last.no, hash: last.hash, ...counted } }
   })
 
-/** Publishes confirmed minutes. @throws Refused: they are not confirmed, or published already */
+/** Publishes confirmed minutes. @throws Refused: cancelled, not recorded, they are not confirmed, or published already */
 export const publishMinutes = (connections: Connections, word: MeetingWord): Promise<void> =>
   actOnMeeting(connections, word, 'minutes-published', async ({ tx, meeting }) => {
+    await mustBeRecorded(tx, meeting)
     refuseIf(meeting.minutesState !== 'confirmed', '公表できるのは、確定してまだ公表していない会議録です。')
     const last = await latestMinutes(tx, meeting.id)
     await tx.meeting.update({ where: { id: meeting.id }, data: { minutesState: 'published' } })

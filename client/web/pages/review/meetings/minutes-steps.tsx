@@ -50,7 +50,7 @@ const Told: FC<MinutesProps & { last: MinutesVersion }> = ({ meeting, last, prob
 export const Steps: FC<MinutesProps> = (props) => {
   const { meeting, versions, words, problem } = props
   const [last] = versions
-  if (!last) return null
+  if (!last || !meeting.recorded) return null
   const there = meeting.seats.filter(({ present }) => present === 'attend' || present === 'online')
   const agreed = words.filter((one) => one.minutesNo === last.no && one.agreed).length
   return (
