@@ -84,7 +84,7 @@ const wishedValues = (items: NoticeItem[]): Scope => {
 }
 
 const movedValues = (items: NoticeItem[]): Scope => {
-  const from = items.flatMap(({ movedFrom }) => movedFrom ?? [])[0]
+  const from = items.flatMap(({ movedFrom, dueAt }) => (movedFrom && movedFrom !== dueAt ? [movedFrom] : []))[0]
   return from === undefined ? {} : { movedFrom: formatDateTime(from) }
 }
 

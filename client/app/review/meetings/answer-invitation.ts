@@ -32,7 +32,7 @@ export const answerInvitation = (connections: Connections, word: MeetingWord, { 
       refuseIf(note.length > longestNote, `連絡事項は${longestNote}字までです。`)
       const held = await heldSeats(tx, meeting.city, meeting.body, dateOf(meeting.startsAt.toISOString()))
       if (!held.some(({ id }) => id === seat)) throw new Refused('unknown-post', [seat])
-      const answer = { reply, note: note === '' ? null : note, repliedAt: now }
+      const answer = { reply, note: note === '' ? null : note, repliedAt: now, repliedTo: meeting.startsAt }
       await tx.attendance.upsert({
         where: { meetingId_seat: { meetingId: meeting.id, seat } },
         create: { meetingId: meeting.id, seat, ...answer },

@@ -109,7 +109,7 @@ export async function seatsTold(
   return new Map(rows.map(({ post, ...told }) => [post, told]))
 }
 
-/** Members whose invitation has left are told of the other time or place; one that still waits will say it itself. */
+/** Members whose invitation has left are told of the other time, which asks for their answer anew, or place; one that still waits will say it itself. */
 export async function tellOfMove(
   tx: Transaction,
   meeting: Meeting,

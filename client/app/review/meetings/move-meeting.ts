@@ -1,3 +1,4 @@
+import { dateOf } from '../../../../domain/calendar/instants.js'
 import type { Consequences } from '../../../../domain/calendar/slips.js'
 import type { Instant } from '../../../../domain/process/command.js'
 import { stepDueAt } from '../../../../domain/review/meeting.js'
@@ -14,6 +15,7 @@ import { actOnMeeting, type MeetingWord, refuseIf } from './act-on-meeting.js'
 import { planMaterials } from './materials-mails.js'
 import { tellOfMove } from './member-mails.js'
 import { readMeeting } from './read-meeting.js'
+import { quorumOn } from './seats.js'
 
 /** Another time or place. */
 export interface Move {
@@ -48,7 +50,8 @@ export async function foreseeMove(connections: Connections, word: MoveWord, move
 
 /**
  * Moves a meeting, and with it the steps of all years that it deals with: received together with the meeting's own change, in one transaction.
- * Members who were invited are told by a mail, and the materials leave on another day; whoever was not yet reads the new time in the invitation that waits.
+ * Members who were invited are told by a mail and asked anew whether they come, and the materials leave on another day; whoever was not yet reads
+ * the new time in the invitation that waits. The quorum follows the seats of the new day, unless the office wrote another number.
  * @returns what became of the years' commands
  * @throws Refused: saved meanwhile, held or cancelled already, a time that has passed, or a step that is over
  */
@@ -65,13 +68,15 @@ export async function moveMeeting(connections: Connections, word: MoveWord, move
       years.flatMap(({ requests }) => requests),
     )
     const from = meeting.startsAt.toISOString()
+    const quorum = meeting.quorumSet ? meeting.quorum : await quorumOn(tx, meeting.city, meeting.body, dateOf(move.startsAt))
+    const { startsAt, endsAt, place } = move
     await tx.meeting.update({
       where: { id: meeting.id },
-      data: { startsAt: move.startsAt, endsAt: move.endsAt, place: move.place, moves: { increment: 1 }, revision: { increment: 1 } },
+      data: { startsAt, endsAt, place, quorum, moves: { increment: 1 }, revision: { increment: 1 } },
     })
     const materials = await planMaterials(tx, meeting.id, now)
     const { owing, told } = await tellOfMove(tx, meeting, { from, now, reason: word.reason })
-    return { owing: [...materials.owing, ...owing], facts: { from, to: move.startsAt, moves: meeting.moves + 1, mails: told } }
+    return { owing: [...materials.owing, ...owing], facts: { from, to: startsAt, quorum, moves: meeting.moves + 1, mails: told } }
   })
   return applyAll(connections, received)
 }

@@ -58,6 +58,7 @@ export const saveMeeting = (connections: Connections, word: MeetingWord & { revi
         closedReason: details.openness === 'open' ? null : details.closedReason,
         announcedOn: details.announcedOn === null ? null : new Date(details.announcedOn),
         quorum: details.quorum,
+        quorumSet: meeting.quorumSet || details.quorum !== meeting.quorum,
         revision: { increment: 1 },
       },
     })

@@ -43,6 +43,7 @@ export const Members: FC<{ meeting: MeetingView }> = ({ meeting }) => (
             </td>
             <td>
               {seat.reply ? replyWord[seat.reply] : '未回答'}
+              {seat.formerReply && <span class="soft">{`変更前の日時には「${replyWord[seat.formerReply]}」`}</span>}
               {seat.note && <span class="soft">{seat.note}</span>}
             </td>
             <td>{seat.present ? presenceWord(meeting.state, seat.present) : '―'}</td>
