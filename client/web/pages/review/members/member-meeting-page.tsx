@@ -49,7 +49,11 @@ const Reply: FC<MemberMeetingPageProps> = ({ meeting, seat, problem }) => (
         )}
       </p>
     ) : (
-      <p>まだ御回答をいただいていません。次のいずれかを押してください。</p>
+      <p>
+        {seat.formerReply
+          ? `変更前の日時には「${replyWord[seat.formerReply]}」と御回答いただきました。変更後の日時について、改めて次のいずれかを押してください。`
+          : 'まだ御回答をいただいていません。次のいずれかを押してください。'}
+      </p>
     )}
     <MemberForm id={meeting.id} act="answer">
       <Field name="note" label="事務局への連絡（なければ空欄のまま）" value={seat.note ?? ''} problem={problem} />
@@ -99,6 +103,20 @@ const Minutes: FC<MemberMeetingPageProps & { minutes: MinutesVersion }> = ({ mee
         </button>
       </p>
     </MemberForm>
+  </section>
+)
+
+/** What was typed about minutes that are no longer asked about: it was not sent, and is kept to be copied. */
+const Unsent: FC<{ typed: string }> = ({ typed }) => (
+  <section aria-labelledby="minutes">
+    <h2 id="minutes">会議録（案）の確認</h2>
+    <p>いまは会議録（案）の確認をお願いしていません。御返事は送られていません。新しい版の確認は、改めてメールでお願いします。</p>
+    {typed !== '' && (
+      <>
+        <p>お書きになった内容は次のとおりです。写しを取り、新しい版の確認のときに使うか、事務局にお知らせください。</p>
+        <p class="written">{typed}</p>
+      </>
+    )}
   </section>
 )
 
@@ -163,7 +181,11 @@ export const MemberMeetingPage: FC<MemberMeetingPageProps> = (props) => {
           ))}
         </ul>
       )}
-      {minutes && <Minutes {...props} minutes={minutes} />}
+      {minutes ? (
+        <Minutes {...props} minutes={minutes} />
+      ) : (
+        problem?.act.startsWith('minutes-') && <Unsent typed={problem.texts('word-text')} />
+      )}
       {meeting.minutesState === 'published' && (
         <p>
           <a href={publicMinutesPath(meeting.id)}>公表した会議録</a>
