@@ -4,7 +4,7 @@ import { addDays, instantAt, isDate } from '../../domain/calendar/instants.js'
 import { readDate } from '../../domain/sheet/written-date.js'
 import type { TrailFilter } from '../app/views/trail-filter.js'
 import type { TrailSection, TrailStep } from '../app/views/trail-steps.js'
-import { actKinds, actWord, eventKinds, eventWord } from '../app/views/words.js'
+import { actKinds, actWord, eventKinds, eventWord } from '../app/views/trail-words.js'
 import { choiceIn, numberIn, UnreadableAddress } from './request.js'
 
 /** The filter of a trail as it stands in the address; an empty text does not narrow. */

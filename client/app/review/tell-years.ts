@@ -13,7 +13,7 @@ export interface ReviewWord {
   asked: Asked
   /** the years that it concerns; those that are sealed by now are told nothing */
   cycleIds: string[]
-  /** the event: its words stand in client/app/views/words.ts and trail-sentence.ts */
+  /** the event: its words stand in client/app/views/trail-words.ts and trail-sentence.ts */
   kind: string
   /** the process at which it stands; default: the year */
   process?: string | null

@@ -3,7 +3,8 @@ import { requirementWord } from '../../../domain/definition/requirement-words.js
 import { holdersWord, postWord, signedInWord } from './trail-people.js'
 import type { TrailRow } from './trail-rows.js'
 import { instantWord, refusalWord, versionOf } from './trail-sentence.js'
-import { agreementWord, assignmentStateWord, noticeStateWord, stepStateWord, wayWord } from './words.js'
+import { agreementWord, wayWord } from './trail-words.js'
+import { assignmentStateWord, noticeStateWord, stepStateWord } from './words.js'
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '')
 

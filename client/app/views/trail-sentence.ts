@@ -6,7 +6,8 @@ import { type RefusalCode, refusalSentences } from '../errors.js'
 import { meetingSentences } from './trail-meetings.js'
 import { postWord } from './trail-people.js'
 import type { TrailRow } from './trail-rows.js'
-import { actWord, eventWord, noticeKindWord } from './words.js'
+import { actWord, eventWord } from './trail-words.js'
+import { noticeKindWord } from './words.js'
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '')
 const count = (value: unknown): number => (typeof value === 'number' ? value : 0)

@@ -1,7 +1,8 @@
 import { formatDateTime } from '../../../domain/calendar/date-words.js'
 import { lastingKinds, meetingKinds } from '../../../domain/correspondence/lasting-kinds.js'
 import type { NoticeExplained } from '../../app/views/notice-explained.js'
-import { actWord, noticeKindWord } from '../../app/views/words.js'
+import { actWord } from '../../app/views/trail-words.js'
+import { noticeKindWord } from '../../app/views/words.js'
 
 const chasing = ['reminder', 'overdue', 'head-notice', 'escalation-proposal']
 export const isChase = (kind: string): boolean => chasing.includes(kind)

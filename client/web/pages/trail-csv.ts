@@ -4,7 +4,7 @@ import { changesOf, factsOf, reasonsOf } from '../../app/views/trail-details.js'
 import { actorOf } from '../../app/views/trail-people.js'
 import type { TrailRow } from '../../app/views/trail-rows.js'
 import { sentenceOf, subjectOf } from '../../app/views/trail-sentence.js'
-import { actWord, eventWord } from '../../app/views/words.js'
+import { actWord, eventWord } from '../../app/views/trail-words.js'
 
 const change = (row: TrailRow, what: string, side: 'before' | 'after'): string =>
   changesOf(row).find((one) => one.what === what)?.[side] ?? ''

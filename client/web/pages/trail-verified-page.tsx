@@ -1,7 +1,7 @@
 import type { FC } from 'hono/jsx'
 import type { CycleLine } from '../../app/views/list-cycles.js'
+import { chainFaultWord } from '../../app/views/trail-words.js'
 import type { Verification } from '../../app/views/verify-trail.js'
-import { chainFaultWord } from '../../app/views/words.js'
 import { Page } from '../layout.js'
 import { trailPath, withQuery } from '../paths.js'
 import { verifyTrailPath } from '../trail-paths.js'
