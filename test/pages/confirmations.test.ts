@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { amendCycle } from '../../client/app/amend.js'
-import { recordRemarks } from '../../client/app/review/remarks/remarks.js'
+import { confirmTold } from '../../client/app/review/remarks/confirm-remarks.js'
+import { correctRemark, recordRemarks } from '../../client/app/review/remarks/remarks.js'
 import type { Definition } from '../../domain/definition/schema.js'
 import { snapshotBody } from '../../prisma/snapshots.js'
 import { type Pages, pagesOf } from '../support/pages.js'
@@ -106,6 +107,42 @@ describe('what a member confirms otherwise than on a page', () => {
     const known = await rig.db.remark.findFirstOrThrow({ where: { replaces: first ?? 0 } })
     const form = { no: String(known.no), [`text.${known.no}`]: known.text, [`text.${row.no}`]: row.text.replace('\n', '\r\n') }
     expect((await told({ _key: 'told-beside-two-lines', way: 'paper', ...form })).status).toBe(303)
+  })
+})
+
+describe('what was typed of a remark that somebody corrected meanwhile', () => {
+  test('stays in the box of the row in its place, to be ticked again', async () => {
+    const seat = `${rig.city}/seat-03`
+    const word = { cycleId: rig.cycle, post: rig.office, person: null }
+    const remarks = [{ subject: 'market', text: '朝が早い。' }]
+    const [no = 0] = await recordRemarks(rig.db, { ...word, id: 'said-by-a-third-seat', source: 'meeting', seat, remarks })
+    const now = await correctRemark(rig.db, {
+      ...word,
+      id: 'corrected-meanwhile',
+      no,
+      subject: 'market',
+      text: '朝が早すぎる。',
+      seat,
+      place: '',
+    })
+    const late = await told({ way: 'paper', no: String(no), [`text.${no}`]: '朝が早くて行けない。' }, 'seat-03')
+    expect([late.status, late.text.includes('ほかの操作で状態が変わりました。')]).toEqual([400, true])
+    expect(late.text).toMatch(
+      new RegExp(`name="no" value="${now}"(?! checked)[\\s\\S]*name="text.${now}"[^>]*>朝が早くて行けない。</textarea>`),
+    )
+    expect(late.text).toContain('<option value="paper" selected')
+    await confirmTold(rig.db, {
+      ...word,
+      id: 'told-meanwhile-by-phone',
+      seat,
+      way: 'person',
+      remarks: [{ no: now ?? 0, text: '朝が早すぎる。' }],
+    })
+    const later = await told(
+      { _key: 'told-too-late-by-now', way: 'paper', no: String(now), [`text.${now}`]: '朝が早くて行けない。' },
+      'seat-03',
+    )
+    expect(later.text).toMatch(/あなたの入力（委員の確認。保存していません）[\s\S]*朝が早くて行けない。<\/dd>/)
   })
 })
 

@@ -1,6 +1,8 @@
 import { buffer } from 'node:stream/consumers'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { ZipFile } from 'yazl'
+import { askHead } from '../../client/app/desk/ask-head.js'
+import { discardDraft } from '../../client/app/desk/draft.js'
 import { insertRemarks } from '../../client/app/review/remarks/remark-rows.js'
 import { begin, recordRemarks, takeRemarkBack } from '../../client/app/review/remarks/remarks.js'
 import { readBenches } from '../../client/app/review/workbench/bench.js'
@@ -171,6 +173,7 @@ describe('what was said', () => {
     expect((await mend(first.no, { text: '出店者が減っている。' })).status).toBe(303)
     const late = await mend(first.no, { text: '二人目の訂正' })
     expect([late.status, late.text.includes('ほかの操作で状態が変わりました。')]).toEqual([400, true])
+    for (const words of ['あなたの入力', '二人目の訂正']) expect(late.text).toContain(words)
     const newest = (await remarks()).at(-1)
     expect(newest).toMatchObject({ replaces: first.no, text: '出店者が減っている。' })
     const said = () =>
@@ -293,6 +296,46 @@ describe('the workbench', () => {
     expect([(await opinions('market'))[0]?.sources, (await opinions('cross-cutting')).length]).toEqual([one?.sources, 0])
   })
 
+  test('undoes twenty acts one after another; an undo that was sent twice is one', async () => {
+    const before = await opinions('market')
+    for (let n = 1; n <= 21; n += 1) expect((await act('market', 'make', { text: `${n}つめ`, kind: 'ask' })).status).toBe(303)
+    for (let n = 1; n < 20; n += 1) expect((await act('market', 'undo')).status).toBe(303)
+    const last = { _key: key(), _revision: String((await draft('market'))?.revision) }
+    for (const _ of ['once', 'twice']) expect((await act('market', 'undo', last)).status).toBe(303)
+    const [left] = (await opinions('market')).slice(before.length)
+    expect(left?.text).toBe('1つめ')
+    expect((await act('market', 'undo')).text).toContain('元に戻せる操作がありません。')
+    expect((await act('market', 'remove', { opinion: left?.id ?? '' })).status).toBe(303)
+    expect(await opinions('market')).toEqual(before)
+  })
+
+  test('gives back what was typed about an opinion that somebody took away meanwhile', async () => {
+    expect((await act('market', 'make', { text: '消える意見。', kind: 'ask' })).status).toBe(303)
+    const [one, gone] = await opinions('market')
+    const read = { _revision: String((await draft('market'))?.revision), opinion: gone?.id ?? '', kind: 'ask' }
+    expect((await act('market', 'remove', { opinion: read.opinion })).status).toBe(303)
+    const late = [
+      await act('market', 'reword', { ...read, text: '長い打ち直し。', printing: 'printed' }),
+      await act('market', 'split', { ...read, 'part.0.text': '長い打ち直し。', 'part.1.text': '残り。' }),
+      await act('market', 'merge', { ...read, opinion: [one?.id ?? '', read.opinion], text: '長い打ち直し。' }),
+    ]
+    for (const { status, text } of late) {
+      expect(status).toBe(409)
+      expect(text).toMatch(/あなたの入力（[^）]*保存していません）[\s\S]*長い打ち直し。<\/dd>/)
+      expect(text).not.toContain('もう一度行う')
+    }
+  })
+
+  test('asks the head anew about a draft that was thrown away and written again up to the same revision', async () => {
+    const [processId, cycleId, definition] = [processOf('crane'), rig.cycle, rig.definition]
+    for (const mails of [1, 2]) {
+      expect((await act('crane', 'make', { text: '書き直す意見', kind: 'ask' })).status).toBe(303)
+      for (const _ of ['once', 'twice']) expect(await askHead(rig.connections, { processId, cycleId, revision: 1, definition })).toBe(true)
+      expect(await rig.db.notice.count({ where: { processId, kind: 'confirmation' } })).toBe(mails)
+      expect(await discardDraft(rig.db, processId, 1)).toBe(true)
+    }
+  })
+
   test('shows the second of two officers what both wrote: nothing is lost', async () => {
     const read = String((await draft('market'))?.revision)
     const [one] = await opinions('market')
@@ -400,6 +443,14 @@ describe('the workbench', () => {
     const head = await pages.signedIn('seisaku-cho@minato.example')
     const asked = await head.get(`${home.replace(/review$/, 'assignments')}/remarks/market/sheet`)
     expect(asked.text).toContain('確認だけして、提出は担当者に任せる')
+    const unasked = await send(`${home}/workbench/hand-in`, { _key: key(), ready: await ready('market') })
+    expect([unasked.status, unasked.text.includes('提出の前に課長の確認が要ります。')]).toEqual([400, true])
+    expect(
+      [...unasked.text.matchAll(/name="ready" value="([a-z-]+)\|\d+"( checked)?/g)].map(([, subject, ticked]) => [subject, !!ticked]),
+    ).toEqual([
+      ['market', true],
+      ['cross-cutting', false],
+    ])
     const both = await handIn('market', 'cross-cutting')
     expect(both.text).toContain('提出しました（受付番号')
     expect(both.status).toBe(200)
@@ -408,7 +459,8 @@ describe('the workbench', () => {
     expect(accepted.state).toBe('accepted')
     const adopted = (await office.get(bench('market'))).text
     for (const words of ['受理されている版：', '第1版', 'その後の変更はありません。']) expect(adopted).toContain(words)
-    expect((await act('market', 'renumber')).text).toContain('意見はすでに提出されています。')
+    const late = await act('market', 'make', { text: '提出に遅れた文。' })
+    for (const words of ['意見はすでに提出されています。', '提出に遅れた文。</dd>']) expect(late.text).toContain(words)
   })
 
   test('shows what changed since the adoption, and lets no number go that an Action answers', async () => {
@@ -452,6 +504,11 @@ describe('the workbench', () => {
     const out = { _base: base, opinion: one?.id ?? '', source: one?.sources?.[0] ?? '' }
     expect((await act('market', 'take-out', out)).status).toBe(303)
     expect((await reviewStanding(rig.db, rig.cycle, true)).unused).toBe(before.unused + 1)
+    const auditor = await pages.signedIn('kansa@minato.example')
+    const shown = `未整理 ${(await reviewStanding(rig.db, rig.cycle, false)).unused}件・`
+    const seen = (await auditor.get(`${home}/workbench`)).text
+    expect([seen.includes(shown), seen.includes('提出までに要ること')]).toEqual([true, false])
+    expect((await auditor.get(home)).text).not.toContain(`まだ意見にしていないもの ${before.unused + 1}件`)
     const hub = (await office.get(home)).text
     expect(hub).toContain(`まだ意見にしていないもの ${before.unused + 1}件`)
     expect(hub).toMatch(
