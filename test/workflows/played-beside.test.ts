@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { saveDraft } from '../../client/app/desk/draft.js'
 import { saveMeeting } from '../../client/app/review/meetings/save-meeting.js'
+import { recordAllotments, standingAllotments } from '../../client/app/review/selecting/allotments.js'
+import { releaseSheets } from '../../client/app/review/selecting/release-sheets.js'
 import { readBenches } from '../../client/app/review/workbench/bench.js'
 import { type BenchAct, changeBench } from '../../client/app/review/workbench/bench-act.js'
 import { handInOpinions } from '../../client/app/review/workbench/hand-in-opinions.js'
@@ -26,10 +28,11 @@ beforeAll(async () => {
     text: '会議の記録による。',
     absent: ['seat-02'],
   }
+  const allotted = { programme: 'crane', seat: 'seat-01', standing: 'assigned' as const }
   const entries = { ...bundle.entries, gathering: { 'gathering-1': meeting } }
-  rig = await rigFor({ definition, bundle: { ...bundle, entries, remarks: [], meetings: [told] } })
+  rig = await rigFor({ definition, bundle: { ...bundle, entries, remarks: [], meetings: [told], allotments: [allotted] } })
   await rig.startWorker()
-  await playUntil(rig, ({ steps }) => steps.remarks === 'open')
+  await playUntil(rig, ({ steps }) => steps.cards === 'open')
   person = (await rig.db.holding.findFirstOrThrow({ where: { postId: rig.office } })).personId
 }, 120_000)
 afterAll(() => rig?.close(), 120_000)
@@ -56,6 +59,17 @@ async function handIn(subject: string) {
   const answers = await handInOpinions(rig.connections, rig.definition, { ...word, subjects: [{ subject, revision }], oral: true })
   expect(answers).toEqual([{ subject, receiptNo: expect.any(Number) }])
 }
+
+test('who looks at what, and whether members see the sheets, stays as a person has said before the player comes to it', async () => {
+  const word = { cycleId: rig.cycle, post: rig.office, person }
+  const cell = { programme: 'market', seat: `${rig.city}/seat-02`, standing: 'assigned' as const, reason: '' }
+  await recordAllotments(rig.connections, { ...word, id: randomUUID(), cells: [cell] })
+  await releaseSheets(rig.connections, { ...word, id: randomUUID(), visible: true })
+  await releaseSheets(rig.connections, { ...word, id: randomUUID(), visible: false, reason: '点検が済んでいないため' })
+  await playUntil(rig, ({ steps }) => steps.remarks === 'open')
+  expect(await standingAllotments(rig.db, rig.cycle)).toEqual([cell])
+  expect(await rig.db.process.findUniqueOrThrow({ where: { id: rig.cycle } })).toMatchObject({ membersSeeAt: null })
+})
 
 test('opinions that a person has begun, or reworded after the player made them, are left to the person, and the play goes on with the others', async () => {
   await onBench('market', { do: 'make', text: '人がつくりかけた意見。', kind: null, viewpoint: null, sources: [] })
