@@ -60,7 +60,7 @@ function printStatus(status: CycleStatus): void {
     status.steps.map((step) => [
       step.key,
       step.name,
-      stepStateWord(step.state).word,
+      stepStateWord(step.state, step.takesMore).word,
       stamp(step.opensAt),
       stamp(step.dueAt),
       total(step, ['accepted', 'attested', 'withdrawn']),

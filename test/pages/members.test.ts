@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { confirmOwn } from '../../client/app/review/remarks/confirm-remarks.js'
+import { recordRemarks } from '../../client/app/review/remarks/remarks.js'
 import { statementsOf } from '../../domain/review/write-statements.js'
 import { allot, formIn, memberYear, release, say, seat, sendAll, threeProgrammes, yearPath } from '../support/member-year.js'
 import { type Pages, pagesOf } from '../support/pages.js'
@@ -23,9 +24,9 @@ const voiceId = (no: number) => `${rig.cycle}/voices/${seatKey(no)}`
 const assigned = Object.fromEntries(threeProgrammes.map((key) => [key, 'assigned'] as const))
 
 beforeAll(async () => {
-  rig = await memberYear({ seats: members + 6 })
+  rig = await memberYear({ seats: members + 7 })
   pages = await pagesOf(rig)
-  for (let no = 1; no <= members + 6; no++) await allot(rig, no, assigned)
+  for (let no = 1; no <= members + 7; no++) await allot(rig, no, assigned)
   const { city, definition } = rig
   const of = (step: string, kind: string, form: string, content: Record<string, unknown>) => ({
     step,
@@ -75,6 +76,22 @@ test('a member sees the own pages and nothing of the office or the sections, and
   expect((await browser.post(`${year}/assignments/voices/${seatKey(1)}/sheet`, { _do: 'submit' })).status).toBe(404)
   const denials = await rig.db.denial.findMany({ select: { path: true } })
   expect(new Set(denials.map(({ path }) => path))).toEqual(new Set([...strange, `${year}/assignments/voices/${seatKey(1)}/sheet`]))
+})
+
+test('what nobody has to hand in is still taken when its step has ended, and the office’s pages say so; a member who is late is told', async () => {
+  const office = await pages.signedIn('seisaku@minato.example')
+  const year = `/${rig.city}/${rig.definition.id}/${rig.bundle.fiscalYear}`
+  expect((await rig.db.process.findUniqueOrThrow({ where: { id: `${rig.cycle}/voices` } })).state).toBe('closed')
+  for (const page of [year, `${year}/plan`, `${year}/steps/voices`]) expect((await office.get(page)).text).toContain('受付中（任意）')
+  const { text } = await office.get(`${year}/steps/voices`)
+  expect(text).toMatch(/任意の提出を、まだ\d+件受け付けています。/)
+  const browser = await member(6)
+  const late = '今回の意見の取りまとめには間に合わないことがあります。'
+  expect((await browser.get(yearPath(rig, 6))).text).not.toContain(late)
+  const { dueAt } = await rig.db.process.findUniqueOrThrow({ where: { id: voiceId(6) } })
+  await rig.db.process.update({ where: { id: voiceId(6) }, data: { dueAt: new Date('2022-01-31T08:00:00.000Z') } })
+  expect((await browser.get(yearPath(rig, 6))).text).toContain(late)
+  await rig.db.process.update({ where: { id: voiceId(6) }, data: { dueAt } })
 })
 
 test('nothing of a sheet is shown before the office releases it; the whole can be spoken of all the same', async () => {
@@ -159,6 +176,35 @@ test('the office’s record is confirmed or mended, sent once, and read-only unt
   expect((await browser.get(yearPath(rig, 3))).text).toContain('御本人の申出により戻します。')
   expect(await say(browser, rig, 3, 'ferry', '便数を増やしてほしい。')).toBe(303)
   expect((await sendAll(browser, rig, 3)).status).toBe(303)
+})
+
+test('the office corrects the subject of what a member mended: the member’s own words stay, and stay confirmed', async () => {
+  const browser = await member(27)
+  const word = { cycleId: rig.cycle, post: rig.office, person: null }
+  const remarks = ['事務局の聞き取り。', '委員の画面で確認'].map((text) => ({ subject: 'crane', text }))
+  const [no = 0, other = 0] = await recordRemarks(rig.db, { ...word, id: randomUUID(), source: 'notes', seat: seat(rig, 27), remarks })
+  const statements = [{ id: 's', of: no, subject: 'crane', agreed: false, text: '委員の言葉。' }]
+  await rig.app.act({ processId: voiceId(27), act: 'submit', post: seat(rig, 27), via: 'page', content: { statements } })
+  const said = (remark: number) =>
+    rig.db.$queryRaw`SELECT subject, text, confirmed, told FROM said WHERE cycle_id = ${rig.cycle} AND key = ${`r${remark}`}`
+  await eventually('the word counts', async () => JSON.stringify(await said(no)).includes('mended'))
+  const office = await pages.signedIn('seisaku@minato.example')
+  const path = (remark: number) => `/${rig.city}/${rig.definition.id}/${rig.bundle.fiscalYear}/review/remarks/${remark}`
+  const { text: page } = await office.get(path(no))
+  for (const words of ['委員の言葉。</textarea>', '委員が確かめた文です。', '委員が直す前の文']) expect(page).toContain(words)
+  const correct = (remark: number, form: Record<string, string>) =>
+    office.post(path(remark), { _key: randomUUID(), _act: 'correct', subject: 'crane', place: '', seat: seat(rig, 27), ...form })
+  expect((await correct(no, { subject: 'market', text: '委員の言葉。' })).status).toBe(303)
+  expect(await said(no)).toEqual([{ subject: 'market', text: '委員の言葉。', confirmed: 'agreed', told: 'page' }])
+  // What is typed as the place confirms nothing.
+  expect((await correct(other, { text: '委員の画面で確認', place: '委員の画面で確認' })).status).toBe(303)
+  expect(await said(other)).toMatchObject([{ confirmed: 'not-yet', told: null }])
+  const { no: newest } = await rig.db.remark.findFirstOrThrow({ where: { replaces: no } })
+  expect((await correct(newest, { subject: 'market', text: '事務局の書き直し。' })).status).toBe(303)
+  expect(await said(no)).toMatchObject([{ text: '事務局の書き直し。', confirmed: 'not-yet' }])
+  const { no: last } = await rig.db.remark.findFirstOrThrow({ where: { replaces: newest } })
+  expect((await office.get(path(last))).text).toContain('委員が直した文：委員の言葉。')
+  expect((await browser.get(yearPath(rig, 27))).text).toContain('御発言の記録を確かめる（2件）')
 })
 
 test('what the office writes down after everything was sent is confirmed or mended by itself; no other seat has a word in it', async () => {

@@ -44,6 +44,8 @@ export interface StepView {
   /** its assignments by state, and how many of them are overdue */
   assignments: Record<string, number>
   overdue: number
+  /** it has ended, and what nobody has to hand in (optional) is still taken */
+  takesMore: boolean
 }
 
 interface Row {
@@ -77,7 +79,7 @@ export async function stepsOfEach(db: Database, cycles: ReadCycle[]): Promise<St
     FROM process s JOIN gate g ON g.id = s.id
     LEFT JOIN (
       SELECT parent_id, jsonb_object_agg(state, n) AS states, sum(late) AS overdue
-      FROM (SELECT parent_id, state, count(*) AS n, count(*) FILTER (WHERE overdue AND state IN ('open', 'returned')) AS late
+      FROM (SELECT parent_id, state, count(*) AS n, count(*) FILTER (WHERE overdue AND counts AND state IN ('open', 'returned')) AS late
             FROM process WHERE cycle_id = ANY(${ids}) AND kind = 'assignment' GROUP BY parent_id, state) AS by_state
       GROUP BY parent_id) a ON a.parent_id = s.id
     WHERE s.cycle_id = ANY(${ids}) AND s.kind = 'step'`
@@ -108,6 +110,7 @@ async function viewsOf(db: Database, { row: cycle, definition }: ReadCycle, rows
     const awaits = step.after.filter((edge) => edge.gate === 'all' && byKey.get(edge.step)?.state !== 'closed').map((edge) => edge.step)
     views.push({
       ...plain(rest),
+      takesMore: cycle.state === 'running' && row.state === 'closed' && (row.assignments['open'] ?? 0) > 0,
       name: step.name,
       statutoryAt: plan?.statutoryAt ?? null,
       basis: step.basis,

@@ -17,12 +17,16 @@ export const cycleStateWord = from({
   sealed: { word: '終了（記録を閉じた）', shape: '■', tone: 'done' },
 })
 
-export const stepStateWord = from({
+const stepWords = from({
   planned: { word: '予定', shape: '○', tone: 'quiet' },
   waiting: { word: '開始待ち', shape: '◔', tone: 'quiet' },
   open: { word: '進行中', shape: '▶', tone: 'active' },
   closed: { word: '終了', shape: '■', tone: 'done' },
 })
+
+/** @param takesMore it has ended, and what nobody has to hand in is still taken */
+export const stepStateWord = (state: string, takesMore = false): StateWord =>
+  takesMore ? { word: '受付中（任意）', shape: '◔', tone: 'active' } : stepWords(state)
 
 const assignmentWord = from({
   open: { word: assignmentStateWords.open, shape: '○', tone: 'quiet' },

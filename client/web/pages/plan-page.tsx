@@ -13,7 +13,7 @@ export const PlanPage: FC<{ cycle: CycleStatus }> = ({ cycle }) => (
       <section class="step">
         <h2 id={step.key}>{step.name}</h2>
         <p>
-          <State of={stepStateWord(step.state)} />
+          <State of={stepStateWord(step.state, step.takesMore)} />
           <span class="soft">{`　根拠：${basisWord(step.basis)}${step.fixed ? '　市では動かせない日程' : ''}`}</span>
         </p>
         <dl class="facts">

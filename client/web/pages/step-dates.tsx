@@ -59,6 +59,11 @@ export const Dates: FC<{ cycle: CycleStatus; step: StepView }> = ({ cycle, step 
   </>
 )
 
+const endedWord = ({ state, takesMore, assignments }: StepView): string => {
+  if (takesMore) return `次の工程は待たせません。任意の提出を、まだ${assignments['open']}件受け付けています。`
+  return state === 'closed' ? 'この工程は終わっています。' : '待っているものはありません。'
+}
+
 /** What the step still waits for. */
 export const WaitsFor: FC<{ step: StepView }> = ({ step }) => {
   const waits = [
@@ -70,7 +75,7 @@ export const WaitsFor: FC<{ step: StepView }> = ({ step }) => {
   return (
     <>
       {waits.length === 0 ? (
-        <p>{step.state === 'closed' ? 'この工程は終わっています。' : '待っているものはありません。'}</p>
+        <p>{endedWord(step)}</p>
       ) : (
         <ul>
           {waits.map((one) => (

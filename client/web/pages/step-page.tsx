@@ -140,7 +140,7 @@ export const StepPage: FC<StepPageProps> = ({
         <StepProblem problem={{ act: 'cover', field: 'cover', message: decision.problem, texts: () => '' }} />
       )}
       <p>
-        <State of={stepStateWord(step.state)} />
+        <State of={stepStateWord(step.state, step.takesMore)} />
         {lateness && (
           <>
             {'　'}

@@ -94,7 +94,7 @@ export const Row: FC<Drawn & { cycle: CycleStatus; step: StepView; steers: boole
         {late && <span class="note">{`いま${late.daysLate}日遅れ`}</span>}
       </th>
       <td class="c-state">
-        <State of={stepStateWord(step.state)} />
+        <State of={stepStateWord(step.state, step.takesMore)} />
       </td>
       <td class="c-gate">
         <Gate step={step} />

@@ -174,6 +174,9 @@ export const MemberYearPage: FC<MemberYearPageProps> = (props) => {
           </ul>
         </section>
       )}
+      {writable && year.asked && year.asked.dueAt < year.now && (
+        <p class="notice">期限を過ぎています。いまからでも送れますが、今回の意見の取りまとめには間に合わないことがあります。</p>
+      )}
       {!year.released && <NotReleased />}
       <Programmes of={props} />
       {!writable && year.cycleState === 'running' && left.length > 0 && (
