@@ -52,6 +52,7 @@
   if (!found || !place) return
   const form = found
   const shown = place
+  const saveButton = form.dataset['saveButton'] ?? '保存する'
   const field = (/** @type {string} */ name) => /** @type {HTMLInputElement} */ (form.elements.namedItem(name))
   const [revision, base, turn] = [field('_revision'), field('_base'), field('_turn')]
   const [key, person, path] = [field('_key').value, field('_person').value, form.getAttribute('action') ?? '']
@@ -190,10 +191,10 @@
         return true
       }
       const other = savedBy ? `別の画面（${savedBy}）で先に保存された` : 'この画面を開いた後に提出された'
-      stop(`${other}ため、自動の保存を止めました。${where()}「保存する」を押すと、両方を見比べて選べます。`)
+      stop(`${other}ため、自動の保存を止めました。${where()}「${saveButton}」を押すと、両方を見比べて選べます。`)
       return true
     }
-    if (response.status === 410) stop(`この依頼は、もう書き換えられません。${where()}「保存する」を押すと、違いを確かめられます。`)
+    if (response.status === 410) stop(`この依頼は、もう書き換えられません。${where()}「${saveButton}」を押すと、違いを確かめられます。`)
     else if (response.status === 404) stop(`この依頼を開けなくなりました。担当が変わったときは、事務局に知らせてください。${where()}`)
     else if (response.status === 413) tell('conflict', `長すぎるため保存できません。文章を短くしてください。${where()}`)
     else throw new Unsaved()

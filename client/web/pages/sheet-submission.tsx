@@ -1,4 +1,5 @@
 import type { FC } from 'hono/jsx'
+import { asksForSubmission } from '../../../domain/correspondence/notice-item.js'
 import type { Sheet } from '../../app/desk/sheet.js'
 import type { SheetForm, SheetRights } from '../sheet-form.js'
 
@@ -9,6 +10,9 @@ export const draftState = ({ draft }: Sheet): 'none' | 'writing' | 'requested' |
 /** Handing in: the head's confirmation, nothing to report, and throwing away what was begun. */
 export const Submission: FC<{ sheet: Sheet; rights: SheetRights; form: SheetForm | undefined }> = ({ sheet, rights, form }) => {
   const state = draftState(sheet)
+  // A decision or a meeting is held and recorded; where a form is made out, there may be nothing to write in it.
+  const kind = sheet.definition.steps.find(({ id }) => id === sheet.one.step)?.kind ?? 'collect'
+  const mayBeNothing = !sheet.stage && asksForSubmission(kind)
   const needsHead = sheet.hasHead && !rights.isHead && state !== 'confirmed'
   return (
     <section aria-labelledby="submission">
@@ -73,7 +77,7 @@ export const Submission: FC<{ sheet: Sheet; rights: SheetRights; form: SheetForm
           </p>
         </details>
       )}
-      {!sheet.stage && (
+      {mayBeNothing && (
         <details open={form?.act === 'attest'}>
           <summary>書くことがないとき（該当なし）</summary>
           <p>

@@ -48,6 +48,7 @@ const Writing: FC<{ of: MemberAboutPageProps; sheet: Sheet }> = ({ of, sheet }) 
       class="sheet member-form"
       data-autosave={`${here}/draft`}
       data-unsent="まだ送っていません。"
+      data-save-button="保存して一覧へ進む"
       data-saved-key={sheet.draft?.savedKey ?? undefined}
       data-saved-turn={sheet.draft?.savedTurn ?? undefined}
       novalidate

@@ -45,10 +45,12 @@ const Line: FC<{ of: MemberYearPageProps; subject: string; name: string; link: b
   const mine = of.statements.filter((one) => one.subject === subject)
   const here = of.recorded.filter((one) => one.subject === subject)
   const left = unconfirmed(here, mine).length
+  // A word on what the office wrote down counts with the records.
+  const own = mine.filter((one) => one.of === undefined).length
   return (
     <tr>
       <th scope="row">{link ? <a href={memberAboutPath(of.year, of.year.seatKey, subject)}>{name}</a> : name}</th>
-      <td>{mine.length === 0 ? '―' : `${mine.length}件`}</td>
+      <td>{own === 0 ? '―' : `${own}件`}</td>
       <td>{here.length === 0 ? '―' : left === 0 ? '確認済み' : <strong>{leftWord(left, of.writable)}</strong>}</td>
     </tr>
   )
