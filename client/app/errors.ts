@@ -28,7 +28,8 @@ export type RefusalCode =
 /** The same in sentences for the person who meets them: what, and what to do. */
 export const refusalSentences: Record<RefusalCode, string> = {
   'not-open': 'この依頼はいま提出を待つ状態にありません。現在の状態を確かめてください。',
-  'not-submitted': 'まだ提出されていないか、受理などが済んでいるため、この操作はできません。画面を開き直して、いまの状態を確かめてください。',
+  'not-submitted':
+    'まだ提出されていないか、受理などが済んでいるため、この操作はできません。画面を開き直して、いまの状態を確かめてください。',
   'not-returnable': 'まだ提出されていないため修正を依頼できません。電話の記録や期限の延長を使ってください。',
   'other-version': '別の版が提出されています。最新の版を確かめてから受理してください。',
   'incomplete-command': '必要な項目が足りません。日付や相手の職などを添えてください。',
