@@ -117,8 +117,11 @@ describe('a meeting that moves', () => {
     expect((await member.post(own(), { _act: 'answer', _key: randomUUID(), reply: 'attend', note: '' })).status).toBe(303)
     await moveBy(0, { place: '港の会館' })
     expect((await member.get(own())).text).toContain('いまの御回答：<strong>出席</strong>')
+    const [, readAs = ''] = /name="to" value="([^"]+)"/.exec((await member.get(own())).text) ?? []
     await newSeat(4)
     await moveBy(3)
+    const late = await member.post(own(), { _act: 'answer', _key: randomUUID(), reply: 'attend', note: '', to: readAs })
+    expect(late).toMatchObject({ status: 400, text: expect.stringContaining('会議の日時が変わりました。御回答はまだ承っていません。') })
     expect((await meeting()).quorum).toBe(3)
     const { text } = await member.get(own())
     expect(text).toContain('変更前の日時には「出席」と御回答いただきました。')

@@ -81,7 +81,8 @@ async function answerOf(c: Context, meetings: Meetings, { meeting, seat }: Own, 
     if (form.act === 'answer') {
       const reply = oneOf(presences, form.text('reply'))
       if (reply === null) return { field: 'reply', message: '出席・オンライン・欠席のいずれかを押してください。' }
-      await meetings.answer(word, { seat: seat.id, reply, note: form.text('note') })
+      const to = form.text('to')
+      await meetings.answer(word, { seat: seat.id, reply, note: form.text('note'), ...(to === '' ? {} : { to }) })
       return { done: reply }
     }
     const agreed = form.act === 'minutes-agree'
@@ -92,7 +93,12 @@ async function answerOf(c: Context, meetings: Meetings, { meeting, seat }: Own, 
   } catch (error) {
     if (!(error instanceof Refused)) throw error
     if (error.code === 'changed-meanwhile')
-      return { field: 'minutes', message: '会議録（案）が新しい版に変わっています。内容をもう一度御確認ください。' }
+      return form.act === 'answer'
+        ? {
+            field: 'reply',
+            message: '会議の日時が変わりました。御回答はまだ承っていません。新しい日時を御確認の上、もう一度押してください。',
+          }
+        : { field: 'minutes', message: '会議録（案）が新しい版に変わっています。内容をもう一度御確認ください。' }
     const own = error.code === 'invalid-input' && error.problems.length > 0 ? [] : [refusalSentences[error.code]]
     return { field: '', message: [...own, ...error.problems].join(' ') }
   }

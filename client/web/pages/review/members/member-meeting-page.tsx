@@ -56,6 +56,7 @@ const Reply: FC<MemberMeetingPageProps> = ({ meeting, seat, problem }) => (
       </p>
     )}
     <MemberForm id={meeting.id} act="answer">
+      <input type="hidden" name="to" value={meeting.startsAt} />
       <Field name="note" label="事務局への連絡（なければ空欄のまま）" value={seat.note ?? ''} problem={problem} />
       <p class="buttons">
         {(['attend', 'online', 'absent'] as const).map((reply) => (
