@@ -16,6 +16,6 @@ export const reviewHubRoutes = ({ connections, desk, views }: { connections: Con
     if (!rights.oversees) return denied(c, desk)
     const cycle = await views.cycleStatus(cycleIdOf(c))
     if (!cycle) return html(c, <NotFound />, 404)
-    const office = rights.posts.some(({ role }) => role === 'office')
-    return html(c, <ReviewHubPage cycle={cycle} standing={await reviewStanding(connections.db, cycle.id, office)} rights={rights} />)
+    const standing = await reviewStanding(connections.db, cycle.id, rights.office)
+    return html(c, <ReviewHubPage cycle={cycle} standing={standing} rights={rights} />)
   })

@@ -6,10 +6,10 @@ import { BenchAct, Kinds, Printings } from './bench-act.js'
 import { Unkept } from './remark-parts.js'
 
 /** What is typed into the forms of the workbench, by the names of their boxes. */
-const typedAs = (name: string): string | null =>
+const typedAs = (name: string): string | undefined =>
   name.startsWith('part.') && name.endsWith('.text')
     ? `分けた後の本文 ${Number(name.split('.')[1]) + 1}`
-    : ({ text: '本文', reason: '理由', unprinted: '掲載しない理由' }[name] ?? null)
+    : { text: '本文', reason: '理由', unprinted: '掲載しない理由' }[name]
 
 /** Whether the form that was sent is still on the page: its opinions are there, and may be changed. */
 export function stillThere({ act, text, all }: BenchForm, { opinions }: Bench): boolean {
@@ -20,7 +20,10 @@ export function stillThere({ act, text, all }: BenchForm, { opinions }: Bench): 
 
 /** What was typed into a form that is no more. */
 export const KeptAlone: FC<{ form: BenchForm; word: string }> = ({ form, word }) => (
-  <Unkept word={word} typed={form.entries.map(([name, text]) => [typedAs(name) ?? '', typedAs(name) === null ? '' : text])} />
+  <Unkept
+    word={word}
+    typed={form.entries.flatMap(([name, text]): [string, string][] => (typedAs(name) ? [[typedAs(name) ?? '', text]] : []))}
+  />
 )
 
 /** What is chosen with a wording, and is shown to be chosen again. */
@@ -46,7 +49,7 @@ export const Kept: FC<{ year: SubjectsYear; bench: Bench; form: BenchForm; word:
       {form.entries
         .filter(([name, value]) => !name.startsWith('_') && !chosen.includes(name) && value !== '')
         .map(([name, value], at) =>
-          typedAs(name) !== null ? (
+          typedAs(name) ? (
             <p>
               <label for={`kept-${at}`}>{typedAs(name)}</label>
               <textarea id={`kept-${at}`} name={name} rows={4}>
