@@ -116,7 +116,7 @@ test('a play that may wait tells each thing once, waits for the person, and goes
   }).catch((error: unknown) => {
     if (!stop.signal.aborted) throw error
   })
-  await waits
+  await Promise.race([waits, ended])
   expect(told.filter((line) => line.includes(`（http://here${page('review/workbench/market')}）`))).toHaveLength(1)
   const [begun] = (await benchOf('market')).opinions
   const wording = { text: '人が書いた意見。', kind: 'ask', viewpoint: null, printing: { as: 'printed' as const } }
